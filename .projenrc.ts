@@ -1,0 +1,40 @@
+import { NxPackage } from "./projenrc/nx-package";
+import { synthTemplates } from "./projenrc/templates";
+import { Workspace } from "./projenrc/workspace";
+
+const root = new Workspace();
+
+const syntax = new NxPackage(root, "syntax", {
+  description: "The languages that container files are written in: nodes and printers.",
+  tests: ["dockerfile-ast", "dotenv", "fast-check", "unbash", "yaml"],
+});
+const model = new NxPackage(root, "model", {
+  description: "What a container stack is: its nouns, their schemas, and how a declaration is resolved.",
+  dependencies: ["fastest-levenshtein", "zod"],
+  tests: ["fast-check"],
+});
+const presets = new NxPackage(root, "presets", {
+  description: "Ready-made services: Django, Vite, PostgreSQL, nginx and others.",
+  uses: [model],
+});
+const render = new NxPackage(root, "render", {
+  description: "From a resolved stack to its files.",
+  uses: [model, syntax],
+  tests: ["yaml"],
+});
+const synth = new NxPackage(root, "synth", {
+  description: "Planned files owned by projen: written atomically, kept, cleaned up.",
+  uses: [model, render],
+  dependencies: ["constructs", "projen"],
+});
+new NxPackage(root, "quaywright", {
+  name: "quaywright",
+  description: "One typed declaration of a container stack; every file it needs, kept in step.",
+  uses: [model, presets, synth],
+  dependencies: ["constructs", "projen", "tsx"],
+  entries: ["run"],
+  bin: "cli",
+});
+
+root.synth();
+//synthTemplates("templates");

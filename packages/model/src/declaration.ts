@@ -1,0 +1,40 @@
+import type { Declared } from "./environment";
+import type { ServiceShape } from "./schema/service";
+import type { StackShape } from "./schema/stack";
+
+declare const needs: unique symbol;
+
+/**
+ * A service as a preset returns it: plain data, changed by spreading. `Needs` holds the names of services that it
+ * refers to, known to the compiler alone.
+ */
+export type ServiceDeclaration<Needs extends string = never> = Declared<ServiceShape> & {
+  readonly [needs]?: (name: Needs) => void;
+};
+
+/** Names that a service refers to. */
+type NeedsOf<S> = S extends { readonly [needs]?: (name: infer N) => void } ? (string extends N ? never : N) : never;
+
+/** `S`, with a service that names an unknown one replaced by a type that says so. */
+export type Checked<S> = {
+  readonly [K in keyof S]: [Exclude<NeedsOf<S[K]>, keyof S>] extends [never]
+    ? S[K]
+    : { readonly error: `no service is named "${Exclude<NeedsOf<S[K]>, keyof S> & string}"` };
+};
+
+/** The service's name in `backend` or `backend:static`. */
+export type NameIn<T> = T extends `${infer Name}:${string}` ? Name : T extends string ? T : never;
+
+/** A stack as its user declares it. */
+export interface StackDeclaration<S> {
+  /** Prefix of images, volumes and networks: lower-case letters, digits and `-`. */
+  readonly name: string;
+  /** Default: `development` and `production`. */
+  readonly environments?: readonly string[];
+  readonly services: S & Checked<S>;
+  /** Where the generated files go. */
+  readonly files?: Declared<NonNullable<StackShape["files"]>>;
+}
+
+/** A service of any kind, checked as it is typed: `service({ image: "axllent/mailpit:v1.21", port: 8025 })`. */
+export const service = (declaration: Declared<ServiceShape>): ServiceDeclaration => declaration;

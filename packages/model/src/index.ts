@@ -1,0 +1,15 @@
+export {
+  type Checked,
+  type NameIn,
+  type ServiceDeclaration,
+  type StackDeclaration,
+  service,
+} from "./declaration";
+export type { ByEnvironment, Declared, Mode } from "./environment";
+export { nearest } from "./nearest";
+export { DeclarationError, type Problem, printProblems } from "./problem";
+export { defaultEnvironments, resolve, type UncheckedDeclaration } from "./resolve";
+export type { BuildDeclaration, BuildStage, BuildStep, BuildText } from "./schema/build";
+export type { ServiceShape } from "./schema/service";
+export type { VariableDeclaration, VariableKind, VariableRule } from "./schema/variable";
+export type * from "./stack";

@@ -1,0 +1,93 @@
+import type { Mode } from "../environment";
+import type { BuildStep } from "../schema/build";
+import type { ServiceShape } from "../schema/service";
+import type { Build, Entrypoint } from "../stack";
+import { resolveProbe } from "./probe";
+import type { ServedFiles } from "./site";
+import { stageOf, type View } from "./view";
+
+/** The images that are built, by name. Views come with the production-like one first: its values are the defaults. */
+export function resolveBuilds(views: readonly View[]): Build[] {
+  const names = new Set(views.flatMap(({ shapes }) => Object.keys(shapes)));
+  return [...names].sort().flatMap((name) => {
+    const having = views.filter(({ shapes }) => shapes[name]?.build !== undefined && shapes[name].of === undefined);
+    return having.length === 0 ? [] : [resolveBuild(name, having)];
+  });
+}
+
+function resolveBuild(name: string, views: readonly View[]): Build {
+  const first = views[0]!;
+  const declared = first.shapes[name]!.build!;
+  const site = views.map(({ sites }) => sites.get(name)).find((found) => found !== undefined);
+  const served = site?.served ?? [];
+  const byMode = <T>(resolve: (view: View) => T | undefined): Partial<Record<Mode, T>> =>
+    Object.fromEntries(
+      views.flatMap((view) => {
+        const found = resolve(view);
+        return found === undefined ? [] : [[view.mode, found]];
+      }),
+    );
+  return {
+    ...declared,
+    name,
+    folder: `${first.images}/${name}`,
+    image: `${first.stack}-${name}`,
+    title: declared.title ?? `${first.stack} ${name}`,
+    arguments: declared.arguments ?? [],
+    stages: declared.stages.map((stage, index) =>
+      index < declared.stages.length - 1 ? stage : { ...stage, steps: [...(stage.steps ?? []), ...copies(served)] },
+    ),
+    contexts: Object.fromEntries(
+      served.map(({ service }) => [service, `${first.stack}-${service}:${first.environment}`]),
+    ),
+    variables: buildVariables(name, views),
+    entrypoints: byMode((view) =>
+      stageOf(name, view)?.entrypoint === undefined ? undefined : entrypointOf(name, view),
+    ),
+    ...(site !== undefined && { site: site.site }),
+    probes: byMode((view) =>
+      resolveProbe(view.shapes[name]!, {
+        at: ["services", name],
+        client: stageOf(name, view)?.client,
+        mode: view.mode,
+        problems: [],
+      }),
+    ),
+  };
+}
+
+/** A volume's mount point is copied too, empty: whoever mounts the volume first gives it that folder's owner. */
+const copies = (served: readonly ServedFiles[]): BuildStep[] =>
+  served.map(({ service, folder, target, volume, owner }) => ({
+    kind: "copy",
+    ...(volume !== undefined && { note: "Empty: whoever mounts the volume first gives it this folder's owner." }),
+    from: service,
+    sources: [`${folder}/`],
+    target: `${target}/`,
+    ...(volume !== undefined && owner !== undefined && { owner }),
+  }));
+
+function buildVariables(name: string, views: readonly View[]): Build["variables"] {
+  const found = new Map<string, Build["variables"][number]>();
+  for (const { variables } of views) {
+    for (const { name: variable, phase, purpose, source } of variables.get(name) ?? []) {
+      if (phase !== "build" || found.has(variable)) continue;
+      const value = source.kind === "fixed" ? source.value : (source.input.default ?? "");
+      found.set(variable, { name: variable, ...(purpose !== undefined && { purpose }), default: value });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function entrypointOf(name: string, view: View): Entrypoint {
+  const shape: ServiceShape = view.shapes[name]!;
+  const { jobs = {}, mounts = {}, seeds = {}, volumes = {}, waits = [] } = shape;
+  const folder = Object.keys(mounts).sort()[0];
+  return {
+    variables: (view.variables.get(name) ?? []).filter(({ phase }) => phase === "run"),
+    waits,
+    seeds,
+    ...(shape.user === "host" && folder !== undefined && { host: { folder, claims: Object.values(volumes).sort() } }),
+    jobs: Object.values(jobs).flatMap(({ when, command }) => (when === "start" ? [command] : [])),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ServiceShape } from "../schema/service";
+
+/** Services by name, as one environment declares them. */
+export type Shapes = Readonly<Record<string, ServiceShape>>;
+
+/** What a service that runs `of` another takes over from it: all that belongs to the code, nothing of the process. */
+const inherited = [
+  "build",
+  "image",
+  "target",
+  "facts",
+  "needs",
+  "reaches",
+  "waits",
+  "mounts",
+  "volumes",
+  "seeds",
+  "scratch",
+  "watch",
+  "user",
+  "capabilities",
+  "readOnly",
+  "egress",
+] as const satisfies readonly (keyof ServiceShape)[];
+
+/** The shapes with every `of` filled in. A name that is unknown stays as it is: `links` reports it. */
+export function shareCode(shapes: Shapes): Shapes {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => {
+      const owner = shape.of === undefined ? undefined : shapes[shape.of];
+      if (owner === undefined) return [name, shape];
+      const taken = Object.fromEntries(
+        inherited.filter((key) => owner[key] !== undefined && shape[key] === undefined).map((key) => [key, owner[key]]),
+      );
+      return [name, { ...taken, ...shape, variables: { ...owner.variables, ...shape.variables } }];
+    }),
+  );
+}

@@ -1,0 +1,141 @@
+import { modeOf, specialize } from "../environment";
+import type { Problem } from "../problem";
+import { type StackShape, stack as stackSchema } from "../schema/stack";
+import type { Input, Stack } from "../stack";
+import { resolveBuilds } from "./builds";
+import { shareCode } from "./code";
+import { brokenLinks } from "./links";
+import { resolveNetworks } from "./networks";
+import { cycles, startOrder } from "./order";
+import { publishedInput, resolveServices } from "./services";
+import { validate } from "./validate";
+import { collectInputs } from "./variables";
+import { createView, type View } from "./view";
+
+/** A declaration as data, before anything about it is known to be right. */
+export interface UncheckedDeclaration {
+  readonly environments?: readonly string[];
+  readonly [key: string]: unknown;
+}
+
+export const defaultEnvironments = ["development", "production"] as const;
+
+/** The stack in each of its environments, in their declared order; or every mistake in the declaration. */
+export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } | { problems: Problem[] } {
+  const { environments = defaultEnvironments, ...rest } = declaration;
+  const names = new Set([...environments, ...defaultEnvironments]);
+  const reserved = Object.keys((rest.services ?? {}) as object).filter((name) => names.has(name));
+  if (reserved.length > 0) return { problems: reserved.map(namedLikeAnEnvironment) };
+  const results = environments.map((environment) => view(rest, environment, names));
+  const views = results.flatMap((result) => ("view" in result ? [result.view] : []));
+  const problems = results.flatMap((result) => ("problems" in result ? result.problems : []));
+  if (problems.length > 0) return { problems: distinct(problems) };
+  const builds = resolveBuilds(
+    [...views].sort((a, b) => Number(b.mode === "production") - Number(a.mode === "production")),
+  );
+  const stacks = views.map((each) => stackOf(each, builds));
+  const late = distinct(views.flatMap((each) => each.problems));
+  return late.length > 0 ? { problems: late } : { stacks };
+}
+
+function view(
+  declaration: object,
+  environment: string,
+  names: ReadonlySet<string>,
+): { view: View } | { problems: Problem[] } {
+  const valid = validate<StackShape>(stackSchema, specialize(declaration, environment, names));
+  if ("problems" in valid) return valid;
+  const { name, services, files = {} } = valid.value;
+  const present = Object.entries(services).filter(
+    ([, { environments }]) => environments?.includes(environment) ?? true,
+  );
+  const shapes = shareCode(Object.fromEntries(present));
+  const problems = [
+    ...brokenLinks(shapes, Object.keys(services)),
+    ...cycles(shapes),
+    ...present.flatMap(([service, shape]) => withoutCode(service, shape)),
+    ...unknownEnvironments(services, names),
+  ];
+  if (problems.length > 0) return { problems };
+  const { images = "docker", secrets = "secrets" } = files;
+  const mode = modeOf(environment);
+  return { view: createView({ stack: name, environment, mode, images, layout: files, shapes, problems }, secrets) };
+}
+
+function stackOf(view: View, builds: Stack["builds"]): Stack {
+  const { stack: name, environment, mode, layout, shapes, variables, problems } = view;
+  const { networks, of } = resolveNetworks(shapes);
+  const services = startOrder(resolveServices(view, of));
+  const volumes = services.flatMap(({ mounts }) =>
+    mounts.flatMap((mount) => (mount.kind === "volume" ? [mount.volume] : [])),
+  );
+  const used = new Set(services.flatMap(({ image }) => (image.kind === "built" ? [image.repository] : [])));
+  const inputs = [...collectInputs(variables, problems), ...services.flatMap(portInput)];
+  return {
+    name,
+    environment,
+    mode,
+    files: {
+      compose: layout.compose ?? (mode === "development" ? "compose.yaml" : `compose.${environment}.yaml`),
+      env: layout.env ?? ".env.example",
+      secrets: layout.secrets ?? "secrets",
+    },
+    services,
+    builds: builds.filter(({ image }) => used.has(image)),
+    networks,
+    volumes: [...new Set(volumes)].sort(),
+    inputs: inputs.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}
+
+const portInput = ({ name, publish }: Stack["services"][number]): Input[] =>
+  publish === undefined
+    ? []
+    : [
+        {
+          name: publishedInput(name),
+          purpose: `Port of the host for ${name}.`,
+          kind: "number",
+          default: String(publish.port),
+          required: false,
+          rule: {},
+          readers: [name],
+        },
+      ];
+
+const namedLikeAnEnvironment = (name: string): Problem => ({
+  at: ["services", name],
+  found: `service \`${name}\`, the name of an environment`,
+  expected: "another name",
+  why: "An object with environments' names for keys is a value for each environment.",
+});
+
+function withoutCode(name: string, { build, image, of }: StackShape["services"][string]): Problem[] {
+  const given = [build !== undefined && "build", image !== undefined && "image", of !== undefined && "of"].filter(
+    Boolean,
+  );
+  if (given.length === 1) return [];
+  const found = given.length === 0 ? "a service without code" : given.map((key) => `\`${String(key)}\``).join(" and ");
+  return [{ at: ["services", name], found, expected: "one of `build`, `image`, `of`" }];
+}
+
+function unknownEnvironments(services: StackShape["services"], names: ReadonlySet<string>): Problem[] {
+  return Object.entries(services).flatMap(([service, { environments = [] }]) =>
+    environments.flatMap((environment, index) =>
+      names.has(environment)
+        ? []
+        : [
+            {
+              at: ["services", service, "environments", index],
+              found: `environment \`${environment}\``,
+              expected: `one of ${[...names].map((name) => `\`${name}\``).join(", ")}`,
+            },
+          ],
+    ),
+  );
+}
+
+/** Environments repeat one another's mistakes; each is told once. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify([problem.at, problem.found]), problem])).values()];
+}

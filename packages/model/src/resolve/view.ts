@@ -1,0 +1,49 @@
+import type { Mode } from "../environment";
+import type { Problem } from "../problem";
+import type { StackShape } from "../schema/stack";
+import type { Site, Variable } from "../stack";
+import type { Shapes } from "./code";
+import { resolveSite, type ServedFiles } from "./site";
+import { resolveVariables } from "./variables";
+
+type Layout = NonNullable<StackShape["files"]>;
+
+/** A stack's declaration as one environment sees it, valid and linked: what services and builds are resolved from. */
+export interface View {
+  readonly stack: string;
+  readonly environment: string;
+  readonly mode: Mode;
+  /** Folder of the images' folders. */
+  readonly images: string;
+  readonly layout: Layout;
+  readonly shapes: Shapes;
+  readonly variables: ReadonlyMap<string, readonly Variable[]>;
+  readonly sites: ReadonlyMap<string, { readonly site: Site; readonly served: readonly ServedFiles[] }>;
+  readonly problems: Problem[];
+}
+
+export function createView(view: Omit<View, "variables" | "sites">, secrets: string): View {
+  const { shapes, mode, problems } = view;
+  const names = Object.keys(shapes);
+  return {
+    ...view,
+    variables: new Map(names.map((name) => [name, resolveVariables(name, { shapes, mode, secrets, problems })])),
+    sites: new Map(
+      names.flatMap((name) => {
+        const site = resolveSite(shapes[name]!, shapes);
+        return site === undefined ? [] : [[name, site] as const];
+      }),
+    ),
+  };
+}
+
+/** The service whose build this one runs: itself, or the one that it is `of`. */
+export const ownerOf = (name: string, shapes: Shapes): string => shapes[name]?.of ?? name;
+
+/** The stage of its build that a service runs. */
+export function stageOf(name: string, { shapes, mode }: View) {
+  const shape = shapes[name];
+  const stages = shape?.build?.stages ?? [];
+  if (shape?.target !== undefined) return stages.find((stage) => stage.name === shape.target);
+  return stages.find((stage) => mode === "development" && stage.name === "development") ?? stages.at(-1);
+}

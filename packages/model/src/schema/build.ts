@@ -1,0 +1,83 @@
+import { z } from "zod";
+
+/** Text in which `{ ref: "NAME" }` is the value of a build argument or variable; all else is literal. */
+export const text = z.union([z.string(), z.array(z.union([z.string(), z.strictObject({ ref: z.string() })]))]);
+
+/** A folder kept between builds of one machine: https://docs.docker.com/build/cache/optimize/#use-cache-mounts */
+const cache = z.strictObject({ target: z.string(), sharing: z.enum(["shared", "locked"]).optional() });
+
+/** A file of the build context that a step reads without copying it. */
+const bind = z.strictObject({ source: z.string(), target: z.string(), from: z.string().optional() });
+
+/** One step of a stage, in order. */
+export const step = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("run"),
+    /** Why, printed above it. */
+    note: z.string().optional(),
+    /** Commands that follow one another; the first that fails fails the build. Each is words, never shell text. */
+    commands: z.array(z.array(z.string()).min(1)).min(1),
+    /** Variables for these commands alone; none is kept in the image. */
+    environment: z.record(z.string(), z.string()).optional(),
+    caches: z.array(cache).optional(),
+    binds: z.array(bind).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("copy"),
+    note: z.string().optional(),
+    /** Paths in the build context, or in the stage or image `from`. */
+    sources: z.array(z.string()).min(1),
+    target: z.string(),
+    from: z.string().optional(),
+    /** Octal mode. Only where the target's folder exists already (practice.md §16). */
+    mode: z.string().optional(),
+    owner: z.string().optional(),
+  }),
+]);
+
+/** One stage of a Dockerfile. */
+export const stage = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  /** What it is, one line, printed above it and by `docker build --call=targets`. */
+  purpose: z.string(),
+  /** An image, or the stage that it goes on from. */
+  from: text,
+  /** Runs on the machine that builds, whatever the target: for output that fits every architecture. */
+  onBuildPlatform: z.boolean().optional(),
+  /** Takes the build arguments that the services' variables of phase `build` make. */
+  takesVariables: z.boolean().optional(),
+  environment: z.record(z.string(), text).optional(),
+  /** Default: that of the stage it goes on from. */
+  workdir: z.string().optional(),
+  steps: z.array(step).optional(),
+  /** Makes a final image that runs: with the entrypoint of that mode, a user, a port, a probe, a command. */
+  user: z.string().optional(),
+  entrypoint: z.enum(["development", "production"]).optional(),
+  port: z.int().optional(),
+  /** The tool of this image that can ask over HTTP and TCP. */
+  client: z.enum(["python", "node", "wget"]).optional(),
+  command: z.array(z.string()).optional(),
+  stopSignal: z.string().optional(),
+});
+
+/** An image that is built: one Dockerfile, whose last stage is what a bare `docker build` gives. */
+export const build = z.strictObject({
+  /** What the image holds, for its label. */
+  title: z.string().optional(),
+  /** Build arguments before the first stage, such as the base image's version. */
+  arguments: z.array(z.strictObject({ name: z.string(), default: z.string(), purpose: z.string() })).optional(),
+  stages: z.array(stage).min(1),
+  /** Folders and files of the repository that its stages copy or bind, for `.dockerignore`. */
+  sources: z.array(z.string()),
+  /** Names in those folders that never belong in an image. */
+  ignored: z.array(z.string()).optional(),
+  /** Files that stand beside the Dockerfile and go into the image: name to text. */
+  attachments: z.record(z.string(), z.string()).optional(),
+  /** Commands that stand for the host's user when run by root in development: `docker compose exec … python`. */
+  hostCommands: z.array(z.string()).optional(),
+});
+
+export type BuildText = z.output<typeof text>;
+export type BuildStep = z.output<typeof step>;
+export type BuildStage = z.output<typeof stage>;
+export type BuildDeclaration = z.output<typeof build>;

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { build } from "./build";
+import { probe } from "./probe";
+import { site } from "./site";
+import { variable, variableName } from "./variable";
+
+/** The name of a service is its host name too: https://www.rfc-editor.org/rfc/rfc1123#section-2 */
+export const serviceName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,61}[a-z0-9]$|^[a-z]$/, "a host name: lower-case letters, digits and `-`");
+
+const job = z.strictObject({
+  /** What it does, one line. */
+  summary: z.string().optional(),
+  command: z.array(z.string()).min(1),
+  /** `rollout`: once, before any replica starts. `start`: in each container's entrypoint; it must bring its own lock. */
+  when: z.enum(["rollout", "start"]).optional(),
+  /** Sees only the mounted sources, no volumes: for work on the host's folder itself. */
+  sourcesOnly: z.boolean().optional(),
+});
+
+/** One service of a stack. Every leaf may be given for each environment. */
+export const service = z.strictObject({
+  /** What it is, one line. */
+  summary: z.string().optional(),
+  /** Environments that have it. Default: all. */
+  environments: z.array(z.string()).min(1).optional(),
+  /** The image to pull, with an exact version. */
+  image: z.string().optional(),
+  build: build.optional(),
+  /** Runs the code of another service: its image, variables, mounts and needs, under another command. */
+  of: z.string().optional(),
+  /** Stage to build. Default: `development` in development, else the last. */
+  target: z.string().optional(),
+  /** Default: the image's. */
+  command: z.array(z.string()).min(1).optional(),
+  variables: z.record(variableName, z.union([z.string(), variable])).optional(),
+  /** What others may ask of it with `from: "service:fact"`: a text, or the value of one of its variables. */
+  facts: z.record(z.string(), z.union([z.string(), z.strictObject({ variable: z.string() })])).optional(),
+  /** Port on which it listens. */
+  port: z.int().min(1).max(65535).optional(),
+  /** Port of the host by which it can be reached; whoever runs the stack may choose another. Default: none. */
+  publish: z.int().min(1).max(65535).optional(),
+  /** Address of the host on which it is published. Default: `127.0.0.1` in development, all in production. */
+  publishOn: z.string().optional(),
+  /** Why it must not be published beyond the host itself. */
+  loopbackBecause: z.string().optional(),
+  /** Services that must work before it starts. */
+  needs: z.array(z.string()).optional(),
+  /** Services that it talks to, and that may come later. */
+  reaches: z.array(z.string()).optional(),
+  /** Its variables with host and port of what its entrypoint waits for. */
+  waits: z.array(z.strictObject({ host: z.string(), port: z.string() })).optional(),
+  /** Sets of files that a gateway can serve: a folder of its image, or one of its volumes. */
+  files: z
+    .record(
+      z.string(),
+      z.strictObject({ folder: z.string(), volume: z.string().optional(), immutable: z.boolean().optional() }),
+    )
+    .optional(),
+  /** Folders of the repository that it sees as they are: `{ "/app": "./backend" }`. */
+  mounts: z.record(z.string(), z.string()).optional(),
+  /** Volumes that outlive its containers: name to path. */
+  volumes: z.record(z.string(), z.string()).optional(),
+  /** Volumes filled from a folder of the image, anew whenever that folder's `.stamp` differs: path to folder. */
+  seeds: z.record(z.string(), z.string()).optional(),
+  /** Folders in memory, for what it may write on a read-only root. */
+  scratch: z.array(z.string()).optional(),
+  probe: z.union([probe, z.literal(false)]).optional(),
+  jobs: z.record(serviceName, job).optional(),
+  /** Files whose change asks for a new image under `docker compose up --watch`. */
+  watch: z.array(z.string()).optional(),
+  /** `uid:gid` in numbers, or `host`: whoever owns the mounted sources. */
+  user: z.union([z.literal("host"), z.string().regex(/^\d+:\d+$/, "`uid:gid` in numbers, or `host`")]).optional(),
+  /** Linux capabilities kept; all others are dropped. */
+  capabilities: z.array(z.string()).optional(),
+  /** Default: true in production. */
+  readOnly: z.boolean().optional(),
+  resources: z
+    .strictObject({
+      /** Such as `512m`. */
+      memory: z
+        .string()
+        .regex(/^\d+[bkmg]$/)
+        .optional(),
+      /** Cores, such as 0.5. */
+      cpus: z.number().positive().optional(),
+      /** Processes and threads. */
+      pids: z.int().positive().optional(),
+    })
+    .optional(),
+  /** Shared memory, such as `256m`. */
+  sharedMemory: z.string().optional(),
+  replicas: z.int().min(0).optional(),
+  /** Seconds it is given to end by itself. Default: 10. */
+  stopGrace: z.int().positive().optional(),
+  /** May open connections to the world. Default: false. */
+  egress: z.boolean().optional(),
+  site: site.optional(),
+  /** Keys of a Compose service that this model has no word for, as they are. */
+  compose: z.record(z.string(), z.unknown()).optional(),
+});
+
+export type ServiceShape = z.output<typeof service>;
+export type JobShape = z.output<typeof job>;

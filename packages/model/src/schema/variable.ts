@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** Names that a process can be given: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html */
+export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name: letters, digits and `_`");
+
+/** What a variable's value must be, beyond its kind. */
+export const rule = z.strictObject({
+  /** Least number of characters. */
+  minimumLength: z.int().positive().optional(),
+  /** The only values allowed. */
+  oneOf: z.array(z.string()).min(1).optional(),
+  /** Values refused, such as placeholders that somebody forgot to replace; `*` stands for any characters. */
+  refuse: z.array(z.string()).optional(),
+});
+
+export const kinds = ["text", "url", "boolean", "number", "list", "secret"] as const;
+
+/**
+ * One variable of a service, a contract between whoever runs the stack and the process that reads it. With `value` or
+ * `from` it is settled here; with `default` whoever runs the stack may set it; with neither they must.
+ */
+export const variable = z.strictObject({
+  /** What it is for, one line. */
+  purpose: z.string().optional(),
+  /** Default: `text`. A secret is a file in production, under `/run/secrets`. */
+  kind: z.enum(kinds).optional(),
+  /** When it is read. At `build` it is a build argument, never a secret. Default: `run`. */
+  phase: z.enum(["build", "run"]).optional(),
+  /** Settled by the declaration. */
+  value: z.string().optional(),
+  /** Stands when whoever runs the stack sets nothing. */
+  default: z.string().optional(),
+  /** May stay unset. Default: false. */
+  optional: z.boolean().optional(),
+  /** A fact of another service, as `service:fact`, such as `db:password`. */
+  from: z.string().optional(),
+  /** Spelling of that fact for this reader. */
+  map: z.record(z.string(), z.string()).optional(),
+  /** Name under which whoever runs the stack sets it. Default: its own. */
+  input: variableName.optional(),
+  /** A value to show in `.env.example`. Never a secret. */
+  example: z.string().optional(),
+  rule: rule.optional(),
+});
+
+export type VariableRule = z.output<typeof rule>;
+export type VariableKind = (typeof kinds)[number];
+export type VariableDeclaration = z.output<typeof variable>;

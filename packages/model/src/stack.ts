@@ -1,0 +1,169 @@
+import type { Mode } from "./environment";
+import type { BuildDeclaration } from "./schema/build";
+import type { FolderRoute } from "./schema/site";
+import type { VariableKind, VariableRule } from "./schema/variable";
+
+/** A stack as one environment runs it: every default filled, every name linked. */
+export interface Stack {
+  readonly name: string;
+  readonly environment: string;
+  readonly mode: Mode;
+  /** Paths of the generated files that belong to no image. */
+  readonly files: { readonly compose: string; readonly env: string; readonly secrets: string };
+  /** In start order, then by name. */
+  readonly services: readonly Service[];
+  /** The images that are built, by name; the same in every environment. */
+  readonly builds: readonly Build[];
+  readonly networks: readonly Network[];
+  readonly volumes: readonly string[];
+  /** What whoever runs the stack may or must set, by name. */
+  readonly inputs: readonly Input[];
+}
+
+/** A process with its surroundings, one or several containers of it. */
+export interface Service {
+  readonly name: string;
+  readonly summary?: string;
+  readonly image: Image;
+  /** Runs once and ends; what needs it waits until it has succeeded. */
+  readonly oneShot: boolean;
+  readonly command?: readonly string[];
+  /** By name. */
+  readonly variables: readonly Variable[];
+  /** What starts before it, and what must be true of that. */
+  readonly needs: readonly Need[];
+  readonly port?: number;
+  readonly publish?: { readonly address?: string; readonly input: string; readonly port: number };
+  readonly mounts: readonly Mount[];
+  readonly networks: readonly string[];
+  readonly probe?: Probe;
+  /** The image's own probe must not run. */
+  readonly unprobed: boolean;
+  readonly watch: readonly string[];
+  /** `uid:gid`, or absent where the container starts as root to become the host's user. */
+  readonly user?: string;
+  readonly capabilities: readonly string[];
+  readonly readOnly: boolean;
+  readonly resources: { readonly memory?: string; readonly cpus?: number; readonly pids?: number };
+  readonly sharedMemory?: string;
+  readonly replicas: number;
+  readonly restarts: boolean;
+  readonly stopGrace: number;
+  readonly compose: Readonly<Record<string, unknown>>;
+}
+
+/** Where a service's code comes from: an image pulled by reference, or one of ours. */
+export type Image =
+  | { readonly kind: "pulled"; readonly reference: string }
+  | {
+      readonly kind: "built";
+      readonly repository: string;
+      readonly tag: string;
+      readonly dockerfile: string;
+      readonly target: string;
+      readonly arguments: Readonly<Record<string, string>>;
+      /** Services whose images this one copies from. */
+      readonly contexts: readonly string[];
+      /** It is the one that builds; its siblings run what it built. */
+      readonly owner: boolean;
+    };
+
+export interface Need {
+  readonly service: string;
+  readonly condition: "started" | "healthy" | "completed";
+}
+
+/** A variable as its process reads it. */
+export interface Variable {
+  readonly name: string;
+  readonly purpose?: string;
+  readonly kind: VariableKind;
+  readonly phase: "build" | "run";
+  readonly required: boolean;
+  readonly source:
+    | { readonly kind: "fixed"; readonly value: string }
+    | { readonly kind: "input"; readonly input: Input };
+  readonly rule: VariableRule;
+}
+
+/** A value that whoever runs the stack sets: in `.env`, or for a secret in production as a file. */
+export interface Input {
+  readonly name: string;
+  readonly purpose?: string;
+  readonly kind: VariableKind;
+  /** Stands when it is unset or blank. */
+  readonly default?: string;
+  readonly required: boolean;
+  /** The secret's file, from the project's folder; absent when it is set in the environment. */
+  readonly file?: string;
+  readonly example?: string;
+  readonly rule: VariableRule;
+  /** Services that read it. */
+  readonly readers: readonly string[];
+}
+
+export type Mount =
+  | { readonly kind: "source"; readonly source: string; readonly target: string }
+  | { readonly kind: "volume"; readonly volume: string; readonly target: string; readonly readOnly: boolean }
+  | { readonly kind: "scratch"; readonly target: string };
+
+export interface Network {
+  readonly name: string;
+  /** Without a way to the host's ports and the world. */
+  readonly internal: boolean;
+}
+
+/** How to tell that a container works, as a command of its image. */
+export interface Probe {
+  readonly command: readonly string[];
+  readonly interval: number;
+  readonly timeout: number;
+  readonly startPeriod: number;
+  readonly retries: number;
+}
+
+/** An image that is built, with the files that stand beside its Dockerfile. */
+export interface Build extends Omit<BuildDeclaration, "arguments" | "title"> {
+  /** Name of the service that declares it. */
+  readonly name: string;
+  /** Folder of its Dockerfile. */
+  readonly folder: string;
+  /** Name of the image, without its tag. */
+  readonly image: string;
+  readonly title: string;
+  /** Build arguments before the first stage. */
+  readonly arguments: readonly { readonly name: string; readonly purpose: string; readonly default: string }[];
+  /** Build arguments that the services' variables make, with the production value as the default. */
+  readonly variables: readonly { readonly name: string; readonly purpose?: string; readonly default: string }[];
+  /** Services whose images it copies from, each with that image's name. */
+  readonly contexts: Readonly<Record<string, string>>;
+  /** For each mode, what its entrypoint does; absent where no stage has one. */
+  readonly entrypoints: Partial<Readonly<Record<Mode, Entrypoint>>>;
+  /** What its nginx serves. */
+  readonly site?: Site;
+  /** For each mode, the probe of its image. */
+  readonly probes: Partial<Readonly<Record<Mode, Probe>>>;
+}
+
+/** What happens in a container before its process. */
+export interface Entrypoint {
+  readonly variables: readonly Variable[];
+  readonly waits: readonly { readonly host: string; readonly port: string }[];
+  readonly seeds: Readonly<Record<string, string>>;
+  /** Folders that must belong to the host's user; absent where it starts as its own user. */
+  readonly host?: { readonly folder: string; readonly claims: readonly string[] };
+  readonly jobs: readonly (readonly string[])[];
+}
+
+/** One nginx: what it serves on its port. */
+export interface Site {
+  readonly file: string;
+  readonly port: number;
+  readonly bodyLimit: string;
+  readonly trust: readonly string[];
+  readonly routes: readonly Route[];
+}
+
+export type Route =
+  | { readonly kind: "proxy"; readonly path: string; readonly service: string; readonly port: number }
+  | ({ readonly kind: "files"; readonly path: string; readonly untrusted: boolean } & FolderRoute);

@@ -1,0 +1,1 @@
+export type { PlannedFile } from "./planned-file";

@@ -1,0 +1,1 @@
+export { escapeInterpolation, type Interpolation, interpolation } from "./interpolate";

@@ -1,0 +1,3 @@
+export { literal } from "./literal";
+export { blank, comment, exclude, include, type Line } from "./nodes";
+export { print } from "./print";

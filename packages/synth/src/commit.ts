@@ -1,0 +1,94 @@
+import { chmodSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** A change of one file on the disk: its new text, or its removal. Paths are absolute. */
+export type Change =
+  | { readonly path: string; readonly before: string | undefined; readonly text: string; readonly executable: boolean }
+  | { readonly path: string; readonly before: string; readonly text: undefined };
+
+/** All changes, written beside their targets and not yet in place. */
+export interface Staged {
+  /** Puts every change in place; on a failure, what was there before. */
+  readonly commit: () => void;
+  /** Takes back what was prepared. Without effect once committed. */
+  readonly discard: () => void;
+}
+
+/**
+ * Writes every new text beside its target, so that what the disk refuses is known before the first change.
+ *
+ * @throws the file system's error, with nothing left behind.
+ */
+export function stage(changes: readonly Change[]): Staged {
+  const folders: string[] = [];
+  const pending = new Map<string, string>();
+  const discard = () => {
+    for (const file of pending.values()) rmSync(file, { force: true });
+    for (const folder of folders.splice(0).reverse()) removeIfEmpty(folder);
+    pending.clear();
+  };
+  try {
+    for (const change of changes) {
+      if (change.text === undefined) continue;
+      folders.push(...makeFolder(dirname(change.path)));
+      const file = `${change.path}.${process.pid}.tmp`;
+      pending.set(change.path, file);
+      writeFileSync(file, change.text);
+      chmodSync(file, change.executable ? 0o755 : 0o644);
+    }
+  } catch (error) {
+    discard();
+    throw error;
+  }
+  return { commit: () => commit(changes, pending, discard), discard };
+}
+
+function commit(changes: readonly Change[], pending: Map<string, string>, discard: () => void): void {
+  const done: Change[] = [];
+  const release = holdSignals();
+  try {
+    for (const change of changes) {
+      const file = pending.get(change.path);
+      if (file === undefined) rmSync(change.path, { force: true });
+      else renameSync(file, change.path);
+      pending.delete(change.path);
+      done.push(change);
+    }
+  } catch (error) {
+    for (const { path, before } of done.reverse()) {
+      if (before === undefined) rmSync(path, { force: true });
+      else writeFileSync(path, before);
+    }
+    discard();
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+/** Ctrl-C waits until the tree is whole: a signal with a handler is delivered after the synchronous work. */
+function holdSignals(): () => void {
+  const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  const handlers = Object.entries(signals).map(([signal, code]) => [signal, () => process.exit(code)] as const);
+  for (const [signal, handler] of handlers) process.on(signal, handler);
+  return () =>
+    setImmediate(() => {
+      for (const [signal, handler] of handlers) process.off(signal, handler);
+    });
+}
+
+/** Creates a folder and says which ones were new, outermost first. */
+function makeFolder(path: string): string[] {
+  const made: string[] = [];
+  for (let folder = path; !existsSync(folder); folder = dirname(folder)) made.unshift(folder);
+  if (made.length > 0) mkdirSync(path, { recursive: true });
+  return made;
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!["ENOTEMPTY", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
+}

@@ -1,0 +1,3 @@
+export { Files } from "./files";
+export { LightProject, type LightProjectOptions } from "./light-project";
+export { Refusal } from "./refusal";

@@ -1,0 +1,40 @@
+import { JsonFile } from "projen/lib/json";
+import { Project, type ProjectOptions } from "projen/lib/project";
+import { ProjenrcFile } from "projen/lib/projenrc";
+
+export interface LightProjectOptions extends Pick<ProjectOptions, "name"> {
+  /** Command of the default task: what `npx projen` runs. */
+  readonly synth: readonly string[];
+  /** Folder of the project. Default: the working directory. */
+  readonly outdir?: string;
+}
+
+const unwanted = [".gitattributes", ".gitignore", ".projen/deps.json", ".projen/files.json"];
+
+/** A projen project that owns two small files of projen's own, neither rewritten when nothing changed. */
+export class LightProject extends Project {
+  constructor({ name, outdir, synth }: LightProjectOptions) {
+    super({ name, ...(outdir !== undefined && { outdir }) });
+    for (const path of unwanted) this.tryRemoveFile(path);
+    // reversed: a task that spawns others goes before them
+    for (const task of [...this.tasks.all].reverse()) if (task.name !== "default") this.tasks.removeTask(task.name);
+    new JsonFile(this, ".projen/files.json", {
+      marker: false,
+      obj: () => ({ files: this.files.map(({ path }) => path) }),
+    });
+    new TypeScriptProjenrc(this);
+    this.addExcludeFromCleanup("**"); // without a manifest on disk projen deletes whatever holds its marker
+    this.defaultTask!.reset();
+    this.defaultTask!.exec(synth.join(" "));
+  }
+
+  /** projen asks access(W_OK) what is read-only; root may write everything, so as root it would rewrite every file. */
+  override preSynthesize(): void {
+    for (const file of this.files) file.readonly = false;
+  }
+}
+
+/** Tells projen's marker which file to edit. */
+class TypeScriptProjenrc extends ProjenrcFile {
+  readonly filePath = ".projenrc.ts";
+}

@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+
+/** Where a project keeps which files are ours: path to the hash of the text that we wrote. */
+export const MANIFEST = ".projen/quaywright.json";
+
+/** Path to hash of every file that we wrote at the last synth. */
+export type Manifest = Readonly<Record<string, string>>;
+
+export const hash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+
+/** The manifest's text; a manifest that is missing or unreadable counts as empty, and its files as a person's. */
+export function parseManifest(text: string | undefined): Manifest {
+  try {
+    const found: unknown = JSON.parse(text ?? "{}");
+    return typeof found === "object" && found !== null ? (found as Manifest) : {};
+  } catch {
+    return {};
+  }
+}
+
+export const printManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;

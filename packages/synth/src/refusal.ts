@@ -1,0 +1,43 @@
+import { relative } from "node:path";
+
+/** A synth that was refused for a reason that its user can mend. Nothing was written; its message is all there is. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+
+  constructor(message: string) {
+    super(message);
+    this.stack = message;
+  }
+
+  static strangers(paths: readonly string[]): Refusal {
+    return new Refusal(
+      [
+        "Unexpected files that Quaywright did not write, where it would write its own:",
+        "",
+        ...paths.map((path) => `  ${path}`),
+        "",
+        "Nothing was written. To hand one over, delete it (or move it away, to compare) and run `npx projen` again;",
+        "to keep it, give ours another name with the option `files` of the declaration.",
+      ].join("\n"),
+    );
+  }
+
+  /** What the file system said, with the path as the project knows it. */
+  static of(error: NodeJS.ErrnoException, folder: string): Refusal {
+    const path = error.path === undefined ? "a file" : relative(folder, error.path).replace(/\.\d+\.tmp$/, "");
+    return new Refusal(
+      `\`${path}\` cannot be written: ${reasons[error.code ?? ""] ?? error.message}. Nothing was written.`,
+    );
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "its folder gives this user no right to write",
+  EPERM: "the file system does not permit it",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  ENOTDIR: "a part of its path is a file, not a folder",
+  EISDIR: "a folder has its name",
+  ELOOP: "its path is a loop of symbolic links",
+};
