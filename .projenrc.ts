@@ -24,7 +24,7 @@ const render = new NxPackage(root, "render", {
 });
 const synth = new NxPackage(root, "synth", {
   description: "Planned files owned by projen: written atomically, kept, cleaned up.",
-  uses: [model, render],
+  uses: [syntax, model, render],
   dependencies: ["constructs", "projen"],
 });
 new NxPackage(root, "quaywright", {
@@ -37,4 +37,4 @@ new NxPackage(root, "quaywright", {
 });
 
 root.synth();
-//synthTemplates("templates");
+synthTemplates("templates");

@@ -1,6 +1,7 @@
 import type { Declared } from "./environment";
 import type { ServiceShape } from "./schema/service";
 import type { StackShape } from "./schema/stack";
+import type { VariableDeclaration } from "./schema/variable";
 
 declare const needs: unique symbol;
 
@@ -8,9 +9,14 @@ declare const needs: unique symbol;
  * A service as a preset returns it: plain data, changed by spreading. `Needs` holds the names of services that it
  * refers to, known to the compiler alone.
  */
-export type ServiceDeclaration<Needs extends string = never> = Declared<ServiceShape> & {
+export type ServiceDeclaration<Needs extends string = never> = {
+  readonly [K in keyof ServiceShape]: Declared<ServiceShape[K]>;
+} & {
   readonly [needs]?: (name: Needs) => void;
 };
+
+/** Variables by name: a value, or all there is to say of one. */
+export type VariablesDeclaration = Readonly<Record<string, Declared<string | VariableDeclaration>>>;
 
 /** Names that a service refers to. */
 type NeedsOf<S> = S extends { readonly [needs]?: (name: infer N) => void } ? (string extends N ? never : N) : never;
@@ -37,4 +43,4 @@ export interface StackDeclaration<S> {
 }
 
 /** A service of any kind, checked as it is typed: `service({ image: "axllent/mailpit:v1.21", port: 8025 })`. */
-export const service = (declaration: Declared<ServiceShape>): ServiceDeclaration => declaration;
+export const service = (declaration: ServiceDeclaration): ServiceDeclaration => declaration;

@@ -5,12 +5,12 @@ export interface ByEnvironment<T> {
   readonly [environment: string]: T | undefined;
 }
 
-/** A shape whose every leaf may also be given for each environment. */
-export type Declared<T> = T extends string | number | boolean | undefined | readonly unknown[]
-  ? T | ByEnvironment<T>
-  : T extends object
-    ? { readonly [K in keyof T]: Declared<T[K]> }
-    : T;
+/** A shape whose every part may also be given for each environment. */
+export type Declared<T> = T extends undefined ? T : Parts<T> | ByEnvironment<Parts<T>>;
+
+type Parts<T> = T extends string | number | boolean | readonly unknown[]
+  ? T
+  : { readonly [K in keyof T]: Declared<T[K]> };
 
 /** `development` mounts sources and forgives; every other environment is production-like. */
 export type Mode = "development" | "production";

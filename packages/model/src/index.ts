@@ -4,6 +4,7 @@ export {
   type ServiceDeclaration,
   type StackDeclaration,
   service,
+  type VariablesDeclaration,
 } from "./declaration";
 export type { ByEnvironment, Declared, Mode } from "./environment";
 export { nearest } from "./nearest";

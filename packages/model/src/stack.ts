@@ -1,5 +1,5 @@
 import type { Mode } from "./environment";
-import type { BuildDeclaration } from "./schema/build";
+import type { BuildDeclaration, BuildStage } from "./schema/build";
 import type { FolderRoute } from "./schema/site";
 import type { VariableKind, VariableRule } from "./schema/variable";
 
@@ -80,8 +80,9 @@ export interface Variable {
   readonly kind: VariableKind;
   readonly phase: "build" | "run";
   readonly required: boolean;
+  /** Settled by the declaration, by another service of the stack, or by whoever runs it. */
   readonly source:
-    | { readonly kind: "fixed"; readonly value: string }
+    | { readonly kind: "fixed" | "linked"; readonly value: string }
     | { readonly kind: "input"; readonly input: Input };
   readonly rule: VariableRule;
 }
@@ -149,6 +150,8 @@ export interface Build extends Omit<BuildDeclaration, "arguments" | "title"> {
 export interface Entrypoint {
   readonly variables: readonly Variable[];
   readonly waits: readonly { readonly host: string; readonly port: string }[];
+  /** What its image can ask over TCP with. */
+  readonly client?: BuildStage["client"];
   readonly seeds: Readonly<Record<string, string>>;
   /** Folders that must belong to the host's user; absent where it starts as its own user. */
   readonly host?: { readonly folder: string; readonly claims: readonly string[] };

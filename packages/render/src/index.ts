@@ -1,1 +1,2 @@
+export { plan } from "./plan";
 export type { PlannedFile } from "./planned-file";

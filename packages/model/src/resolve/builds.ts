@@ -72,7 +72,7 @@ function buildVariables(name: string, views: readonly View[]): Build["variables"
   for (const { variables } of views) {
     for (const { name: variable, phase, purpose, source } of variables.get(name) ?? []) {
       if (phase !== "build" || found.has(variable)) continue;
-      const value = source.kind === "fixed" ? source.value : (source.input.default ?? "");
+      const value = source.kind === "input" ? (source.input.default ?? "") : source.value;
       found.set(variable, { name: variable, ...(purpose !== undefined && { purpose }), default: value });
     }
   }
@@ -82,10 +82,12 @@ function buildVariables(name: string, views: readonly View[]): Build["variables"
 function entrypointOf(name: string, view: View): Entrypoint {
   const shape: ServiceShape = view.shapes[name]!;
   const { jobs = {}, mounts = {}, seeds = {}, volumes = {}, waits = [] } = shape;
+  const client = stageOf(name, view)?.client;
   const folder = Object.keys(mounts).sort()[0];
   return {
     variables: (view.variables.get(name) ?? []).filter(({ phase }) => phase === "run"),
     waits,
+    ...(client !== undefined && { client }),
     seeds,
     ...(shape.user === "host" && folder !== undefined && { host: { folder, claims: Object.values(volumes).sort() } }),
     jobs: Object.values(jobs).flatMap(({ when, command }) => (when === "start" ? [command] : [])),

@@ -46,9 +46,7 @@ function view(
   const valid = validate<StackShape>(stackSchema, specialize(declaration, environment, names));
   if ("problems" in valid) return valid;
   const { name, services, files = {} } = valid.value;
-  const present = Object.entries(services).filter(
-    ([, { environments }]) => environments?.includes(environment) ?? true,
-  );
+  const present = Object.entries(services).filter(([, shape]) => isIn(environment, shape.environments));
   const shapes = shareCode(Object.fromEntries(present));
   const problems = [
     ...brokenLinks(shapes, Object.keys(services)),
@@ -61,6 +59,9 @@ function view(
   const mode = modeOf(environment);
   return { view: createView({ stack: name, environment, mode, images, layout: files, shapes, problems }, secrets) };
 }
+
+const isIn = (environment: string, environments: readonly string[] = [environment]): boolean =>
+  environments.includes(environment) || (modeOf(environment) === "production" && environments.includes("production"));
 
 function stackOf(view: View, builds: Stack["builds"]): Stack {
   const { stack: name, environment, mode, layout, shapes, variables, problems } = view;

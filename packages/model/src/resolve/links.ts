@@ -1,6 +1,7 @@
 import { nearest } from "../nearest";
 import type { Problem } from "../problem";
 import type { Shapes } from "./code";
+import { factsOf } from "./facts";
 
 /** Every name of a service in the declaration that names none, or not what is needed of it. */
 export function brokenLinks(shapes: Shapes, all: readonly string[]): Problem[] {
@@ -53,8 +54,8 @@ function brokenFact(
   fact: string,
   map: Readonly<Record<string, string>> | undefined,
 ): Problem[] {
-  const facts = { host: target, ...shapes[target]?.facts };
-  const found = facts[fact as keyof typeof facts];
+  const facts = factsOf(target, shapes);
+  const found = facts[fact];
   if (found === undefined) {
     const suggestion = nearest(fact, Object.keys(facts));
     return [

@@ -22,7 +22,8 @@ const rollouts = ({ jobs = {} }: ServiceShape): [string, JobShape][] =>
 
 function resolveService(name: string, shape: ServiceShape, view: View, networks: string[]): Service {
   const production = view.mode === "production";
-  const { command, egress: _, port, publish, resources = {}, sharedMemory, summary } = shape;
+  const { port, publish, resources = {}, sharedMemory, summary } = shape;
+  const command = commandOf(name, shape, view);
   const probe = resolveProbe(shape, {
     at: ["services", name],
     client: stageOf(name, view)?.client,
@@ -79,6 +80,11 @@ function resolveJob(name: string, job: string, declared: JobShape, view: View, n
   };
 }
 
+function commandOf(name: string, { command, reloads }: ServiceShape, view: View): readonly string[] | undefined {
+  const reloader = view.mode === "development" && reloads === true ? stageOf(name, view)?.reloader : undefined;
+  return command === undefined || reloader === undefined ? command : [reloader, ...command];
+}
+
 /** The name under which the host's port of a service is chosen. */
 export const publishedInput = (service: string): string =>
   `${service.toUpperCase().replaceAll("-", "_")}_PUBLISHED_PORT`;
@@ -88,7 +94,7 @@ function imageOf(name: string, shape: ServiceShape, view: View): Image {
   const stage = stageOf(name, view);
   if (stage === undefined) return { kind: "pulled", reference: shape.image ?? "" };
   const values = (view.variables.get(owner) ?? []).flatMap(({ name: variable, phase, source }) =>
-    phase === "build" && source.kind === "fixed" ? [[variable, source.value] as const] : [],
+    phase === "build" && source.kind !== "input" ? [[variable, source.value] as const] : [],
   );
   return {
     kind: "built",

@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import type { VariableDeclaration } from "../schema/variable";
 import type { Input, Variable } from "../stack";
 import type { Shapes } from "./code";
+import { factsOf } from "./facts";
 
 /** What resolving variables needs to know of its stack. */
 export interface VariableContext {
@@ -51,16 +52,13 @@ function resolveVariable(
   };
 }
 
-type Facts = Readonly<Record<string, string | { readonly variable: string }>>;
-
 function sourceOf(name: string, declared: VariableDeclaration, context: VariableContext): Variable["source"] {
   if (declared.value !== undefined) return { kind: "fixed", value: declared.value };
   if (declared.from === undefined) return { kind: "input", input: inputOf(name, declared, context) };
   const [target = "", fact = ""] = declared.from.split(":");
-  const facts: Facts = { host: target, ...context.shapes[target]?.facts };
-  const found = facts[fact];
-  if (found === undefined) return { kind: "fixed", value: "" };
-  if (typeof found === "string") return { kind: "fixed", value: declared.map?.[found] ?? found };
+  const found = factsOf(target, context.shapes)[fact];
+  if (found === undefined) return { kind: "linked", value: "" };
+  if (typeof found === "string") return { kind: "linked", value: declared.map?.[found] ?? found };
   const theirs = context.shapes[target]?.variables?.[found.variable];
   if (theirs === undefined) {
     context.problems.push({
@@ -68,7 +66,7 @@ function sourceOf(name: string, declared: VariableDeclaration, context: Variable
       found: `variable \`${found.variable}\``,
       expected: `one of the variables of \`${target}\``,
     });
-    return { kind: "fixed", value: "" };
+    return { kind: "linked", value: "" };
   }
   return sourceOf(found.variable, spelled(theirs), context);
 }
@@ -93,12 +91,20 @@ function brokenRule(at: Problem["at"], value: string, { minimumLength, oneOf, re
   if (oneOf !== undefined && !oneOf.includes(value)) {
     return [{ at, found: `\`${value}\``, expected: `one of ${oneOf.map((one) => `\`${one}\``).join(", ")}` }];
   }
-  if (refuse?.includes(value))
+  if (refuse?.some((pattern) => matches(pattern, value)))
     return [{ at, found: `\`${value}\``, expected: "any other value", why: "It is unsafe here." }];
   if (minimumLength !== undefined && value.length < minimumLength) {
     return [{ at, found: `${value.length} characters`, expected: `at least ${minimumLength}` }];
   }
   return [];
+}
+
+function matches(pattern: string, value: string): boolean {
+  const parts = pattern.split(/(\[\*\]|\*)/).map((part) => {
+    if (part === "*") return ".*";
+    return part === "[*]" ? "\\*" : part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  });
+  return new RegExp(`^${parts.join("")}$`, "s").test(value);
 }
 
 /** The inputs of all variables, by name, with their readers; two that share a name must be the same. */

@@ -57,6 +57,8 @@ export const stage = z.strictObject({
   /** The tool of this image that can ask over HTTP and TCP. */
   client: z.enum(["python", "node", "wget"]).optional(),
   command: z.array(z.string()).optional(),
+  /** Its command that runs another one and starts it anew when a source file changes. */
+  reloader: z.string().optional(),
   stopSignal: z.string().optional(),
 });
 

@@ -23,7 +23,7 @@ const job = z.strictObject({
 export const service = z.strictObject({
   /** What it is, one line. */
   summary: z.string().optional(),
-  /** Environments that have it. Default: all. */
+  /** Environments that have it; `production` stands for all but `development`. Default: all. */
   environments: z.array(z.string()).min(1).optional(),
   /** The image to pull, with an exact version. */
   image: z.string().optional(),
@@ -34,6 +34,8 @@ export const service = z.strictObject({
   target: z.string().optional(),
   /** Default: the image's. */
   command: z.array(z.string()).min(1).optional(),
+  /** In development its command starts anew when a source file changes, by the reloader of its image. */
+  reloads: z.boolean().optional(),
   variables: z.record(variableName, z.union([z.string(), variable])).optional(),
   /** What others may ask of it with `from: "service:fact"`: a text, or the value of one of its variables. */
   facts: z.record(z.string(), z.union([z.string(), z.strictObject({ variable: z.string() })])).optional(),

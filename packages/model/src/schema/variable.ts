@@ -9,7 +9,7 @@ export const rule = z.strictObject({
   minimumLength: z.int().positive().optional(),
   /** The only values allowed. */
   oneOf: z.array(z.string()).min(1).optional(),
-  /** Values refused, such as placeholders that somebody forgot to replace; `*` stands for any characters. */
+  /** Values refused, such as placeholders that nobody replaced; `*` stands for any characters, `[*]` for a star. */
   refuse: z.array(z.string()).optional(),
 });
 

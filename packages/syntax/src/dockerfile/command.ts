@@ -1,7 +1,6 @@
 import { printable } from "../printable";
 import { Unprintable } from "../unprintable";
 import type { Chain, Command } from "./nodes";
-import { oneLine } from "./word";
 
 /** The words of a command, which nothing expands. */
 export const printWords = (what: string, words: readonly string[]): string =>
@@ -10,7 +9,7 @@ export const printWords = (what: string, words: readonly string[]): string =>
 /** A command for the container: its words, or one line for the shell. */
 export function printCommand(what: string, command: Command): string {
   if (typeof command !== "string") return printWords(what, command);
-  if (!isLine(command)) throw new Unprintable(what, command, "one line for the shell, or a list of words");
+  if (!line.test(command)) throw new Unprintable(what, command, "one line for the shell, or a list of words");
   return printable(what, command);
 }
 
@@ -21,21 +20,24 @@ export function printScript(command: Command | Chain): string {
   return printHeredoc(command);
 }
 
-/** Whether the builder hands this line to the shell as it is, and not as flags, a list, or the start of more. */
-const isLine = (text: string): boolean => /^(?!\s|--|\[)[^\n\r]*[^\s\\]$/.test(text) && !/(?:^|\s)\d*<</.test(text);
+/** What the builder hands to the shell as it is: it looks for flags, for a list, and for more to come. */
+const line = /^(?!\s|--|\[)[^\n\r]*[^\s\\]$/;
 
+/** The same in a RUN, where `<<` announces a here-document. */
+const isLine = (command: string): boolean => line.test(command) && !command.includes("<<");
+
+/** One of the commands of a chain. After `#`, the builder drops the line and the shell the rest. */
 function printLink(command: string): string {
   if (!isLine(command) || command.startsWith("#")) {
     throw new Unprintable("command of a RUN", command, "one line that is a command by itself");
   }
-  return oneLine("command of a RUN", command);
+  return printable("command of a RUN", command);
 }
 
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 function printHeredoc(text: string): string {
-  if (/\r/.test(text)) throw new Unprintable("RUN", text, "lines that end in a newline alone");
   const lines = printable("RUN", text).replace(/\n$/, "").split("\n");
   let end = "EOF";
-  while (lines.includes(end)) end += "_";
+  while (lines.some((one) => one.replace(/\r+$/, "") === end)) end += "_";
   return [`<<${end}`, ...lines, end].join("\n");
 }

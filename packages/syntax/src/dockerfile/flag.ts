@@ -1,6 +1,6 @@
 import { Unprintable } from "../unprintable";
 import type { Mount, Text } from "./nodes";
-import { escapeWord, oneLine, safe } from "./word";
+import { escapeWord, safe } from "./word";
 
 /** The flags that have a value, in order. */
 export const printFlags = (flags: Readonly<Record<string, Text | number | boolean | undefined>>): readonly string[] =>
@@ -21,11 +21,12 @@ export function printMount(mount: Mount): string {
 
 const isText = (value: unknown): value is Text => typeof value === "string" || Array.isArray(value);
 
-const printField = (field: string): string => (/[",\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+const printField = (field: string): string => (/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
 /** A flag as one word of its line. */
 function quote(value: string): string {
-  if (safe.test(value.replace(/\$\{\w+\}/g, ""))) return value;
-  if (value === "") throw new Unprintable("Dockerfile flag", value, "a value");
-  return `"${oneLine("Dockerfile flag", value).replace(/["\\]/g, "\\$&")}"`;
+  if (!/^[ -~]+$/.test(value)) {
+    throw new Unprintable("Dockerfile flag", value, "printable ASCII, since the builder reads flags byte by byte");
+  }
+  return safe.test(value.replace(/\$\{\w+\}/g, "_")) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
 }

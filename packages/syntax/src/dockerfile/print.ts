@@ -3,7 +3,7 @@ import { Unprintable } from "../unprintable";
 import { printCommand, printScript, printWords } from "./command";
 import { printFlags, printMount } from "./flag";
 import type { Dockerfile, HealthcheckOptions, Instruction, Pairs } from "./nodes";
-import { printPath, printPaths, printSource } from "./path";
+import { printPath, printPaths, printSource, printVolume } from "./path";
 import { bareWord, name, printWord } from "./word";
 
 /** The text of a Dockerfile. */
@@ -14,9 +14,18 @@ export function print(instructions: Dockerfile): string {
       if (instruction.kind === "directive" && first >= 0 && index > first) {
         throw new Unprintable("Dockerfile directive", instruction.name, "it before every other line");
       }
-      return `${printInstruction(instruction)}\n`;
+      return `${checkLength(printInstruction(instruction))}\n`;
     })
     .join("");
+}
+
+/** The builder stops at a line of 64 KiB. */
+const longest = 65_535;
+
+function checkLength(text: string): string {
+  const long = text.length * 3 > longest && text.split("\n").find((one) => Buffer.byteLength(one) > longest);
+  if (long) throw new Unprintable("line of a Dockerfile", long, "at most 65,535 bytes");
+  return text;
 }
 
 function printInstruction(node: Instruction): string {
@@ -75,13 +84,7 @@ function printInstruction(node: Instruction): string {
         ...node.ports.map((port) => bareWord("EXPOSE", typeof port === "number" ? `${port}` : port)),
       );
     case "volume":
-      return line(
-        "VOLUME",
-        printPaths(
-          "VOLUME",
-          node.paths.map((path) => printPath("VOLUME", path)),
-        ),
-      );
+      return line("VOLUME", printPaths("VOLUME", node.paths.map(printVolume)));
     case "healthcheck":
       if (node.command === "NONE") return "HEALTHCHECK NONE";
       return line("HEALTHCHECK", ...printTimes(node.options), "CMD", printCommand("HEALTHCHECK", node.command));

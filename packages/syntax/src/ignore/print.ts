@@ -19,7 +19,7 @@ function printLine(line: Line): string {
 }
 
 function printPattern(pattern: string): string {
-  if (/^[#!\s]|[\n\r]|\s$|^$/.test(pattern)) {
+  if (/^[#!\s]|\n|\s$|^$/.test(pattern)) {
     throw new Unprintable("ignore pattern", pattern, "a pattern on one line, without `#`, `!` or space around it");
   }
   return printable("ignore pattern", pattern);

@@ -1,6 +1,14 @@
 import { commentLines } from "../printable";
 import { Unprintable } from "../unprintable";
-import { isCommented, isTagged, type YamlList, type YamlMap, type YamlScalar, type YamlValue } from "./nodes";
+import {
+  type Commented,
+  isCommented,
+  isTagged,
+  type YamlList,
+  type YamlMap,
+  type YamlScalar,
+  type YamlValue,
+} from "./nodes";
 import { printScalar } from "./scalar";
 
 /** How a document is laid out. */
@@ -14,40 +22,62 @@ export interface Layout {
 /** The text of a document: two spaces of indent, no anchors, no folded lines, a newline at the end. */
 export function print(document: YamlMap, { header, spaced }: Layout = {}): string {
   const out = header === undefined ? [] : [...commentLines("YAML comment", header), ""];
-  const entries = Object.entries(document).filter(([, value]) => value !== undefined);
-  for (const [index, [key, value]] of entries.entries()) {
-    if (spaced !== undefined && index > 0) out.push("");
-    printEntry(out, "", key, value as YamlValue, spaced?.includes(key) ?? false);
+  const first = out.length;
+  for (const key of Object.keys(document)) {
+    const value = document[key];
+    if (value === undefined) continue;
+    if (spaced !== undefined && out.length > first) out.push("");
+    printEntry(out, "", key, value, spaced?.includes(key) ?? false);
   }
-  if (entries.length === 0) out.push("{}");
+  if (out.length === first) out.push("{}");
   return `${out.join("\n")}\n`;
 }
 
 /** The columns that a list on one line may take. */
 const width = 100;
 
-/** A simple key: https://yaml.org/spec/1.2.2/#example-single-pair-implicit-entries */
+/** YAML 1.1 and 1.2 look this far, less the quotes and escapes, for the colon of a key. */
 const longestKey = 1000;
 
 function printEntry(out: string[], indent: string, key: string, value: YamlValue, spaced: boolean): void {
   const name = printScalar(key, "flow");
   if (name.length > longestKey) throw new Unprintable("YAML key", key, "at most 1,000 characters");
-  printValue(out, indent, `${indent}${name}:`, value, spaced);
+  printValue(out, indent, `${indent}${name}:`, printComment(out, indent, value), spaced);
+}
+
+/** A map or a list begins beside its dash, unless a comment or a tag has to stand between the two. */
+function printItem(out: string[], indent: string, item: YamlValue): void {
+  const value = printComment(out, indent, item);
+  const dash = out.length;
+  printValue(out, indent, `${indent}-`, value, false);
+  const next = out[dash + 1];
+  if (out[dash] === `${indent}-` && next !== undefined && !next.trimStart().startsWith("#")) {
+    out.splice(dash, 2, `${indent}- ${next.slice(indent.length + 2)}`);
+  }
+}
+
+function printComment(out: string[], indent: string, value: YamlValue): Exclude<YamlValue, Commented> {
+  if (!isCommented(value)) return value;
+  for (const line of commentLines("YAML comment", value.comment)) out.push(indent + line);
+  return value.value;
 }
 
 /** A value behind `lead`, its key or its dash; what does not fit there follows below, one indent deeper. */
-function printValue(out: string[], indent: string, lead: string, value: YamlValue, spaced = false): void {
-  if (isCommented(value)) {
-    for (const line of commentLines("YAML comment", value.comment)) out.push(indent + line);
-    printValue(out, indent, lead, value.value, spaced);
-  } else if (isTagged(value)) {
+function printValue(
+  out: string[],
+  indent: string,
+  lead: string,
+  value: Exclude<YamlValue, Commented>,
+  spaced: boolean,
+): void {
+  if (isTagged(value)) {
     printValue(out, indent, `${lead} ${value.tag}`, value.value, spaced);
-  } else if (isScalar(value)) {
-    out.push(`${lead} ${printScalar(value, "block")}`);
   } else if (isList(value)) {
     printList(out, indent, lead, value);
-  } else {
+  } else if (!isScalar(value)) {
     printMap(out, indent, lead, value, spaced);
+  } else {
+    out.push(value === null && lead.endsWith(":") ? lead : `${lead} ${printScalar(value, "block")}`);
   }
 }
 
@@ -71,17 +101,6 @@ function printMap(out: string[], indent: string, lead: string, map: YamlMap, spa
     printEntry(out, `${indent}  `, key, value, false);
   }
   if (out.length === first) out[first - 1] = `${lead} {}`;
-}
-
-/** A map begins beside its dash, unless a comment or a tag has to stand between the two. */
-function printItem(out: string[], indent: string, item: YamlValue): void {
-  const first = out.length;
-  printValue(out, indent, `${indent}-`, item);
-  const opening = out[first];
-  const next = out[first + 1];
-  if (opening === `${indent}-` && next !== undefined && !next.trimStart().startsWith("#")) {
-    out.splice(first, 2, `${indent}- ${next.slice(indent.length + 2)}`);
-  }
 }
 
 /** The list on one line, if all that it holds is scalars. */

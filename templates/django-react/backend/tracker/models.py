@@ -3,7 +3,7 @@ from django.core.validators import (
     MaxValueValidator,
     MinValueValidator,
 )
-from django.db import models
+from django.db import models, transaction
 
 # Uploads are served from the site's own origin, so nothing that a browser would run.
 validate_attachment = FileExtensionValidator(
@@ -35,9 +35,17 @@ class Entry(models.Model):
     def __str__(self):
         return f"{self.day}: {self.title}"
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Saves the entry, and with a new one a message for the worker, or neither."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if is_new:
+            OutboxMessage.objects.create(kind="entry.added", payload={"entry": self.id})
+
 
 class OutboxMessage(models.Model):
-    """Work for the worker, written in the same transaction as what it is about."""
+    """Work for the worker, saved in one transaction with what it is about."""
 
     kind = models.CharField(max_length=50)
     payload = models.JSONField()

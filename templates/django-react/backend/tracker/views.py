@@ -9,7 +9,6 @@ import json
 import socket
 import time
 
-from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -50,11 +49,7 @@ def add_entry(request):
     form = EntryForm(texts)
     if not form.is_valid():
         return invalid(form)
-
-    with transaction.atomic():
-        entry = form.save()
-        OutboxMessage.objects.create(kind="entry.added", payload={"entry": entry.id})
-    return JsonResponse(as_json(entry), status=201)
+    return JsonResponse(as_json(form.save()), status=201)
 
 
 @require_GET

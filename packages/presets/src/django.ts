@@ -1,0 +1,221 @@
+import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import { gunicornSettings } from "./gunicorn";
+import { addUser, appUser, pythonArgument, pythonStages, takePackages } from "./python";
+import { reloadProgram } from "./reload";
+import { strong } from "./secret";
+import { versions } from "./versions";
+
+export interface DjangoOptions<Database extends string> {
+  /** Folder with `manage.py`, from the project's folder. */
+  readonly source: string;
+  /** Package with `settings` and `wsgi`, such as `config`. */
+  readonly project: string;
+  /** The service that is its database. */
+  readonly database: Database;
+  /** Version of Python. Default: see `versions`. */
+  readonly python?: string;
+  /** File of pinned packages in `source`; it names gunicorn and the database's driver. Default: `requirements.txt`. */
+  readonly requirements?: string;
+  /** Path that answers without a database and whatever the Host. Default: `/healthz`. */
+  readonly health?: string;
+  /**
+   * When migrations run: once for each rollout, or at each container's start under a lock of the database, for a
+   * single container without Compose. Default: `rollout`.
+   */
+  readonly migrate?: "rollout" | "start";
+  /** Variables that it reads beside Django's own. */
+  readonly variables?: VariablesDeclaration;
+}
+
+const media = "/srv/media";
+const staticFiles = "/app/staticfiles";
+
+/** A Django site: the development server on mounted sources, gunicorn on an image of its own. */
+export function django<const Database extends string>({
+  source,
+  project,
+  database,
+  python = versions.python,
+  requirements = "requirements.txt",
+  health = "/healthz",
+  migrate = "rollout",
+  variables = {},
+}: DjangoOptions<Database>): ServiceDeclaration<Database> {
+  return {
+    summary: "Django.",
+    build: {
+      arguments: [pythonArgument(python)],
+      sources: [source],
+      ignored: [
+        "**/__pycache__",
+        "**/*.py[cod]",
+        "**/.venv",
+        "**/venv",
+        "**/*.sqlite3*",
+        `${source}/staticfiles`,
+        `${source}/media`,
+      ],
+      attachments: { "gunicorn.conf.py": gunicornSettings, "reload.py": reloadProgram },
+      hostCommands: ["bash", "django-admin", "pip", "python", "python3", "sh"],
+      stages: [
+        ...pythonStages({ source, requirements }),
+        {
+          name: "development",
+          purpose: "runs the sources that are mounted at /app, as the user whom they belong to.",
+          from: "base",
+          environment: { PYTHONDONTWRITEBYTECODE: "1" },
+          steps: [
+            takePackages,
+            {
+              kind: "copy",
+              sources: ["reload.py"],
+              target: "/usr/local/bin/reload",
+              mode: "0755",
+              from: "attachments",
+            },
+          ],
+          entrypoint: "development",
+          port: 8000,
+          client: "python",
+          reloader: "reload",
+          command: ["python", "manage.py", "runserver", "0.0.0.0:8000"],
+        },
+        {
+          name: "assets",
+          purpose: "collects the static files.",
+          from: "base",
+          steps: [
+            takePackages,
+            { kind: "copy", sources: [`${source}/`], target: "/app/" },
+            {
+              kind: "run",
+              commands: [["python", "manage.py", "collectstatic", "--noinput"]],
+              environment: { DEBUG: "False", SECRET_KEY: "only-for-this-command", STATIC_ROOT: staticFiles },
+            },
+          ],
+        },
+        {
+          name: "production",
+          purpose: "runs gunicorn, without compilers and without the right to change its own code.",
+          from: "base",
+          environment: { PYTHONDONTWRITEBYTECODE: "1" },
+          steps: [
+            addUser([media]),
+            takePackages,
+            {
+              kind: "copy",
+              from: "attachments",
+              sources: ["gunicorn.conf.py"],
+              target: "/etc/gunicorn.conf.py",
+              mode: "0644",
+            },
+            { kind: "copy", sources: [`${source}/`], target: "/app/" },
+            { kind: "copy", from: "assets", sources: [`${staticFiles}/`], target: `${staticFiles}/` },
+          ],
+          user: appUser,
+          entrypoint: "production",
+          port: 8000,
+          client: "python",
+          stopSignal: "SIGTERM",
+          command: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
+        },
+      ],
+    },
+    needs: [database],
+    waits: [{ host: "DB_HOST", port: "DB_PORT" }],
+    variables: { ...djangoVariables, ...databaseVariables(database), ...variables },
+    port: 8000,
+    publish: { development: 8000 },
+    files: { static: { folder: staticFiles }, media: { folder: media, volume: "media" } },
+    mounts: { development: { "/app": `./${source}` } },
+    volumes: { media },
+    scratch: { production: ["/tmp"] },
+    user: { development: "host", production: appUser },
+    probe: { kind: "http", path: health },
+    jobs: {
+      migrate: {
+        summary: "Migrates the database, once for each rollout.",
+        when: migrate,
+        command:
+          migrate === "rollout" ? ["python", "manage.py", "migrate", "--noinput"] : ["python", "-c", migrateLocked],
+      },
+    },
+    watch: { development: [`./${source}/${requirements}`] },
+    resources: { production: { memory: "768m", cpus: 2, pids: 200 } },
+    stopGrace: 40,
+  };
+}
+
+const djangoVariables: VariablesDeclaration = {
+  DEBUG: {
+    development: { purpose: "Error pages with source code.", kind: "boolean", default: "True" },
+    production: { purpose: "Error pages with source code.", kind: "boolean", value: "False" },
+  },
+  SECRET_KEY: {
+    purpose: "Signs sessions and tokens.",
+    kind: "secret",
+    default: { development: "development-only-development-only-development-only-00" },
+    rule: strong(50),
+  },
+  ALLOWED_HOSTS: {
+    purpose: "Host names that the site answers to, separated by commas.",
+    kind: "list",
+    default: { development: "*" },
+    example: "www.example.com,example.com",
+    rule: { production: { refuse: ["*[*]*"] } },
+  },
+  CSRF_TRUSTED_ORIGINS: {
+    purpose: "Origins whose forms are accepted beside the site's own, with scheme, separated by commas.",
+    kind: "list",
+    optional: true,
+    example: "https://www.example.com",
+  },
+  MEDIA_ROOT: { purpose: "Folder of uploaded files.", value: media },
+  STATIC_ROOT: { purpose: "Folder of collected static files.", value: staticFiles },
+  WEB_CONCURRENCY: {
+    production: {
+      purpose: "Worker processes of gunicorn. Default: from the CPU limit.",
+      kind: "number",
+      optional: true,
+      example: "4",
+    },
+  },
+};
+
+const databaseVariables = (database: string): VariablesDeclaration => ({
+  DB_ENGINE: {
+    purpose: "Database backend of Django.",
+    from: `${database}:engine`,
+    map: {
+      postgresql: "django.db.backends.postgresql",
+      mysql: "django.db.backends.mysql",
+      mariadb: "django.db.backends.mysql",
+    },
+  },
+  DB_HOST: { purpose: "Host of the database.", from: `${database}:host` },
+  DB_PORT: { purpose: "Port of the database.", kind: "number", from: `${database}:port` },
+  DB_NAME: { purpose: "Name of the database.", from: `${database}:name` },
+  DB_USER: { purpose: "User of the database.", from: `${database}:user` },
+  DB_PASSWORD: { purpose: "Password of that user.", kind: "secret", from: `${database}:password` },
+});
+
+/** Django has no lock of its own: one of the database, held on the connection that migrates. */
+const migrateLocked = `
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+locks = {
+    "postgresql": ("SELECT pg_advisory_lock(hashtext(%s))", "SELECT pg_advisory_unlock(hashtext(%s))"),
+    "mysql": ("SELECT GET_LOCK(%s, 600)", "SELECT RELEASE_LOCK(%s)"),
+}
+lock, unlock = locks.get(connection.vendor, (None, None))
+with connection.cursor() as cursor:
+    if lock:
+        cursor.execute(lock, ["migrate"])
+    try:
+        call_command("migrate", interactive=False)
+    finally:
+        if unlock:
+            cursor.execute(unlock, ["migrate"])
+`;

@@ -1,0 +1,64 @@
+import type { ServiceDeclaration } from "@quaywright/model";
+import { strong } from "./secret";
+
+export interface PostgresOptions {
+  /** Tag of the official image: a major version such as `17`, or an exact one such as `17.7-trixie`. */
+  readonly version: string;
+  /** Name of the database and of its user. Default: `app`. */
+  readonly name?: string;
+  /** Anyone who can reach it in development is let in without a password. Default: false. */
+  readonly trust?: boolean;
+  /** Port of the host in development. Default: 5432. */
+  readonly publish?: number;
+}
+
+/** PostgreSQL, its data in a volume, its password a secret: https://hub.docker.com/_/postgres */
+export function postgres({
+  version,
+  name = "app",
+  trust = false,
+  publish = 5432,
+}: PostgresOptions): ServiceDeclaration {
+  const user = version.includes("alpine") ? "70:70" : "999:999";
+  return {
+    summary: "PostgreSQL.",
+    image: `postgres:${version}`,
+    port: 5432,
+    publish: { development: publish },
+    user,
+    variables: {
+      POSTGRES_DB: { purpose: "Name of the database. Read when its volume is empty.", default: name },
+      POSTGRES_USER: { purpose: "User that owns the database. Read when its volume is empty.", default: name },
+      POSTGRES_PASSWORD: {
+        purpose: "Password of the database's user. Read when its volume is empty.",
+        kind: "secret",
+        default: { development: "development-only" },
+        rule: strong(16),
+      },
+      ...(trust && { POSTGRES_HOST_AUTH_METHOD: { development: { value: "trust" } } }),
+    },
+    ...(trust && { loopbackBecause: "It trusts every connection: whoever reaches the port is the superuser." }),
+    facts: {
+      engine: "postgresql",
+      name: { variable: "POSTGRES_DB" },
+      user: { variable: "POSTGRES_USER" },
+      password: { variable: "POSTGRES_PASSWORD" },
+    },
+    volumes: { data: dataFolder(version) },
+    scratch: ["/tmp", "/run/postgresql"],
+    probe: {
+      kind: "command",
+      // over TCP: the server that initialises an empty volume listens to its socket alone (practice.md §8)
+      command: ["sh", "-c", 'pg_isready -q -h 127.0.0.1 -U "$POSTGRES_USER" -d "$POSTGRES_DB"'],
+      interval: 10,
+    },
+    sharedMemory: "256m",
+    stopGrace: 90,
+    resources: { production: { memory: "1g", cpus: 1, pids: 200 } },
+  };
+}
+
+/** Since 18 the volume holds a folder for each major version: https://github.com/docker-library/postgres/pull/1259 */
+function dataFolder(version: string): string {
+  return Number.parseInt(version, 10) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
+}

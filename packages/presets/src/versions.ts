@@ -1,0 +1,11 @@
+/** The versions that presets start from, each with its source. One edit here moves every stack that names none. */
+export const versions = {
+  /** Bug fixes until 2026-10, security fixes until 2029-10: https://devguide.python.org/versions/ */
+  python: "3.13",
+  /** Maintained until 2028-04: https://github.com/nodejs/release#release-schedule */
+  node: "24",
+  /** The stable branch: https://nginx.org/en/download.html */
+  nginx: "1.30",
+  /** Of the slim images: https://www.debian.org/releases/ */
+  debian: "trixie",
+} as const;

@@ -1,0 +1,150 @@
+import type { BuildStep, ServiceDeclaration } from "@quaywright/model";
+import { nginxArgument, nginxStage, nginxUser } from "./nginx";
+import { versions } from "./versions";
+
+export interface ViteOptions<Backend extends string> {
+  /** Folder with `package.json` and its lock file, from the project's folder. */
+  readonly source: string;
+  /**
+   * The service to which the development server passes API requests on: its URL is in `PROXY_TARGET`, for
+   * `server.proxy` of `vite.config.ts`. Default: none.
+   */
+  readonly backend?: Backend;
+  /** Version of Node.js. Default: see `versions`. */
+  readonly node?: string;
+  /** Version of the nginx that serves the build. Default: see `versions`. */
+  readonly nginx?: string;
+  /** Folder that `npm run build` fills. Default: `dist`. */
+  readonly output?: string;
+  /** Values compiled into the page, and so public: names start with `VITE_`. */
+  readonly variables?: Readonly<Record<string, string | { readonly [environment: string]: string }>>;
+}
+
+const packages = "/opt/packages";
+const root = "/usr/share/nginx/html";
+
+/** A single-page application: Vite's server on mounted sources, nginx on what was built. */
+export function vite<const Backend extends string = never>({
+  source,
+  backend,
+  node = versions.node,
+  nginx = versions.nginx,
+  output = "dist",
+  variables = {},
+}: ViteOptions<Backend>): ServiceDeclaration<Backend> {
+  return {
+    summary: "The single-page application.",
+    build: {
+      arguments: [
+        { name: "NODE_VERSION", default: node, purpose: "is the version of Node.js that develops and builds." },
+        nginxArgument(nginx),
+      ],
+      sources: [source],
+      ignored: ["**/node_modules", `${source}/${output}`],
+      hostCommands: ["bash", "node", "npm", "npx", "sh"],
+      stages: [
+        {
+          name: "development",
+          purpose: "runs the sources that are mounted at /app, as the user whom they belong to.",
+          from: nodeImage,
+          environment: { npm_config_update_notifier: "false" },
+          workdir: "/app",
+          steps: [install(source, packages)],
+          entrypoint: "development",
+          port: 5173,
+          client: "node",
+          command: ["/app/node_modules/.bin/vite", "--host", "0.0.0.0", "--port", "5173", "--strictPort"],
+        },
+        {
+          name: "builder",
+          purpose: "builds the page; its output fits every architecture.",
+          from: nodeImage,
+          onBuildPlatform: true,
+          takesVariables: true,
+          workdir: "/app",
+          steps: [
+            install(source, "/app"),
+            { kind: "copy", sources: [`${source}/`], target: "/app/" },
+            { kind: "run", commands: [["npm", "run", "build"], compress(output)] },
+          ],
+        },
+        nginxStage({
+          name: "production",
+          purpose: "is nginx with the built page.",
+          file: "nginx.conf",
+          steps: [{ kind: "copy", from: "builder", sources: [`/app/${output}/`], target: `${root}/` }],
+        }),
+      ],
+    },
+    variables: {
+      ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, publicValue(value)])),
+      ...(backend !== undefined && {
+        PROXY_TARGET: {
+          development: { purpose: "Where the development server passes API requests on.", from: `${backend}:url` },
+        },
+      }),
+    },
+    port: { development: 5173, production: 8080 },
+    publish: { development: 5173 },
+    site: {
+      production: {
+        file: "nginx.conf",
+        routes: {
+          "/": { folder: root, fallback: "/index.html" },
+          "/assets/": { folder: `${root}/assets`, immutable: true },
+        },
+      },
+    },
+    mounts: { development: { "/app": `./${source}` } },
+    volumes: { development: { "node-modules": "/app/node_modules" } },
+    seeds: { development: { "/app/node_modules": `${packages}/node_modules` } },
+    scratch: { production: ["/tmp"] },
+    user: { development: "host", production: nginxUser },
+    probe: { kind: "http", path: { development: "/", production: "/healthz" } },
+    jobs: {
+      development: {
+        "mount-point": {
+          summary: "Makes node_modules on the host as its user, where the engine would make it as root.",
+          command: ["mkdir", "-p", "node_modules"],
+          sourcesOnly: true,
+        },
+      },
+    },
+    watch: { development: [`./${source}/package-lock.json`] },
+    resources: { production: { memory: "128m", cpus: 0.5, pids: 50 } },
+    stopGrace: 40,
+  };
+}
+
+const nodeImage = ["node:", { ref: "NODE_VERSION" }, `-${versions.debian}-slim`];
+
+/** `.stamp` is what a volume with these packages is compared by. */
+const install = (source: string, folder: string): BuildStep => ({
+  kind: "run",
+  commands: [
+    ["npm", "ci", "--prefix", folder, "--no-audit", "--no-fund"],
+    ["cp", `${folder}/package-lock.json`, `${folder}/node_modules/.stamp`],
+  ],
+  caches: [{ target: "/root/.npm" }],
+  binds: ["package.json", "package-lock.json"].map((file) => ({
+    source: `${source}/${file}`,
+    target: `${folder}/${file}`,
+  })),
+});
+
+/** For `gzip_static` of nginx. */
+const compress = (output: string): string[] => [
+  ...["find", output, "-type", "f", "-size", "+1k", "("],
+  ...["css", "html", "js", "json", "svg"].flatMap((suffix, index) => [
+    ...(index > 0 ? ["-o"] : []),
+    "-name",
+    `*.${suffix}`,
+  ]),
+  ...[")", "-exec", "gzip", "-9", "--keep", "{}", "+"],
+];
+
+const publicValue = (value: string | { readonly [environment: string]: string }) => ({
+  purpose: "Compiled into the page, public.",
+  phase: { development: "run", production: "build" } as const,
+  value,
+});

@@ -1,0 +1,125 @@
+import type { Image, Mount, Service, Stack, Variable } from "@quaywright/model";
+import { compose, yaml } from "@quaywright/syntax";
+
+const { escapeInterpolation, interpolation } = compose;
+
+/** One service of a Compose file. What the model has no word for comes from its `compose`, as it is. */
+export function renderService(service: Service, stack: Stack): yaml.YamlValue {
+  const production = stack.mode === "production";
+  const { capabilities, command, image, name, networks, probe, publish, resources } = service;
+  const variables = service.variables.filter(({ phase }) => phase === "run");
+  const secrets = variables.flatMap((variable) => secretOf(variable) ?? []);
+  const rendered = {
+    image: reference(image),
+    ...(image.kind === "built" && builds(service, stack) && { build: renderBuild(image) }),
+    ...(command !== undefined && { command: command.map(escapeInterpolation) }),
+    ...(service.user !== undefined && { user: service.user }),
+    init: true,
+    ...(variables.length > 0 && { environment: Object.fromEntries(variables.map(renderVariable)) }),
+    ...(secrets.length > 0 && { secrets: [...new Set(secrets)].sort() }),
+    ...(service.needs.length > 0 && { depends_on: renderNeeds(service) }),
+    ...(publish !== undefined && service.port !== undefined && { ports: [published(publish, service.port)] }),
+    ...list("volumes", service.mounts.flatMap(renderMount)),
+    ...list("tmpfs", service.mounts.flatMap(scratch)),
+    ...(networks.length > 0 ? { networks } : { network_mode: "none" }),
+    ...(probe !== undefined && {
+      healthcheck: {
+        test: ["CMD", ...probe.command.map(escapeInterpolation)],
+        interval: `${probe.interval}s`,
+        timeout: `${probe.timeout}s`,
+        start_period: `${probe.startPeriod}s`,
+        start_interval: "1s",
+        retries: probe.retries,
+      },
+    }),
+    ...(service.unprobed && image.kind === "built" && { healthcheck: { disable: true } }),
+    ...(service.readOnly && { read_only: true }),
+    cap_drop: ["ALL"],
+    ...list("cap_add", capabilities),
+    security_opt: ["no-new-privileges:true"],
+    ...(service.sharedMemory !== undefined && { shm_size: service.sharedMemory }),
+    ...(service.replicas !== 1 || Object.keys(resources).length > 0
+      ? { deploy: { ...(service.replicas !== 1 && { replicas: service.replicas }), ...limits(service) } }
+      : {}),
+    restart: service.restarts ? "unless-stopped" : "no",
+    ...(service.stopGrace !== 10 && { stop_grace_period: `${service.stopGrace}s` }),
+    ...(production && { logging: { driver: "local", options: { "max-size": "10m", "max-file": "5" } } }),
+    ...(service.watch.length > 0 && builds(service, stack) && { develop: { watch: service.watch.map(rebuild) } }),
+    ...(service.compose as Record<string, yaml.YamlValue>),
+  };
+  return service.summary === undefined ? rendered : yaml.commented(`${name}: ${service.summary}`, rendered);
+}
+
+/** One service builds what several run; under `--watch` each rebuilds for itself what it watches. */
+const builds = ({ image, watch }: Service, { mode }: Stack): boolean =>
+  image.kind === "built" && (image.owner || (mode === "development" && watch.length > 0));
+
+function reference(image: Image): string {
+  if (image.kind === "pulled") return escapeInterpolation(image.reference);
+  return `${image.repository}:${interpolation({ name: "IMAGE_TAG", fallback: image.tag })}`;
+}
+
+const renderBuild = ({ arguments: values, contexts, dockerfile, target }: Extract<Image, { kind: "built" }>) => ({
+  context: ".",
+  dockerfile,
+  target,
+  ...(Object.keys(values).length > 0 && { args: mapped(values) }),
+  ...(contexts.length > 0 && {
+    additional_contexts: Object.fromEntries(contexts.map((service) => [service, `service:${service}`])),
+  }),
+});
+
+const mapped = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, escapeInterpolation(value)]));
+
+/** The secret's file that a variable is read from. */
+const secretOf = ({ source }: Variable): string | undefined =>
+  source.kind === "input" && source.input.file !== undefined ? source.input.name.toLowerCase() : undefined;
+
+function renderVariable(variable: Variable): [string, string] {
+  const { name, source } = variable;
+  const secret = secretOf(variable);
+  if (secret !== undefined) return [`${name}_FILE`, `/run/secrets/${secret}`];
+  if (source.kind !== "input") return [name, escapeInterpolation(source.value)];
+  return [name, interpolation({ name: source.input.name, fallback: source.input.default ?? "" })];
+}
+
+const conditions = {
+  started: "service_started",
+  healthy: "service_healthy",
+  completed: "service_completed_successfully",
+} as const;
+
+const renderNeeds = ({ needs }: Service) =>
+  Object.fromEntries(needs.map(({ service, condition }) => [service, { condition: conditions[condition] }]));
+
+const published = ({ address, input, port }: NonNullable<Service["publish"]>, target: number): string =>
+  `${address === undefined ? "" : `${address}:`}${interpolation({ name: input, fallback: String(port) })}:${target}`;
+
+function renderMount(mount: Mount): yaml.YamlValue[] {
+  if (mount.kind === "source") {
+    return [{ type: "bind", source: mount.source, target: mount.target, bind: { create_host_path: false } }];
+  }
+  if (mount.kind === "volume") return [`${mount.volume}:${mount.target}${mount.readOnly ? ":ro" : ""}`];
+  return [];
+}
+
+const scratch = (mount: Mount): string[] =>
+  mount.kind === "scratch" ? [`${mount.target}:size=64m,mode=1777,noexec,nosuid,nodev`] : [];
+
+const limits = ({ resources: { cpus, memory, pids } }: Service) =>
+  cpus === undefined && memory === undefined && pids === undefined
+    ? {}
+    : {
+        resources: {
+          limits: {
+            ...(cpus !== undefined && { cpus: String(cpus) }),
+            ...(memory !== undefined && { memory }),
+            ...(pids !== undefined && { pids }),
+          },
+        },
+      };
+
+const rebuild = (path: string) => ({ action: "rebuild", path });
+
+const list = <K extends string>(key: K, items: readonly yaml.YamlValue[]) => (items.length > 0 ? { [key]: items } : {});

@@ -1,0 +1,147 @@
+import type { Build, BuildStage, BuildStep, Probe } from "@quaywright/model";
+import { dockerfile, shell } from "@quaywright/syntax";
+import { marker } from "./marker";
+
+const {
+  arg,
+  blank,
+  cmd,
+  comment,
+  copy,
+  entrypoint,
+  env,
+  expose,
+  from,
+  healthcheck,
+  label,
+  ref,
+  run,
+  stopsignal,
+  user,
+  workdir,
+} = dockerfile;
+
+/** The Dockerfile of an image. Its last stage is what a bare `docker build` gives. */
+export function renderDockerfile(build: Build): string {
+  return dockerfile.print([
+    comment(marker),
+    blank,
+    ...build.arguments.flatMap(({ name, default: value, purpose }) => [
+      comment(`${name} ${purpose}`),
+      arg(name, value),
+    ]),
+    ...contextStages(build),
+    ...build.stages.flatMap((stage) => [blank, ...renderStage(stage, build)]),
+  ]);
+}
+
+/** Images of sibling services, by name; Compose and bake put what they have just built in their place. */
+const contextStages = ({ contexts }: Build): dockerfile.Instruction[] =>
+  Object.entries(contexts).flatMap(([service, image]) => {
+    const argument = `${service.toUpperCase().replaceAll("-", "_")}_IMAGE`;
+    return [
+      comment(`${argument} is the image of ${service}, from which files are taken.`),
+      arg(argument, image),
+      blank,
+      comment(`${service} is replaced by the image that Compose builds.`),
+      from([ref(argument)], { as: service }),
+    ];
+  });
+
+function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] {
+  const mode = stage.name === "development" ? "development" : "production";
+  const hosted = stage.entrypoint === "development" && build.entrypoints.development?.host !== undefined;
+  const steps = [...(stage.steps ?? []), ...entrypointSteps(stage, build, hosted)];
+  return [
+    comment(`${stage.name} ${stage.purpose}`),
+    from(stage.from, { as: stage.name, ...(stage.onBuildPlatform && { platform: [ref("BUILDPLATFORM")] }) }),
+    ...(stage.takesVariables ? build.variables.flatMap(buildVariable) : []),
+    ...(stage.environment === undefined ? [] : [env(stage.environment)]),
+    ...(stage.workdir === undefined ? [] : [workdir(stage.workdir)]),
+    ...steps.flatMap((step) => renderStep(step, build)),
+    ...(hosted ? [env({ PATH: ["/usr/local/as-host:", ref("PATH")] })] : []),
+    ...(stage.client === undefined || mode === "development"
+      ? []
+      : [label({ "org.opencontainers.image.title": build.title })]),
+    ...(stage.user === undefined ? [] : [user(stage.user)]),
+    ...(stage.port === undefined ? [] : [expose(stage.port)]),
+    ...(stage.stopSignal === undefined ? [] : [stopsignal(stage.stopSignal)]),
+    ...(stage.client === undefined ? [] : renderProbe(build.probes[mode])),
+    ...(stage.entrypoint === undefined ? [] : [entrypoint(hosted ? ["as-host", "entrypoint"] : ["entrypoint"])]),
+    ...(stage.command === undefined ? [] : [cmd(stage.command)]),
+  ];
+}
+
+const buildVariable = ({ name, default: value, purpose = "is compiled in." }: Build["variables"][number]) => [
+  comment(`${name}: ${purpose}`),
+  arg(name, value),
+];
+
+function entrypointSteps({ entrypoint: mode }: BuildStage, build: Build, hosted: boolean): BuildStep[] {
+  if (mode === undefined) return [];
+  const file = mode === "development" ? "entrypoint.dev.sh" : "entrypoint.sh";
+  const script = (source: string, target: string): BuildStep => ({
+    kind: "copy",
+    from: "attachments",
+    sources: [source],
+    target,
+    mode: "0755",
+  });
+  if (!hosted) return [script(file, "/usr/local/bin/entrypoint")];
+  const names = build.hostCommands ?? [];
+  return [
+    script(file, "/usr/local/bin/entrypoint"),
+    script("as-host.sh", "/usr/local/bin/as-host"),
+    {
+      kind: "run",
+      note: "What is run by these names, also by `docker compose exec`, runs as the host's user.",
+      commands: [
+        ["mkdir", "/usr/local/as-host"],
+        ...names.map((name) => ["ln", "-s", "/usr/local/bin/as-host", `/usr/local/as-host/${name}`]),
+      ],
+    },
+  ];
+}
+
+function renderStep(step: BuildStep, { folder }: Build): dockerfile.Instruction[] {
+  const note = step.note === undefined ? [] : [blank, comment(step.note)];
+  if (step.kind === "copy") {
+    const attached = step.from === "attachments";
+    const copied = copy(attached ? step.sources.map((source) => `${folder}/${source}`) : step.sources, step.target, {
+      ...(step.from !== undefined && !attached && { from: step.from, link: true }),
+      ...(step.owner !== undefined && { chown: step.owner }),
+      ...(step.mode !== undefined && { chmod: step.mode }),
+    });
+    return [...note, copied];
+  }
+  const environment = Object.entries(step.environment ?? {}).map(([name, value]) => `${name}=${shell.quote(value)}`);
+  const commands = step.commands.map((words, index) => {
+    const command = words.map(shell.quote);
+    return (index === step.commands.length - 1 ? [...environment, ...command] : command).join(" ");
+  });
+  return [
+    ...note,
+    run(
+      { shell: commands },
+      {
+        mounts: [
+          ...(step.caches ?? []).map((cache) => ({ type: "cache" as const, ...cache })),
+          ...(step.binds ?? []).map((bind) => ({ type: "bind" as const, ...bind })),
+        ] as dockerfile.Mount[],
+      },
+    ),
+  ];
+}
+
+const renderProbe = (probe: Probe | undefined): dockerfile.Instruction[] =>
+  probe === undefined
+    ? []
+    : [
+        healthcheck(probe.command, {
+          interval: `${probe.interval}s`,
+          timeout: `${probe.timeout}s`,
+          startPeriod: `${probe.startPeriod}s`,
+          startInterval: "1s",
+          retries: probe.retries,
+        }),
+      ];

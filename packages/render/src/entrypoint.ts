@@ -1,0 +1,106 @@
+import type { Entrypoint, Variable } from "@quaywright/model";
+import { shell } from "@quaywright/syntax";
+import { checkers, checksOf } from "./entrypoint-checks";
+import { marker } from "./marker";
+import { waitCommand } from "./wait";
+
+const { sh } = shell;
+
+/** The script that prepares a container, tells every fault of its variables at once, and becomes its process. */
+export function renderEntrypoint({ client, jobs, seeds, variables, waits }: Entrypoint): string {
+  const secrets = variables.filter(({ kind }) => kind === "secret");
+  const checks = variables.flatMap(checksOf);
+  return shell.print(sh`
+    #!/bin/sh
+    # ${shell.raw(marker)}
+    # Prepares the container, then becomes the command.
+    set -eu
+
+    ${variables.length === 0 ? undefined : checkVariables(variables, secrets, checks)}
+
+    ${Object.entries(seeds).map(([target, folder]) => seed(target, folder))}
+
+    ${waits.map(({ host, port }) => waitCommand(client ?? "python", host, port))}
+
+    ${jobs.map((command) => sh`${command}`)}
+
+    exec "$@"
+  `);
+}
+
+const checkVariables = (
+  variables: readonly Variable[],
+  secrets: readonly Variable[],
+  checks: readonly shell.Script[],
+): shell.Script => sh`
+  faults=
+  fault() {
+      faults="$faults
+    - $*"
+  }
+
+  value_of() {
+      printenv "$1" || :
+  }
+
+  ${secrets.length === 0 ? undefined : fromFile}
+
+  ${fallBack}
+
+  ${checkers(checks)}
+
+  ${secrets.map(({ name }) => sh`from_file ${name}`)}
+  ${variables.map(fallBackOf)}
+
+  ${checks}
+  if [ -n "$faults" ]; then
+      printf 'This container cannot start, its variables are wrong:%s\nThey are explained in .env.example.\n' "$faults" >&2
+      exit 78
+  fi
+`;
+
+const fromFile = sh`
+  # NAME_FILE=/run/secrets/name gives NAME the text of that file.
+  from_file() {
+      file=$(value_of "$1_FILE")
+      [ -n "$file" ] || return 0
+      unset "$1_FILE"
+      if [ -n "$(value_of "$1")" ]; then
+          fault "$1 and $1_FILE are both set, expected one of them"
+      elif [ ! -e "$file" ]; then
+          fault "$1_FILE names $file, which does not exist"
+      elif [ ! -r "$file" ]; then
+          fault "$1_FILE names $file, which uid $(id -u) cannot read: a secret keeps the mode of the host's file"
+      else
+          export "$1=$(cat "$file")"
+      fi
+  }
+`;
+
+const fallBack = sh`
+  # What is blank counts as not set.
+  fall_back() {
+      if [ -n "$(value_of "$1")" ]; then
+          return 0
+      elif [ $# = 2 ]; then
+          export "$1=$2"
+      else
+          unset "$1"
+      fi
+  }
+`;
+
+/** A value that the declaration settles stands in the image too, for runs without Compose. */
+function fallBackOf({ name, source }: Variable): shell.Script {
+  const value = source.kind === "input" ? source.input.default : source.kind === "fixed" ? source.value : undefined;
+  return value === undefined || value === "" ? sh`fall_back ${name}` : sh`fall_back ${name} ${value}`;
+}
+
+/** The volume keeps what the image of an older lock file put there. */
+const seed = (target: string, folder: string): shell.Script => sh`
+  # The image's packages take the place of those that an older image left in the volume.
+  if grep -q ${` ${target} `} /proc/mounts && ! cmp -s ${`${folder}/.stamp`} ${`${target}/.stamp`}; then
+      find ${target} -mindepth 1 -delete
+      cp -R ${`${folder}/.`} ${target}
+  fi
+`;

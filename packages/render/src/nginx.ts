@@ -1,0 +1,143 @@
+import type { Route, Site } from "@quaywright/model";
+import { nginx } from "@quaywright/syntax";
+import { marker } from "./marker";
+
+const { blank, block, comment, directive, variable } = nginx;
+
+/** The configuration of one nginx: its upstreams, then its server. */
+export function renderSite({ bodyLimit, port, routes, trust }: Site): string {
+  const proxied = new Map(
+    routes.flatMap((route) => (route.kind === "proxy" ? [[route.service, route.port] as const] : [])),
+  );
+  return nginx.print([
+    comment(marker),
+    ...[...proxied].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(upstream),
+    ...(proxied.size === 0 ? [] : [blank, ...upgrades]),
+    ...(trust.length === 0 ? [] : [blank, ...scheme]),
+    blank,
+    block(
+      "server",
+      [],
+      [
+        directive("listen", port),
+        directive("server_tokens", "off"),
+        directive("client_max_body_size", bodyLimit),
+        directive("gzip_static", "on"),
+        ...trusted(trust),
+        blank,
+        directive("add_header", "X-Content-Type-Options", "nosniff", "always"),
+        directive("add_header", "Referrer-Policy", "strict-origin-when-cross-origin", "always"),
+        ...(proxied.size === 0 ? [] : [blank, ...proxyHeaders(trust.length > 0)]),
+        blank,
+        comment("nginx itself is alive"),
+        block(
+          "location",
+          ["=", "/healthz"],
+          [directive("access_log", "off"), directive("default_type", "text/plain"), directive("return", 200, "ok\n")],
+        ),
+        ...routes.flatMap((route) => [blank, ...renderRoute(route)]),
+      ],
+    ),
+  ]);
+}
+
+/** Asked for again and again: a container that comes back has another address. */
+const upstream = ([service, port]: readonly [string, number]): nginx.Node[] => [
+  blank,
+  block(
+    "upstream",
+    [service],
+    [
+      directive("zone", service, "64k"),
+      directive("resolver", "127.0.0.11", "valid=2s", "ipv6=off"),
+      directive("server", `${service}:${port}`, "resolve"),
+      directive("keepalive", 32),
+    ],
+  ),
+];
+
+/** No header where the client asks for no upgrade, so that connections to the upstream are kept. */
+const upgrades = [
+  block(
+    "map",
+    [variable("http_upgrade"), variable("connection_upgrade")],
+    [directive("default", "upgrade"), directive("", "")],
+  ),
+];
+
+const scheme = [
+  block(
+    "map",
+    [variable("http_x_forwarded_proto"), variable("forwarded_proto")],
+    [directive("default", variable("scheme")), directive("https", "https")],
+  ),
+];
+
+const trusted = (trust: readonly string[]): nginx.Node[] =>
+  trust.length === 0
+    ? []
+    : [
+        ...trust.map((address) => directive("set_real_ip_from", address)),
+        directive("real_ip_header", "X-Forwarded-For"),
+        directive("real_ip_recursive", "on"),
+      ];
+
+/** What the client says of itself is replaced: this proxy is the first, or the ones before it are trusted by name. */
+const proxyHeaders = (behindProxy: boolean): nginx.Node[] => [
+  directive("proxy_http_version", "1.1"),
+  ...Object.entries({
+    Host: variable("http_host"),
+    "X-Real-IP": variable("remote_addr"),
+    "X-Forwarded-For": variable("remote_addr"),
+    "X-Forwarded-Host": variable("http_host"),
+    "X-Forwarded-Proto": variable(behindProxy ? "forwarded_proto" : "scheme"),
+    "X-Request-ID": variable("request_id"),
+    Upgrade: variable("http_upgrade"),
+    Connection: variable("connection_upgrade"),
+  }).map(([name, value]) => directive("proxy_set_header", name, value)),
+  directive("proxy_connect_timeout", "5s"),
+  directive("proxy_read_timeout", "60s"),
+];
+
+function renderRoute(route: Route): nginx.Node[] {
+  const location = route.kind === "proxy" ? proxy(route) : files(route);
+  const bare = route.path.replace(/\/$/, "");
+  // `/api` belongs to `/api/`, `/apifoo` does not
+  return bare === "" || bare === route.path
+    ? location
+    : [block("location", ["=", bare], [directive("return", 308, `${bare}/`)]), ...location];
+}
+
+const proxy = ({ path, service }: Extract<Route, { kind: "proxy" }>): nginx.Node[] => [
+  block("location", [path], [directive("proxy_pass", `http://${service}`)]),
+];
+
+const header = (name: string, value: string): nginx.Node => directive("add_header", name, value, "always");
+
+function files({ path, folder, fallback, immutable, untrusted }: Extract<Route, { kind: "files" }>): nginx.Node[] {
+  const alias = directive("alias", folder.endsWith("/") ? folder : `${folder}/`);
+  if (fallback !== undefined) {
+    return [
+      // a page without a hash in its name is asked for each time
+      block("location", ["=", fallback], [directive("root", folder), ...caching("no-cache")]),
+      block("location", [path], [directive("root", folder), directive("try_files", variable("uri"), fallback)]),
+    ];
+  }
+  return [
+    block(
+      "location",
+      [path],
+      [
+        alias,
+        ...(untrusted
+          ? [directive("add_header_inherit", "merge"), header("Content-Security-Policy", "default-src 'none'; sandbox")]
+          : caching(immutable === true ? "public, max-age=31536000, immutable" : "public, max-age=3600")),
+      ],
+    ),
+  ];
+}
+
+const caching = (value: string): nginx.Node[] => [
+  directive("add_header_inherit", "merge"),
+  directive("add_header", "Cache-Control", value),
+];

@@ -1,0 +1,38 @@
+import type { Build, Stack } from "@quaywright/model";
+import { renderAsHost } from "./as-host";
+import { renderCompose } from "./compose";
+import { renderDockerfile } from "./dockerfile";
+import { renderDockerignore } from "./dockerignore";
+import { renderEntrypoint } from "./entrypoint";
+import { renderEnvExample } from "./env-example";
+import { renderSite } from "./nginx";
+import type { PlannedFile } from "./planned-file";
+
+/** Every file that a stack needs in all its environments, in path order. Pure: writing them is someone else's job. */
+export function plan(stacks: readonly Stack[]): PlannedFile[] {
+  const builds = new Map(stacks.flatMap(({ builds }) => builds.map((build) => [build.name, build] as const)));
+  const files = [
+    ...stacks.map((stack) => ({ path: stack.files.compose, text: renderCompose(stack) })),
+    { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
+    { path: ".dockerignore", text: renderDockerignore([...builds.values()]) },
+    ...[...builds.values()].flatMap(planBuild),
+  ];
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function planBuild(build: Build): PlannedFile[] {
+  const { attachments = {}, entrypoints, folder, site } = build;
+  return [
+    { path: `${folder}/Dockerfile`, text: renderDockerfile(build) },
+    ...Object.entries(entrypoints).map(([mode, entrypoint]) => ({
+      path: `${folder}/${mode === "development" ? "entrypoint.dev.sh" : "entrypoint.sh"}`,
+      text: renderEntrypoint(entrypoint),
+      executable: true,
+    })),
+    ...(entrypoints.development?.host === undefined
+      ? []
+      : [{ path: `${folder}/as-host.sh`, text: renderAsHost(entrypoints.development.host), executable: true }]),
+    ...Object.entries(attachments).map(([name, text]) => ({ path: `${folder}/${name}`, text })),
+    ...(site === undefined ? [] : [{ path: `${folder}/${site.file}`, text: renderSite(site) }]),
+  ];
+}

@@ -1,0 +1,36 @@
+import { django, gateway, postgres, StackProject, vite, worker } from "quaywright";
+
+const project = new StackProject({
+  name: "timetracker",
+  files: { compose: { development: "docker-compose.dev.yml", production: "docker-compose.prod.yml" } },
+  services: {
+    db: postgres({ version: "17", name: "timetracker" }),
+    backend: {
+      ...django({
+        source: "backend",
+        project: "config",
+        database: "db",
+        variables: {
+          USE_SQLITE: "False",
+          COOKIE_SECURE: { purpose: "True once the site is served over HTTPS.", kind: "boolean", default: "False" },
+          CORS_ALLOWED_ORIGINS: { purpose: "Origins whose pages may call the API.", kind: "list", optional: true },
+          LOG_LEVEL: { purpose: "How much is logged.", default: "INFO", rule: { oneOf: ["DEBUG", "INFO", "WARNING"] } },
+        },
+      }),
+      replicas: { production: 3 },
+    },
+    worker: worker({ of: "backend", command: ["python", "manage.py", "worker_run"], heartbeat: 60 }),
+    frontend: vite({ source: "frontend", backend: "backend", variables: { VITE_API_BASE_URL: "/api" } }),
+    nginx: gateway({
+      routes: {
+        "/": "frontend",
+        "/api/": "backend",
+        "/admin/": "backend",
+        "/static/": "backend:static",
+        "/media/": "backend:media",
+      },
+    }),
+  },
+});
+
+project.synth();
