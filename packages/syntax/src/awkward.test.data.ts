@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts that look like variables are the point.
 import fc from "fast-check";
 
 /** Texts and pieces of text that mean something to at least one reader. */

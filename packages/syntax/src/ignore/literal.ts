@@ -8,7 +8,6 @@ import { Unprintable } from "../unprintable";
  * Docker's matcher lets them into its regular expression: https://github.com/moby/patternmatcher
  */
 export function literal(path: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: whatever is not ASCII.
   if (/^(?!\p{ASCII})[\s\x85]|(?!\p{ASCII})[\s\x85]$|\n|^$/u.test(path)) {
     throw new Unprintable("path in an ignore file", path, "one line without wide spaces at its ends");
   }

@@ -1,0 +1,147 @@
+import { randomBytes } from "node:crypto";
+import { chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Outcome, type RunOptions, run, succeed } from "./run";
+
+const templates = resolve(__dirname, "../../templates");
+
+export interface StackOptions {
+  readonly template: string;
+  readonly environment: "development" | "production";
+  /** Owner of the copy: uid and gid. Default: whoever runs the test. */
+  readonly owner?: number;
+  /** Variables for Compose beside the ones for ports and image tags. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A template's own copy with its own project name, ports and images, so that tests run beside one another. */
+export class TestStack {
+  private constructor(
+    readonly folder: string,
+    readonly project: string,
+    readonly file: string,
+    /** What Compose is given as environment. */
+    readonly env: Record<string, string>,
+    /** Published port of the host by service. */
+    readonly ports: Readonly<Record<string, number>>,
+  ) {}
+
+  static async create({ template, environment, owner, env = {} }: StackOptions): Promise<TestStack> {
+    const folder = mkdtempSync(join(tmpdir(), `quaywright-${template}-`));
+    cpSync(join(templates, template), folder, {
+      recursive: true,
+      filter: (path) => !/node_modules|\/\.projen|\/secrets|\/\.env$/.test(path.slice(templates.length)),
+    });
+    const suffix = randomBytes(4).toString("hex");
+    const project = `qw-${template}-${suffix}`;
+    const services = ["backend", "db", "frontend", "nginx"];
+    const ports = Object.fromEntries(
+      await Promise.all(services.map(async (name) => [name, await freePort()] as const)),
+    );
+    const stack = new TestStack(
+      folder,
+      project,
+      `docker-compose.${environment === "development" ? "dev" : "prod"}.yml`,
+      {
+        IMAGE_TAG: suffix,
+        ...Object.fromEntries(services.map((name) => [`${name.toUpperCase()}_PUBLISHED_PORT`, String(ports[name])])),
+        ...env,
+      },
+      ports,
+    );
+    if (owner !== undefined) chownAll(folder, owner);
+    return stack;
+  }
+
+  /** Writes a strong secret to each file that production asks for. */
+  writeSecrets(secrets: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+    const all = {
+      postgres_password: randomBytes(24).toString("hex"),
+      secret_key: randomBytes(40).toString("hex"),
+      ...secrets,
+    };
+    mkdirSync(join(this.folder, "secrets"), { mode: 0o700, recursive: true });
+    for (const [name, value] of Object.entries(all)) writeFileSync(join(this.folder, "secrets", name), value);
+    return all;
+  }
+
+  /** `docker compose` on this copy, whatever comes of it. */
+  compose(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+    return run("docker", this.#arguments(args), this.#options(options));
+  }
+
+  /** `docker compose` that must succeed; gives what it printed. */
+  succeed(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    return succeed("docker", this.#arguments(args), this.#options(options));
+  }
+
+  /** Address of a published service. */
+  url(service: string, path = "/"): string {
+    return `http://127.0.0.1:${this.ports[service]}${path}`;
+  }
+
+  /** Ids of a service's containers. */
+  async containers(service: string): Promise<string[]> {
+    return (await this.succeed(["ps", "--quiet", service])).split("\n").filter((id) => id !== "");
+  }
+
+  /** Takes down all that this copy made: containers, networks, volumes, images, files. */
+  async remove(): Promise<void> {
+    await this.compose(["down", "--volumes", "--remove-orphans", "--timeout", "5"]);
+    const images = await succeed("docker", ["image", "ls", "--quiet", "--filter", `reference=*:${this.env.IMAGE_TAG}`]);
+    const ids = [...new Set(images.split("\n").filter((id) => id !== ""))];
+    if (ids.length > 0) await succeed("docker", ["image", "rm", "--force", ...ids]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #arguments(args: readonly string[]): string[] {
+    return ["compose", "--project-name", this.project, "--file", this.file, ...args];
+  }
+
+  #options(options: RunOptions): RunOptions {
+    return { cwd: this.folder, ...options, env: { ...this.env, ...options.env } };
+  }
+}
+
+/** A port of the host that nobody listens on. */
+export const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const server = createServer();
+    server.on("error", fail);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+
+function chownAll(path: string, owner: number): void {
+  chownSync(path, owner, owner);
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const inner = join(path, entry.name);
+    if (entry.isDirectory()) chownAll(inner, owner);
+    else chownSync(inner, owner, owner);
+  }
+}
+
+/** Asks until the answer is what is wanted, or the time is up; then it throws the last answer. */
+export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, seconds = 60): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    let last: unknown;
+    try {
+      const answer = await ask();
+      if (wanted(answer)) return answer;
+      last = answer;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(
+        `not within ${seconds} s; the last answer was ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+      );
+    }
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}
