@@ -6,6 +6,8 @@ const { blank, block, comment, directive, variable } = nginx;
 
 /** The configuration of one nginx: its upstreams, then its server. */
 export function renderSite({ bodyLimit, port, routes, trust }: Site): string {
+  const matched = routes.some((route) => route.kind === "files" && route.fallback !== undefined);
+  const prefix: Prefix = (path) => (matched ? ["^~", path] : [path]);
   const proxied = new Map(
     routes.flatMap((route) => (route.kind === "proxy" ? [[route.service, route.port] as const] : [])),
   );
@@ -35,11 +37,22 @@ export function renderSite({ bodyLimit, port, routes, trust }: Site): string {
           ["=", "/healthz"],
           [directive("access_log", "off"), directive("default_type", "text/plain"), directive("return", 200, "ok\n")],
         ),
-        ...routes.flatMap((route) => [blank, ...renderRoute(route)]),
+        blank,
+        comment("a missing file is no page"),
+        directive("error_page", 404, "@missing"),
+        block(
+          "location",
+          ["@missing"],
+          [directive("default_type", "text/plain"), directive("return", 404, "not found\n")],
+        ),
+        ...routes.flatMap((route) => [blank, ...renderRoute(route, prefix)]),
       ],
     ),
   ]);
 }
+
+/** The words of a location: a prefix that a regular expression of the same server must not overrule says so. */
+type Prefix = (path: string) => string[];
 
 /** Asked for again and again: a container that comes back has another address. */
 const upstream = ([service, port]: readonly [string, number]): nginx.Node[] => [
@@ -99,8 +112,8 @@ const proxyHeaders = (behindProxy: boolean): nginx.Node[] => [
   directive("proxy_read_timeout", "60s"),
 ];
 
-function renderRoute(route: Route): nginx.Node[] {
-  const location = route.kind === "proxy" ? proxy(route) : files(route);
+function renderRoute(route: Route, prefix: Prefix): nginx.Node[] {
+  const location = route.kind === "proxy" ? proxy(route, prefix) : files(route, prefix);
   const bare = route.path.replace(/\/$/, "");
   // `/api` belongs to `/api/`, `/apifoo` does not
   return bare === "" || bare === route.path
@@ -108,18 +121,23 @@ function renderRoute(route: Route): nginx.Node[] {
     : [block("location", ["=", bare], [directive("return", 308, `${bare}/`)]), ...location];
 }
 
-const proxy = ({ path, service }: Extract<Route, { kind: "proxy" }>): nginx.Node[] => [
-  block("location", [path], [directive("proxy_pass", `http://${service}`)]),
+const proxy = ({ path, service }: Extract<Route, { kind: "proxy" }>, prefix: Prefix): nginx.Node[] => [
+  block("location", prefix(path), [directive("proxy_pass", `http://${service}`)]),
 ];
 
 const header = (name: string, value: string): nginx.Node => directive("add_header", name, value, "always");
 
-function files({ path, folder, fallback, immutable, untrusted }: Extract<Route, { kind: "files" }>): nginx.Node[] {
+function files(
+  { path, folder, fallback, immutable, untrusted }: Extract<Route, { kind: "files" }>,
+  prefix: Prefix,
+): nginx.Node[] {
   const alias = directive("alias", folder.endsWith("/") ? folder : `${folder}/`);
   if (fallback !== undefined) {
     return [
       // a page without a hash in its name is asked for each time
       block("location", ["=", fallback], [directive("root", folder), ...caching("no-cache")]),
+      // what has the suffix of an asset is no client-side route
+      block("location", ["~*", nginx.regex(assets)], [directive("root", folder)]),
       block("location", [path], [directive("root", folder), directive("try_files", variable("uri"), fallback)]),
     ];
   }
@@ -136,6 +154,8 @@ function files({ path, folder, fallback, immutable, untrusted }: Extract<Route, 
     ),
   ];
 }
+
+const assets = "\\.(?:css|gif|ico|jpe?g|js|json|map|mjs|png|svg|ttf|wasm|webmanifest|webp|woff2?|xml)$";
 
 const caching = (value: string): nginx.Node[] => [
   directive("add_header_inherit", "merge"),

@@ -13,18 +13,19 @@ export function printPaths(what: string, paths: readonly string[]): string {
 const bareable = /^[A-Za-z0-9_./:@%+,=*?${}-]+$/;
 
 /** A path that the builder writes to or declares. */
-export const printPath = (what: string, path: Text): string => unheredoc(escapeWord(what, path));
+export const printPath = (what: string, path: Text): string => unheredoc(what, escapeWord(what, path));
 
 /** A path of a VOLUME, from which the builder takes the spaces at both ends. */
 export function printVolume(path: Text): string {
   const text = printPath("VOLUME", path);
-  if (/^[\s\x85]|[\s\x85]$|^$/.test(text)) throw new Unprintable("VOLUME", text, "a path without spaces at its ends");
+  if (/^[\s\x85]|[\s\x85]$/.test(text)) throw new Unprintable("VOLUME", text, "a path without spaces at its ends");
   return text;
 }
 
 /** A path that the builder looks for. */
 export const printSource = (what: string, source: Text | Glob): string =>
   unheredoc(
+    what,
     typeof source === "object" && "glob" in source
       ? escapeLiteral(printable(what, source.glob))
       : escapeWord(what, source, (text) => escapeLiteral(escapeGlob(text))),
@@ -32,10 +33,15 @@ export const printSource = (what: string, source: Text | Glob): string =>
 
 /**
  * Every character that is more than itself to one of the three matchers on the way, in a class of its own: a backslash
- * alone is an escape to one of them and a character to another. Edges of space are what one of them trims.
+ * alone is an escape to one of them and a character to another. Spaces at the ends are what one of them trims.
  */
 const escapeGlob = (path: string): string =>
-  path.replace(/[*?[\\^{|}]|^!/g, "[\\$&]").replace(/^[\s\x85]|[\s\x85]$/g, "[$&]");
+  path.replace(/[*?[\\^{|}]|^[!\s\x85]|[\s\x85]$/g, (character) =>
+    /[*?\\^]/.test(character) ? `[\\${character}]` : `[${character}]`,
+  );
 
 /** A path that begins like a here-document is taken for one. */
-const unheredoc = (path: string): string => path.replace(/^(\d*)<</, "$1\\<<");
+function unheredoc(what: string, path: string): string {
+  if (path === "") throw new Unprintable(what, path, "a path");
+  return path.replace(/^(\d*)<</, "$1\\<<");
+}

@@ -1,22 +1,20 @@
-import { commentLines } from "../printable";
 import { Unprintable } from "../unprintable";
 import { printCommand, printScript, printWords } from "./command";
+import { printComment, printDirective } from "./comment";
 import { printFlags, printMount } from "./flag";
-import type { Dockerfile, HealthcheckOptions, Instruction, Pairs } from "./nodes";
+import type { Chain, Command, Dockerfile, HealthcheckOptions, Instruction, Pairs, RunOptions } from "./nodes";
+import { printPairs } from "./pairs";
 import { printPath, printPaths, printSource, printVolume } from "./path";
 import { bareWord, name, printWord } from "./word";
 
 /** The text of a Dockerfile. */
 export function print(instructions: Dockerfile): string {
-  const first = instructions.findIndex(({ kind }) => kind !== "directive");
-  return instructions
-    .map((instruction, index) => {
-      if (instruction.kind === "directive" && first >= 0 && index > first) {
-        throw new Unprintable("Dockerfile directive", instruction.name, "it before every other line");
-      }
-      return `${checkLength(printInstruction(instruction))}\n`;
-    })
-    .join("");
+  const body = instructions.findIndex(({ kind }) => kind !== "directive");
+  const late = body < 0 ? undefined : instructions.slice(body).find(({ kind }) => kind === "directive");
+  if (late?.kind === "directive") {
+    throw new Unprintable("Dockerfile directive", late.name, "it before every other line");
+  }
+  return instructions.map((instruction) => checkLength(printInstruction(instruction))).join("");
 }
 
 /** The builder stops at a line of 64 KiB. */
@@ -31,11 +29,11 @@ function checkLength(text: string): string {
 function printInstruction(node: Instruction): string {
   switch (node.kind) {
     case "directive":
-      return printDirective(node.name, node.value);
+      return line(printDirective(node.name, node.value));
     case "comment":
-      return printComment(node.text);
+      return line(printComment(node.text));
     case "blank":
-      return "";
+      return line();
     case "from":
       return line(
         "FROM",
@@ -48,9 +46,9 @@ function printInstruction(node: Instruction): string {
         ? line("ARG", name("ARG", node.name))
         : line("ARG", `${name("ARG", node.name)}=${printWord("ARG", node.default)}`);
     case "env":
-      return printPairs("ENV", node.variables);
+      return isEmpty(node.variables) ? "" : line("ENV", printPairs("ENV", node.variables));
     case "label":
-      return printPairs("LABEL", node.labels);
+      return isEmpty(node.labels) ? "" : line("LABEL", printPairs("LABEL", node.labels));
     case "workdir":
       return line("WORKDIR", printWord("WORKDIR", node.path));
     case "user":
@@ -58,12 +56,7 @@ function printInstruction(node: Instruction): string {
     case "shell":
       return line("SHELL", printWords("SHELL", node.words));
     case "run":
-      return [
-        "RUN",
-        ...printFlags({ network: node.options.network }).map((flag) => ` ${flag}`),
-        ...(node.options.mounts ?? []).map((mount, index) => `${index > 0 ? "    " : " "}${printMount(mount)} \\\n`),
-        `${node.options.mounts?.length ? "    " : " "}${printScript(node.command)}`,
-      ].join("");
+      return line("RUN", ...printFlags({ network: node.options.network }), printMounted(node.options, node.command));
     case "copy":
       return line(
         "COPY",
@@ -86,7 +79,7 @@ function printInstruction(node: Instruction): string {
     case "volume":
       return line("VOLUME", printPaths("VOLUME", node.paths.map(printVolume)));
     case "healthcheck":
-      if (node.command === "NONE") return "HEALTHCHECK NONE";
+      if (node.command === "NONE") return line("HEALTHCHECK", "NONE");
       return line("HEALTHCHECK", ...printTimes(node.options), "CMD", printCommand("HEALTHCHECK", node.command));
     case "stopsignal":
       return line("STOPSIGNAL", bareWord("STOPSIGNAL", node.signal));
@@ -97,28 +90,13 @@ function printInstruction(node: Instruction): string {
   }
 }
 
-const line = (...words: readonly string[]): string => words.join(" ");
+const line = (...words: readonly string[]): string => `${words.join(" ")}\n`;
 
-function printDirective(key: string, value: string): string {
-  if (!/^\S(?:.*\S)?$/.test(value)) throw new Unprintable("Dockerfile directive", value, "a value on one line");
-  return `# ${key}=${value}`;
-}
+const isEmpty = (pairs: Pairs): boolean => Object.keys(pairs).length === 0;
 
-function printComment(text: string): string {
-  const lines = commentLines("Dockerfile comment", text);
-  if (lines.some((one) => /^#\s*(?:syntax|check|escape)\s*=/i.test(one))) {
-    throw new Unprintable("Dockerfile comment", text, "no text that reads as a directive");
-  }
-  return lines.join("\n");
-}
-
-function printPairs(keyword: string, pairs: Pairs): string {
-  const entries = Object.entries(pairs).map(([key, value]) => {
-    if (key === "" || key.includes("=")) throw new Unprintable(`${keyword} name`, key, "a name without `=`");
-    return `${printWord(`${keyword} name`, key)}=${printWord(keyword, value)}`;
-  });
-  return line(keyword, entries.join(" \\\n    "));
-}
+/** Every mount on a line of its own, and the command on the last. */
+const printMounted = ({ mounts = [] }: RunOptions, command: Command | Chain): string =>
+  [...mounts.map(printMount), printScript(command)].join(" \\\n    ");
 
 function stage(as: string): string {
   if (!/^[a-z][a-z0-9_.-]*$/.test(as)) throw new Unprintable("stage", as, "lower-case letters, digits and `_.-`");
