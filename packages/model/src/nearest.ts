@@ -1,8 +1,13 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
-/** The name that somebody probably meant, when one is near enough: at most a third of its letters differ. */
+/** The name that somebody probably meant: a third of its letters may differ, or all be there in another order. */
 export function nearest(found: string, names: readonly string[]): string | undefined {
-  if (names.length === 0) return undefined;
-  const name = closest(found, names);
-  return distance(found, name) <= Math.max(1, Math.floor(name.length / 3)) ? name : undefined;
+  const letters = sorted(found);
+  const near = names
+    .map((name) => ({ name, changes: sorted(name) === letters ? 1 : distance(found, name) }))
+    .filter(({ name, changes }) => changes <= Math.max(1, Math.floor(name.length / 3)))
+    .sort((a, b) => a.changes - b.changes || (a.name < b.name ? -1 : 1));
+  return near[0]?.name;
 }
+
+const sorted = (text: string): string => [...text].sort().join("");

@@ -45,10 +45,22 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
     ...(service.stopGrace !== 10 && { stop_grace_period: `${service.stopGrace}s` }),
     ...(production && { logging: { driver: "local", options: { "max-size": "10m", "max-file": "5" } } }),
     ...(service.watch.length > 0 && builds(service, stack) && { develop: { watch: service.watch.map(rebuild) } }),
-    ...(service.compose as Record<string, yaml.YamlValue>),
   };
-  return service.summary === undefined ? rendered : yaml.commented(`${name}: ${service.summary}`, rendered);
+  const merged = merge(rendered, service.compose) as yaml.YamlMap;
+  return service.summary === undefined ? merged : yaml.commented(`${name}: ${service.summary}`, merged);
 }
+
+/** Maps are joined; of anything else the second stands. */
+function merge(a: unknown, b: unknown): unknown {
+  if (!isMap(a) || !isMap(b)) return b;
+  return {
+    ...a,
+    ...Object.fromEntries(Object.entries(b).map(([key, value]) => [key, key in a ? merge(a[key], value) : value])),
+  };
+}
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** One service builds what several run; under `--watch` each rebuilds for itself what it watches. */
 const builds = ({ image, watch }: Service, { mode }: Stack): boolean =>

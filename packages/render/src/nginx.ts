@@ -142,16 +142,12 @@ function files(
     ];
   }
   return [
-    block(
-      "location",
-      [path],
-      [
-        alias,
-        ...(untrusted
-          ? [directive("add_header_inherit", "merge"), header("Content-Security-Policy", "default-src 'none'; sandbox")]
-          : caching(immutable === true ? "public, max-age=31536000, immutable" : "public, max-age=3600")),
-      ],
-    ),
+    block("location", prefix(path), [
+      alias,
+      ...(untrusted
+        ? [directive("add_header_inherit", "merge"), header("Content-Security-Policy", "default-src 'none'; sandbox")]
+        : caching(immutable === true ? "public, max-age=31536000, immutable" : "public, max-age=3600")),
+    ]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** A change of one file on the disk: its new text, or its removal. Paths are absolute. */
@@ -23,8 +23,8 @@ export function stage(changes: readonly Change[]): Staged {
   const folders: string[] = [];
   const pending = new Map<string, string>();
   const discard = () => {
-    for (const file of pending.values()) rmSync(file, { force: true });
-    for (const folder of folders.splice(0).reverse()) removeIfEmpty(folder);
+    for (const file of pending.values()) ifThere(() => unlinkSync(file));
+    for (const folder of folders.splice(0).reverse()) ifThere(() => rmdirSync(folder));
     pending.clear();
   };
   try {
@@ -66,14 +66,16 @@ function commit(changes: readonly Change[], pending: Map<string, string>, discar
   }
 }
 
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const handlers = Object.entries(signals).map(([signal, code]) => [signal, () => process.exit(code)] as const);
+let holding = 0;
+
 /** Ctrl-C waits until the tree is whole: a signal with a handler is delivered after the synchronous work. */
 function holdSignals(): () => void {
-  const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-  const handlers = Object.entries(signals).map(([signal, code]) => [signal, () => process.exit(code)] as const);
-  for (const [signal, handler] of handlers) process.on(signal, handler);
+  if (holding++ === 0) for (const [signal, handler] of handlers) process.on(signal, handler);
   return () =>
     setImmediate(() => {
-      for (const [signal, handler] of handlers) process.off(signal, handler);
+      if (--holding === 0) for (const [signal, handler] of handlers) process.off(signal, handler);
     });
 }
 
@@ -85,10 +87,11 @@ function makeFolder(path: string): string[] {
   return made;
 }
 
-function removeIfEmpty(folder: string): void {
+/** Takes something back that may not have come to be, or that somebody uses meanwhile. */
+function ifThere(remove: () => void): void {
   try {
-    rmdirSync(folder);
+    remove();
   } catch (error) {
-    if (!["ENOTEMPTY", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (!["ENOENT", "ENOTDIR", "ENOTEMPTY"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { PlannedFile } from "@quaywright/render";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
@@ -54,7 +54,8 @@ export class Files extends Component {
       throw Refusal.of(error as NodeJS.ErrnoException, this.project.outdir);
     }
     process.once("exit", this.#staged.discard);
-    this.written.push(...changes.filter(({ text }) => text !== undefined).map(({ path }) => path));
+    const written = changes.filter(({ text }) => text !== undefined).map(({ path }) => path);
+    this.written.push(...written.map((path) => relative(this.project.outdir, path)));
   }
 
   override synthesize(): void {

@@ -7,6 +7,7 @@ import { shareCode } from "./code";
 import { brokenLinks } from "./links";
 import { resolveNetworks } from "./networks";
 import { cycles, startOrder } from "./order";
+import { bypasses } from "./pass-through";
 import { publishedInput, resolveServices } from "./services";
 import { validate } from "./validate";
 import { collectInputs } from "./variables";
@@ -51,7 +52,7 @@ function view(
   const problems = [
     ...brokenLinks(shapes, Object.keys(services)),
     ...cycles(shapes),
-    ...present.flatMap(([service, shape]) => withoutCode(service, shape)),
+    ...present.flatMap(([service, shape]) => [...withoutCode(service, shape), ...bypasses(service, shape)]),
     ...unknownEnvironments(services, names),
   ];
   if (problems.length > 0) return { problems };

@@ -1,5 +1,6 @@
 import type { JobShape, ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service } from "../stack";
+import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
 import { ownerOf, stageOf, type View } from "./view";
 
@@ -57,7 +58,7 @@ function resolveService(name: string, shape: ServiceShape, view: View, networks:
     replicas: shape.replicas ?? 1,
     restarts: production,
     stopGrace: shape.stopGrace ?? 10,
-    compose: shape.compose ?? {},
+    compose: inOrder(shape.compose ?? {}) as Service["compose"],
   };
 }
 

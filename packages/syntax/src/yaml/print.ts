@@ -70,14 +70,14 @@ function printValue(
   value: Exclude<YamlValue, Commented>,
   spaced: boolean,
 ): void {
-  if (isTagged(value)) {
-    printValue(out, indent, `${lead} ${value.tag}`, value.value, spaced);
+  if (isScalar(value)) {
+    out.push(value === null && lead.endsWith(":") ? lead : `${lead} ${printScalar(value, "block")}`);
   } else if (isList(value)) {
     printList(out, indent, lead, value);
-  } else if (!isScalar(value)) {
-    printMap(out, indent, lead, value, spaced);
+  } else if (isTagged(value)) {
+    printValue(out, indent, `${lead} ${value.tag}`, value.value, spaced);
   } else {
-    out.push(value === null && lead.endsWith(":") ? lead : `${lead} ${printScalar(value, "block")}`);
+    printMap(out, indent, lead, value, spaced);
   }
 }
 

@@ -40,6 +40,10 @@ const block = /^(?!.*(?::(?: |$)| #| $))[ -~]*$/;
 
 const flow = /^[A-Za-z0-9_./@%+=~^$-]*$/;
 
+/** Most keys and many values: a word that is too long to be reserved. */
+const word = /^[A-Za-z_][A-Za-z0-9_-]{5,}$/;
+
 function isPlain(value: string, place: Place): boolean {
+  if (word.test(value)) return true;
   return start.test(value) && (place === "flow" ? flow : block).test(value) && !reserved.test(value);
 }

@@ -1,0 +1,212 @@
+import { type Problem, resolve, type Stack, type UncheckedDeclaration } from "./index";
+
+const database = {
+  image: "postgres:17",
+  port: 5432,
+  facts: { engine: "postgresql", password: { variable: "PASSWORD" } },
+  variables: { PASSWORD: { kind: "secret", default: { development: "weak" } } },
+  volumes: { data: "/data" },
+  probe: { kind: "command", command: ["true"] },
+};
+const application = { image: "app:1", port: 8000, needs: ["db"], publish: { development: 8000 } };
+
+const stacksOf = (declaration: UncheckedDeclaration): Stack[] => {
+  const result = resolve(declaration);
+  if ("problems" in result) throw new Error(JSON.stringify(result.problems, null, 2));
+  return result.stacks;
+};
+const problemsOf = (declaration: UncheckedDeclaration): Problem[] => {
+  const result = resolve(declaration);
+  return "problems" in result ? result.problems : [];
+};
+const stack = (services: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
+  name: "shop",
+  ...more,
+  services,
+});
+const serviceIn = (stacks: readonly Stack[], environment: string, name: string) =>
+  stacks.find((each) => each.environment === environment)?.services.find((service) => service.name === name);
+
+describe("environments", () => {
+  test("a leaf takes the value of its environment, and is absent where it has none", () => {
+    const stacks = stacksOf(stack({ db: database, app: { ...application, replicas: { production: 3 } } }));
+    expect(serviceIn(stacks, "development", "app")).toMatchObject({ replicas: 1, publish: { port: 8000 } });
+    expect(serviceIn(stacks, "production", "app")).toMatchObject({ replicas: 3 });
+    expect(serviceIn(stacks, "production", "app")?.publish).toBeUndefined();
+  });
+
+  test("an environment that is not named takes what production has", () => {
+    const environments = ["development", "production", "staging"];
+    const stacks = stacksOf(
+      stack(
+        {
+          app: { image: "app:1", replicas: { development: 1, production: 3 } },
+          edge: { image: "e:1", environments: ["production"] },
+        },
+        { environments },
+      ),
+    );
+    expect(serviceIn(stacks, "staging", "app")?.replicas).toBe(3);
+    expect(serviceIn(stacks, "staging", "edge")).toBeDefined();
+    expect(serviceIn(stacks, "development", "edge")).toBeUndefined();
+  });
+
+  test("a secret is a file in production and a variable in development", () => {
+    const stacks = stacksOf(stack({ db: database }));
+    const [development, production] = stacks.map(({ inputs }) => inputs.find(({ name }) => name === "PASSWORD"));
+    expect(development).toMatchObject({ default: "weak", required: false });
+    expect(development?.file).toBeUndefined();
+    expect(production).toMatchObject({ file: "secrets/password", required: true });
+  });
+});
+
+describe("links", () => {
+  test("a variable takes a fact of another service, a secret with its input", () => {
+    const variables = { HOST: { from: "db:host" }, PORT: { from: "db:port" }, KEY: { from: "db:password" } };
+    const stacks = stacksOf(stack({ db: database, app: { ...application, variables } }));
+    const found = Object.fromEntries(
+      serviceIn(stacks, "production", "app")!.variables.map((each) => [each.name, each]),
+    );
+    expect(found.HOST?.source).toEqual({ kind: "linked", value: "db" });
+    expect(found.PORT?.source).toEqual({ kind: "linked", value: "5432" });
+    expect(found.KEY).toMatchObject({ kind: "secret", source: { kind: "input", input: { name: "PASSWORD" } } });
+  });
+
+  test("only those who declared it share a network with a service", () => {
+    const stacks = stacksOf(stack({ db: database, app: application, other: { image: "o:1", reaches: ["app"] } }));
+    const networks = (name: string) => serviceIn(stacks, "production", name)?.networks;
+    expect(networks("db")).toEqual(["db"]);
+    expect(networks("app")).toEqual(["app", "db"]);
+    expect(networks("other")).toEqual(["app"]);
+    expect(stacks[1]?.networks.every(({ internal }) => internal)).toBe(true);
+  });
+
+  test("what runs the code of another service shares its image, variables and needs, not its port", () => {
+    const worker = { of: "app", command: ["work"], variables: { B: "2" } };
+    const stacks = stacksOf(stack({ db: database, app: { ...application, variables: { A: "1" } }, worker }));
+    const found = serviceIn(stacks, "development", "worker");
+    expect(found?.image).toEqual(serviceIn(stacks, "development", "app")?.image);
+    expect(found?.variables.map(({ name }) => name)).toEqual(["A", "B"]);
+    expect(found?.needs).toEqual([{ service: "db", condition: "healthy" }]);
+    expect(found?.port).toBeUndefined();
+    expect(found?.publish).toBeUndefined();
+  });
+
+  test("a job of a rollout runs once, before its service and whatever shares that code", () => {
+    const jobs = { migrate: { command: ["migrate"] } };
+    const stacks = stacksOf(
+      stack({ db: database, app: { ...application, jobs, replicas: 3 }, worker: { of: "app", command: ["work"] } }),
+    );
+    const names = stacks[1]?.services.map(({ name }) => name);
+    expect(names).toEqual(["db", "app-migrate", "app", "worker"]);
+    expect(serviceIn(stacks, "production", "app-migrate")).toMatchObject({
+      oneShot: true,
+      replicas: 1,
+      restarts: false,
+    });
+    for (const name of ["app", "worker"]) {
+      expect(serviceIn(stacks, "production", name)?.needs).toContainEqual({
+        service: "app-migrate",
+        condition: "completed",
+      });
+    }
+  });
+});
+
+describe("mistakes", () => {
+  test.each<[string, Record<string, unknown>, Partial<Problem>]>([
+    [
+      "an unknown service",
+      { db: database, app: { ...application, needs: ["bd"] } },
+      { at: ["services", "app", "needs", 0], found: "service `bd`", expected: "one of `app`, `db`", suggestion: "db" },
+    ],
+    [
+      "an unknown fact",
+      { db: database, app: { ...application, variables: { X: { from: "db:pasword" } } } },
+      { at: ["services", "app", "variables", "X", "from"], found: "fact `pasword` of `db`", suggestion: "db:password" },
+    ],
+    [
+      "an unknown key",
+      { app: { ...application, needs: [], replica: 3 } },
+      { at: ["services", "app", "replica"], found: "key `replica`", suggestion: "replicas" },
+    ],
+    [
+      "a key inside an object",
+      { app: { image: "a:1", resources: { production: { memroy: "1g" } } } },
+      { at: ["services", "app", "resources", "memroy"], suggestion: "memory" },
+    ],
+    [
+      "a wrong type",
+      { app: { image: "a:1", port: "8000" } },
+      { at: ["services", "app", "port"], found: '`"8000"`', expected: "a number" },
+    ],
+    [
+      "files that nobody has",
+      { app: { image: "a:1", port: 1 }, edge: { image: "n:1", site: { routes: { "/": "app:static" } } } },
+      { at: ["services", "edge", "site", "routes", "/"], found: "files `static` of `app`" },
+    ],
+    [
+      "a service without code",
+      { app: { port: 1 } },
+      { at: ["services", "app"], expected: "one of `build`, `image`, `of`" },
+    ],
+    [
+      "a circle",
+      { a: { image: "a:1", needs: ["b"] }, b: { image: "b:1", needs: ["a"] } },
+      { found: "circle `a` → `b` → `a`" },
+    ],
+    ["a name that is no host name", { "my app": { image: "a:1" } }, { at: ["services", "my app"], found: "`my app`" }],
+    [
+      "a service named like an environment",
+      { production: { image: "a:1" } },
+      { at: ["services", "production"], expected: "another name" },
+    ],
+    [
+      "a value that its rule refuses",
+      { app: { image: "a:1", variables: { MODE: { value: "fast", rule: { oneOf: ["slow"] } } } } },
+      { at: ["services", "app", "variables", "MODE", "value"], expected: "one of `slow`" },
+    ],
+    [
+      "a secret that is read at build",
+      { app: { image: "a:1", variables: { TOKEN: { kind: "secret", phase: "build" } } } },
+      { at: ["services", "app", "variables", "TOKEN"], expected: "phase `run`" },
+    ],
+    [
+      "two inputs of one name that differ",
+      {
+        a: { image: "a:1", variables: { X: { default: "1" } } },
+        b: { image: "b:1", variables: { X: { default: "2" } } },
+      },
+      { at: ["services", "b", "variables", "X"] },
+    ],
+    [
+      "a key passed through for which there is a word",
+      { app: { image: "a:1", compose: { ports: ["80:80"] } } },
+      { at: ["services", "app", "compose", "ports"], expected: "`publish` of the service itself" },
+    ],
+    [
+      "what must stay on the host itself published to all",
+      { app: { image: "a:1", port: 1, publish: 1, publishOn: "0.0.0.0", loopbackBecause: "It is open." } },
+      { at: ["services", "app", "publishOn"], why: "It is open." },
+    ],
+  ])("%s is told with its place", (_, services, problem) => {
+    expect(problemsOf(stack(services))).toContainEqual(expect.objectContaining(problem));
+  });
+
+  test("all are told at once, each once though every environment has it", () => {
+    const problems = problemsOf(
+      stack({ a: { image: 1 }, b: { image: "b:1", prot: 1 }, c: { image: "c:1", replicas: -1 } }),
+    );
+    expect(problems.map(({ at }) => at.join("."))).toEqual([
+      "services.a.image",
+      "services.b.prot",
+      "services.c.replicas",
+    ]);
+  });
+});
+
+test("the order of keys makes no difference", () => {
+  const services = { db: database, app: application, worker: { of: "app", command: ["work"] } };
+  const reversed = Object.fromEntries(Object.entries(services).reverse());
+  expect(JSON.stringify(resolve(stack(reversed)))).toBe(JSON.stringify(resolve(stack(services))));
+});

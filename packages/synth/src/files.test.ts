@@ -1,0 +1,173 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { stage } from "./commit";
+import { Files, LightProject } from "./index";
+
+let folder: string;
+let told: jest.SpyInstance;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "quaywright-files-"));
+  told = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+});
+afterEach(() => {
+  told.mockRestore();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const synth = (files: Readonly<Record<string, string>>, executable: readonly string[] = []): Files => {
+  const project = new LightProject({ name: "x", outdir: folder, synth: ["true"] });
+  const owned = Files.of(project);
+  for (const [path, text] of Object.entries(files)) owned.add({ path, text, executable: executable.includes(path) });
+  process.env.PROJEN_DISABLE_POST = "true";
+  project.synth();
+  return owned;
+};
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+const read = (path: string) => readFileSync(join(folder, path), "utf8");
+const tree = (): Record<string, string> =>
+  Object.fromEntries(
+    (readdirSync(folder, { recursive: true }) as string[])
+      .sort()
+      .map((path) => [path, statSync(join(folder, path)).isFile() ? read(path) : "folder"]),
+  );
+
+test("files get their text, and modes as git knows them", () => {
+  synth({ "a/run.sh": "#!/bin/sh\n", "b.yml": "b: 1\n" }, ["a/run.sh"]);
+  expect(read("b.yml")).toBe("b: 1\n");
+  expect(statSync(join(folder, "a/run.sh")).mode & 0o777).toBe(0o755);
+  expect(statSync(join(folder, "b.yml")).mode & 0o777).toBe(0o644);
+});
+
+test("a second synth writes nothing, projen's own files included", () => {
+  synth({ "a.yml": "a\n", "b.yml": "b\n" });
+  const times = () =>
+    Object.fromEntries(Object.keys(tree()).map((path) => [path, statSync(join(folder, path)).mtimeMs]));
+  const before = times();
+  expect(synth({ "b.yml": "b\n", "a.yml": "a\n" }).written).toEqual([]);
+  expect(times()).toEqual(before);
+});
+
+test("a changed mode alone is put right", () => {
+  synth({ "run.sh": "x\n" }, ["run.sh"]);
+  chmodSync(join(folder, "run.sh"), 0o644);
+  expect(synth({ "run.sh": "x\n" }, ["run.sh"]).written).toEqual(["run.sh"]);
+  expect(statSync(join(folder, "run.sh")).mode & 0o777).toBe(0o755);
+});
+
+test("files that a person wrote are named, all of them, and nothing is touched", () => {
+  write("a.yml", "mine\n");
+  write("deep/b.yml", "mine too\n");
+  const before = tree();
+  expect(() => synth({ "a.yml": "ours\n", "deep/b.yml": "ours\n", "c.yml": "ours\n" })).toThrow(
+    /a\.yml\n.*deep\/b\.yml\n(.|\n)*delete it/,
+  );
+  expect(tree()).toEqual(before);
+});
+
+test("a file that a person wrote with our very text becomes ours", () => {
+  write("a.yml", "same\n");
+  synth({ "a.yml": "same\n" });
+  synth({ "a.yml": "other\n" });
+  expect(read("a.yml")).toBe("other\n");
+});
+
+test("a link or a folder in the place of a file is a person's", () => {
+  write("target.txt", "mine\n");
+  symlinkSync("target.txt", join(folder, "a.yml"));
+  mkdirSync(join(folder, "b.yml"));
+  const before = tree();
+  expect(() => synth({ "a.yml": "ours\n" })).toThrow("a.yml");
+  expect(() => synth({ "b.yml": "ours\n" })).toThrow("b.yml");
+  expect(tree()).toEqual(before);
+});
+
+test("an edited file of ours is written anew, and that is said", () => {
+  synth({ "a.yml": "ours\n" });
+  write("a.yml", "edited\n");
+  synth({ "a.yml": "ours\n" });
+  expect(read("a.yml")).toBe("ours\n");
+  expect(told).toHaveBeenCalledWith(expect.stringContaining("`a.yml` was edited by hand"));
+});
+
+test("what is no longer planned goes, unless a person edited it", () => {
+  synth({ "a.yml": "a\n", "b.yml": "b\n", "c.yml": "c\n" });
+  write("b.yml", "edited\n");
+  synth({ "c.yml": "c\n" });
+  expect(existsSync(join(folder, "a.yml"))).toBe(false);
+  expect(read("b.yml")).toBe("edited\n");
+  expect(told).toHaveBeenCalledWith(expect.stringContaining("`b.yml` is no longer generated"));
+});
+
+test("a folder that is a file refuses in words, before anything is written", () => {
+  write("docker", "a file\n");
+  const before = tree();
+  expect(() => synth({ "a.yml": "ours\n", "docker/Dockerfile": "ours\n" })).toThrow(
+    "`docker/Dockerfile` cannot be written",
+  );
+  expect(tree()).toEqual(before);
+});
+
+test("a disk that refuses half-way leaves the tree as it was", () => {
+  write("kept.yml", "before\n");
+  write("blocked", "a file\n");
+  const before = tree();
+  const at = (path: string) => join(folder, path);
+  expect(() =>
+    stage([
+      { path: at("kept.yml"), before: "before\n", text: "after\n", executable: false },
+      { path: at("new/deep.yml"), before: undefined, text: "new\n", executable: false },
+      { path: at("blocked/x.yml"), before: undefined, text: "no\n", executable: false },
+    ]),
+  ).toThrow();
+  expect(tree()).toEqual(before);
+});
+
+test("a rename that fails half-way is taken back", () => {
+  write("a.yml", "before\n");
+  const at = (path: string) => join(folder, path);
+  const staged = stage([
+    { path: at("a.yml"), before: "before\n", text: "after\n", executable: false },
+    { path: at("b.yml"), before: undefined, text: "new\n", executable: false },
+  ]);
+  mkdirSync(join(folder, "b.yml/taken"), { recursive: true });
+  expect(() => staged.commit()).toThrow();
+  expect(tree()).toEqual({ "a.yml": "before\n", "b.yml": "folder", "b.yml/taken": "folder" });
+});
+
+test("Ctrl-C leaves the tree as it was, or as it shall be", async () => {
+  const program = `
+    const { stage } = require("@quaywright/synth/commit");
+    const files = Array.from({ length: 2000 }, (_, index) => ({
+      path: process.argv[1] + "/" + index, before: undefined, text: "x", executable: false,
+    }));
+    const { commit } = stage(files);
+    require("fs").writeSync(1, "staged");
+    commit();
+    require("fs").writeSync(1, "done");
+    setTimeout(() => {}, 1000);
+  `.replace("@quaywright/synth/commit", join(__dirname, "commit.ts"));
+  const child = spawn(process.execPath, ["-r", "tsx/cjs", "-e", program, folder]);
+  child.stdout.once("data", () => child.kill("SIGINT"));
+  const [code] = (await once(child, "exit")) as [number];
+  expect(code).toBe(130);
+  expect(readdirSync(folder).filter((name) => !name.endsWith(".tmp"))).toHaveLength(2000);
+  expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+});
