@@ -195,12 +195,13 @@ describe("mistakes", () => {
 
   test("all are told at once, each once though every environment has it", () => {
     const problems = problemsOf(
-      stack({ a: { image: 1 }, b: { image: "b:1", prot: 1 }, c: { image: "c:1", replicas: -1 } }),
+      stack({ a: { image: 1 }, b: { image: "b:1", prot: 1 }, c: { image: "c:1", replicas: -1, needs: ["a", "d"] } }),
     );
     expect(problems.map(({ at }) => at.join("."))).toEqual([
       "services.a.image",
       "services.b.prot",
       "services.c.replicas",
+      "services.c.needs.1",
     ]);
   });
 });

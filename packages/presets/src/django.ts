@@ -121,6 +121,7 @@ export function django<const Database extends string>({
         },
       ],
     },
+    named: [{ at: ["database"], service: database }],
     needs: [database],
     waits: [{ host: "DB_HOST", port: "DB_PORT" }],
     variables: { ...djangoVariables, ...databaseVariables(database), ...variables },

@@ -29,6 +29,7 @@ export function gateway<const Routes extends Readonly<Record<string, string>>>({
   return {
     summary: "nginx, the one service that the world reaches.",
     environments: [...environments],
+    named: Object.entries(routes).map(([path, to]) => ({ at: ["routes", path], service: to.split(":")[0] ?? "" })),
     build: {
       arguments: [nginxArgument(nginx)],
       sources: [],

@@ -34,6 +34,7 @@ export function vite<const Backend extends string = never>({
 }: ViteOptions<Backend>): ServiceDeclaration<Backend> {
   return {
     summary: "The single-page application.",
+    ...(backend !== undefined && { named: [{ at: ["backend"], service: backend }] }),
     build: {
       arguments: [
         { name: "NODE_VERSION", default: node, purpose: "is the version of Node.js that develops and builds." },

@@ -1,5 +1,6 @@
 import { modeOf, specialize } from "../environment";
 import type { Problem } from "../problem";
+import { service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
 import type { Input, Stack } from "../stack";
 import { resolveBuilds } from "./builds";
@@ -9,7 +10,7 @@ import { resolveNetworks } from "./networks";
 import { cycles, startOrder } from "./order";
 import { bypasses } from "./pass-through";
 import { publishedInput, resolveServices } from "./services";
-import { validate } from "./validate";
+import { validate, without } from "./validate";
 import { collectInputs } from "./variables";
 import { createView, type View } from "./view";
 
@@ -44,15 +45,25 @@ function view(
   environment: string,
   names: ReadonlySet<string>,
 ): { view: View } | { problems: Problem[] } {
-  const valid = validate<StackShape>(stackSchema, specialize(declaration, environment, names));
-  if ("problems" in valid) return valid;
+  const specialized = specialize(declaration, environment, names);
+  const whole = validate<StackShape>(stackSchema, specialized);
+  const misshapen = "problems" in whole ? whole.problems : [];
+  const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, misshapen)) : whole;
+  if ("problems" in valid) return { problems: misshapen };
   const { name, services, files = {} } = valid.value;
   const present = Object.entries(services).filter(([, shape]) => isIn(environment, shape.environments));
   const shapes = shareCode(Object.fromEntries(present));
+  const suspects = new Set(
+    misshapen.flatMap(({ at: [first, service, key] }) =>
+      first === "services" && (key === undefined || key in serviceSchema.shape) ? [String(service)] : [],
+    ),
+  );
   const problems = [
-    ...brokenLinks(shapes, Object.keys(services)),
+    ...misshapen,
+    ...brokenLinks(Object.fromEntries(present), { shapes, all: Object.keys(services), suspects }),
     ...cycles(shapes),
-    ...present.flatMap(([service, shape]) => [...withoutCode(service, shape), ...bypasses(service, shape)]),
+    ...present.flatMap(([service, shape]) => (suspects.has(service) ? [] : withoutCode(service, shape))),
+    ...present.flatMap(([service, shape]) => bypasses(service, shape)),
     ...unknownEnvironments(services, names),
   ];
   if (problems.length > 0) return { problems };

@@ -1,105 +1,133 @@
 import { nearest } from "../nearest";
 import type { Problem } from "../problem";
+import type { ServiceShape } from "../schema/service";
 import type { Shapes } from "./code";
 import { factsOf } from "./facts";
 
-/** Every name of a service in the declaration that names none, or not what is needed of it. */
-export function brokenLinks(shapes: Shapes, all: readonly string[]): Problem[] {
-  return Object.entries(shapes).flatMap(([name, shape]) => {
-    const at = (...rest: (string | number)[]) => ["services", name, ...rest];
-    const link = (path: (string | number)[], target: string): Problem[] => {
-      if (target in shapes && target !== name) return [];
-      if (target === name)
-        return [{ at: path, found: `\`${target}\`, the service itself`, expected: "another service" }];
-      const missing = all.includes(target);
-      const suggestion = missing ? undefined : nearest(target, Object.keys(shapes));
+/** What is known of the services when their links are looked at. */
+export interface LinkContext {
+  /** The services of this environment, with what they take over from one another. */
+  readonly shapes: Shapes;
+  /** Names of the services of all environments. */
+  readonly all: readonly string[];
+  /** Services with mistakes of their own, of which nothing but the name is known. */
+  readonly suspects: ReadonlySet<string>;
+}
+
+/** A place that names a service, and what must be true of that service. */
+interface Link {
+  readonly at: Problem["at"];
+  readonly target: string;
+  readonly check?: (at: Problem["at"], target: string) => Problem[];
+}
+
+/** Every name of a service that names none, or not what is needed of it; each wrong name once for its service. */
+export function brokenLinks(declared: Shapes, context: LinkContext): Problem[] {
+  return Object.entries(declared).flatMap(([name, shape]) => {
+    const told = new Set<string>();
+    return linksOf(name, shape, context).flatMap(({ at, target, check }) => {
+      if (told.has(target)) return [];
+      const unknown = unknownService(name, at, target, context);
+      if (unknown !== undefined) told.add(target);
+      if (unknown !== undefined) return [unknown];
+      return context.suspects.has(target) ? [] : (check?.(at, target) ?? []);
+    });
+  });
+}
+
+function linksOf(service: string, shape: ServiceShape, { shapes }: LinkContext): Link[] {
+  const at = (...rest: (string | number)[]) => ["services", service, ...rest];
+  return [
+    ...(shape.named ?? []).map((named) => ({ at: at(...named.at), target: named.service })),
+    ...(shape.of === undefined ? [] : [{ at: at("of"), target: shape.of }]),
+    ...(shape.needs ?? []).map((target, index) => ({ at: at("needs", index), target })),
+    ...(shape.reaches ?? []).map((target, index) => ({ at: at("reaches", index), target })),
+    ...Object.entries(shape.variables ?? {}).flatMap(([variable, value]): Link[] => {
+      if (typeof value === "string" || value.from === undefined) return [];
+      const [target = "", fact = ""] = value.from.split(":");
       return [
         {
-          at: path,
-          found: missing ? `service \`${target}\`, which this environment does not have` : `service \`${target}\``,
-          expected: `one of ${Object.keys(shapes)
-            .sort()
-            .map((known) => `\`${known}\``)
-            .join(", ")}`,
-          ...(suggestion !== undefined && { suggestion }),
+          at: at("variables", variable, "from"),
+          target,
+          check: (place) => brokenFact(place, target, fact, value.map, shapes),
         },
       ];
-    };
-    return [
-      ...(shape.of === undefined ? [] : link(at("of"), shape.of)),
-      ...(shape.needs ?? []).flatMap((target, index) => link(at("needs", index), target)),
-      ...(shape.reaches ?? []).flatMap((target, index) => link(at("reaches", index), target)),
-      ...Object.entries(shape.variables ?? {}).flatMap(([variable, declared]) => {
-        if (typeof declared === "string" || declared.from === undefined) return [];
-        const path = at("variables", variable, "from");
-        const [target = "", fact = ""] = declared.from.split(":");
-        const broken = link(path, target);
-        return broken.length > 0 ? broken : brokenFact(path, shapes, target, fact, declared.map);
-      }),
-      ...Object.entries(shape.site?.routes ?? {}).flatMap(([route, to]) => {
-        if (typeof to !== "string") return [];
-        const path = at("site", "routes", route);
-        const [target = "", files] = to.split(":");
-        const broken = link(path, target);
-        return broken.length > 0 ? broken : brokenRoute(path, shapes, target, files);
-      }),
-    ];
-  });
+    }),
+    ...Object.entries(shape.site?.routes ?? {}).flatMap(([route, to]): Link[] => {
+      if (typeof to !== "string") return [];
+      const [target = "", files] = to.split(":");
+      return [{ at: at("site", "routes", route), target, check: (place) => brokenRoute(place, target, files, shapes) }];
+    }),
+  ];
+}
+
+function unknownService(
+  name: string,
+  at: Problem["at"],
+  target: string,
+  { all, shapes, suspects }: LinkContext,
+): Problem | undefined {
+  if (target === name) return { at, found: `\`${target}\`, the service itself`, expected: "another service" };
+  if (target in shapes || suspects.has(target)) return undefined;
+  const absent = all.includes(target);
+  return {
+    at,
+    found: absent ? `service \`${target}\`, which this environment does not have` : `service \`${target}\``,
+    expected: oneOf(Object.keys(shapes)),
+    ...suggested(absent ? undefined : nearest(target, Object.keys(shapes))),
+  };
 }
 
 function brokenFact(
   at: Problem["at"],
-  shapes: Shapes,
   target: string,
   fact: string,
   map: Readonly<Record<string, string>> | undefined,
+  shapes: Shapes,
 ): Problem[] {
   const facts = factsOf(target, shapes);
   const found = facts[fact];
   if (found === undefined) {
-    const suggestion = nearest(fact, Object.keys(facts));
+    const near = nearest(fact, Object.keys(facts));
     return [
       {
         at,
         found: `fact \`${fact}\` of \`${target}\``,
-        expected: `one of ${Object.keys(facts)
-          .sort()
-          .map((known) => `\`${known}\``)
-          .join(", ")}`,
-        ...(suggestion !== undefined && { suggestion: `${target}:${suggestion}` }),
+        expected: oneOf(Object.keys(facts)),
+        ...suggested(near && `${target}:${near}`),
       },
     ];
   }
   if (map === undefined || typeof found !== "string" || found in map) return [];
+  const expected = oneOf(Object.keys(map));
   return [
-    {
-      at,
-      found: `${fact} \`${found}\` of \`${target}\``,
-      expected: `one of ${Object.keys(map)
-        .sort()
-        .map((known) => `\`${known}\``)
-        .join(", ")}`,
-      why: "The service that reads it knows no other.",
-    },
+    { at, found: `${fact} \`${found}\` of \`${target}\``, expected, why: "The one who reads it knows no other." },
   ];
 }
 
-function brokenRoute(at: Problem["at"], shapes: Shapes, target: string, files: string | undefined): Problem[] {
+function brokenRoute(at: Problem["at"], target: string, files: string | undefined, shapes: Shapes): Problem[] {
   const shape = shapes[target];
   if (files === undefined) {
     if (shape?.port !== undefined) return [];
     return [{ at, found: `\`${target}\`, which listens on no port`, expected: "a service with a `port`" }];
   }
-  const known = Object.keys(shape?.files ?? {}).sort();
+  const known = Object.keys(shape?.files ?? {});
   if (known.includes(files)) return [];
-  const suggestion = nearest(files, known);
+  const near = nearest(files, known);
   return [
     {
       at,
       found: `files \`${files}\` of \`${target}\``,
-      expected:
-        known.length === 0 ? `a service that has \`files\`` : `one of ${known.map((name) => `\`${name}\``).join(", ")}`,
-      ...(suggestion !== undefined && { suggestion: `${target}:${suggestion}` }),
+      expected: known.length === 0 ? "a service that has `files`" : oneOf(known),
+      ...suggested(near && `${target}:${near}`),
     },
   ];
 }
+
+const oneOf = (names: readonly string[]): string =>
+  `one of ${[...names]
+    .sort()
+    .map((name) => `\`${name}\``)
+    .join(", ")}`;
+
+const suggested = (suggestion: string | undefined) => (suggestion === undefined ? {} : { suggestion });

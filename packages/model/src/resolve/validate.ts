@@ -9,6 +9,23 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown): { value: T } 
   return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, [], value, schema)) };
 }
 
+/** A value without what stands at the places of these problems, so that the rest of it can be looked at as well. */
+export function without(value: unknown, problems: readonly Problem[]): unknown {
+  const copy: unknown = structuredClone(value);
+  for (const { at } of problems) {
+    const parent = valueAt(copy, at.slice(0, -1));
+    const last = at.at(-1);
+    if (typeof parent === "object" && parent !== null && last !== undefined) Reflect.deleteProperty(parent, last);
+  }
+  return withoutHoles(copy);
+}
+
+function withoutHoles(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((_, index) => index in value).map(withoutHoles);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutHoles(inner)]));
+}
+
 type Path = (string | number)[];
 
 function problemsOf(issue: z.core.$ZodIssue, base: Path, root: unknown, schema: z.ZodType): Problem[] {
@@ -21,7 +38,7 @@ function problemsOf(issue: z.core.$ZodIssue, base: Path, root: unknown, schema: 
         return {
           at: [...at, key],
           found: `key \`${key}\``,
-          expected: known.length > 0 ? `one of ${list(known)}` : "no such key",
+          expected: known.length > 12 && suggestion !== undefined ? "a known one" : `one of ${list(known)}`,
           ...(suggestion !== undefined && { suggestion }),
         };
       });

@@ -47,6 +47,8 @@ export const service = z.strictObject({
   publishOn: z.string().optional(),
   /** Why it must not be published beyond the host itself. */
   loopbackBecause: z.string().optional(),
+  /** Where options of its preset name services: a mistake is told at that place rather than where it led to. */
+  named: z.array(z.strictObject({ at: z.array(z.string()), service: z.string() })).optional(),
   /** Services that must work before it starts. */
   needs: z.array(z.string()).optional(),
   /** Services that it talks to, and that may come later. */

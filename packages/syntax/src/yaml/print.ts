@@ -1,14 +1,6 @@
 import { commentLines } from "../printable";
 import { Unprintable } from "../unprintable";
-import {
-  type Commented,
-  isCommented,
-  isTagged,
-  type YamlList,
-  type YamlMap,
-  type YamlScalar,
-  type YamlValue,
-} from "./nodes";
+import { isCommented, isTagged, type YamlList, type YamlMap, type YamlScalar, type YamlValue } from "./nodes";
 import { printScalar } from "./scalar";
 
 /** How a document is laid out. */
@@ -21,16 +13,8 @@ export interface Layout {
 
 /** The text of a document: two spaces of indent, no anchors, no folded lines, a newline at the end. */
 export function print(document: YamlMap, { header, spaced }: Layout = {}): string {
-  const out = header === undefined ? [] : [...commentLines("YAML comment", header), ""];
-  const first = out.length;
-  for (const key of Object.keys(document)) {
-    const value = document[key];
-    if (value === undefined) continue;
-    if (spaced !== undefined && out.length > first) out.push("");
-    printEntry(out, "", key, value, spaced?.includes(key) ?? false);
-  }
-  if (out.length === first) out.push("{}");
-  return `${out.join("\n")}\n`;
+  const top = header === undefined ? "" : `${printComment("", header)}\n`;
+  return top + (printEntries("", document, spaced !== undefined, spaced) || "{}\n");
 }
 
 /** The columns that a list on one line may take. */
@@ -39,75 +23,51 @@ const width = 100;
 /** YAML 1.1 and 1.2 look this far, less the quotes and escapes, for the colon of a key. */
 const longestKey = 1000;
 
-function printEntry(out: string[], indent: string, key: string, value: YamlValue, spaced: boolean): void {
-  const name = printScalar(key, "flow");
-  if (name.length > longestKey) throw new Unprintable("YAML key", key, "at most 1,000 characters");
-  printValue(out, indent, `${indent}${name}:`, printComment(out, indent, value), spaced);
-}
-
-/** A map or a list begins beside its dash, unless a comment or a tag has to stand between the two. */
-function printItem(out: string[], indent: string, item: YamlValue): void {
-  const value = printComment(out, indent, item);
-  const dash = out.length;
-  printValue(out, indent, `${indent}-`, value, false);
-  const next = out[dash + 1];
-  if (out[dash] === `${indent}-` && next !== undefined && !next.trimStart().startsWith("#")) {
-    out.splice(dash, 2, `${indent}- ${next.slice(indent.length + 2)}`);
-  }
-}
-
-function printComment(out: string[], indent: string, value: YamlValue): Exclude<YamlValue, Commented> {
-  if (!isCommented(value)) return value;
-  for (const line of commentLines("YAML comment", value.comment)) out.push(indent + line);
-  return value.value;
-}
-
-/** A value behind `lead`, its key or its dash; what does not fit there follows below, one indent deeper. */
-function printValue(
-  out: string[],
-  indent: string,
-  lead: string,
-  value: Exclude<YamlValue, Commented>,
-  spaced: boolean,
-): void {
-  if (isScalar(value)) {
-    out.push(value === null && lead.endsWith(":") ? lead : `${lead} ${printScalar(value, "block")}`);
-  } else if (isList(value)) {
-    printList(out, indent, lead, value);
-  } else if (isTagged(value)) {
-    printValue(out, indent, `${lead} ${value.tag}`, value.value, spaced);
-  } else {
-    printMap(out, indent, lead, value, spaced);
-  }
-}
-
-function printList(out: string[], indent: string, lead: string, list: YamlList): void {
-  const flow = printFlow(list);
-  if (flow !== undefined && lead.length + 1 + flow.length <= width) {
-    out.push(`${lead} ${flow}`);
-    return;
-  }
-  out.push(lead);
-  for (const item of list) printItem(out, `${indent}  `, item);
-}
-
-function printMap(out: string[], indent: string, lead: string, map: YamlMap, spaced: boolean): void {
-  out.push(lead);
-  const first = out.length;
+function printEntries(indent: string, map: YamlMap, apart: boolean, spaced: readonly string[] = []): string {
+  let text = "";
   for (const key of Object.keys(map)) {
     const value = map[key];
     if (value === undefined) continue;
-    if (spaced && out.length > first) out.push("");
-    printEntry(out, `${indent}  `, key, value, false);
+    const name = printScalar(key, "flow");
+    if (name.length > longestKey) throw new Unprintable("YAML key", key, "at most 1,000 characters");
+    if (apart && text !== "") text += "\n";
+    text += printValue(indent, `${indent}${name}:`, value, spaced.includes(key));
   }
-  if (out.length === first) out[first - 1] = `${lead} {}`;
+  return text;
 }
 
-/** The list on one line, if all that it holds is scalars. */
-function printFlow(list: YamlList): string | undefined {
-  if (!list.every(isScalar)) return undefined;
-  return `[${list.map((item) => printScalar(item, "flow")).join(", ")}]`;
+/** A value behind `lead`, its key or its dash; what does not fit there follows below, one indent deeper. */
+function printValue(indent: string, lead: string, value: YamlValue, apart: boolean): string {
+  if (isScalar(value)) return value === null && lead.endsWith(":") ? `${lead}\n` : printLine(lead, value);
+  if (isList(value))
+    return printFlow(lead, value) ?? `${lead}\n${value.map((item) => printItem(`${indent}  `, item)).join("")}`;
+  if (isCommented(value)) return printComment(indent, value.comment) + printValue(indent, lead, value.value, apart);
+  if (isTagged(value)) return printValue(indent, `${lead} ${value.tag}`, value.value, apart);
+  const entries = printEntries(`${indent}  `, value, apart);
+  return entries === "" ? `${lead} {}\n` : `${lead}\n${entries}`;
 }
+
+const printLine = (lead: string, value: YamlScalar): string => `${lead} ${printScalar(value, "block")}\n`;
+
+/** The list on the line of its key, if all that it holds is scalars and it fits. */
+function printFlow(lead: string, list: YamlList): string | undefined {
+  if (!list.every(isScalar)) return undefined;
+  const line = `${lead} [${list.map((item) => printScalar(item, "flow")).join(", ")}]`;
+  return line.length <= width ? `${line}\n` : undefined;
+}
+
+/** A map or a list begins beside its dash, unless a comment or a tag has to stand between the two. */
+function printItem(indent: string, item: YamlValue): string {
+  if (isCommented(item)) return printComment(indent, item.comment) + printItem(indent, item.value);
+  const text = printValue(indent, `${indent}-`, item, false);
+  const below = `${indent}-\n${indent}  `;
+  return text.startsWith(below) && text[below.length] !== "#" ? `${indent}- ${text.slice(below.length)}` : text;
+}
+
+const printComment = (indent: string, comment: string): string =>
+  commentLines("YAML comment", comment)
+    .map((line) => `${indent}${line}\n`)
+    .join("");
 
 const isScalar = (value: YamlValue): value is YamlScalar => typeof value !== "object" || value === null;
 
