@@ -1,0 +1,56 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { manyServices } from "./many-services";
+import { type Case, measure, report } from "./measure";
+
+/**
+ * What a synth costs, as ratios to `require("projen")` in the same run: runs interleaved, warm, medians of 9.
+ * The packages are the packed ones, installed as a user installs them.
+ */
+const root = resolve(__dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "quaywright-bench-"));
+
+const quietly = (command: string, args: readonly string[], cwd: string) =>
+  execFileSync(command, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
+
+try {
+  process.stderr.write("packing and installing …\n");
+  const tarballs = join(folder, "tarballs");
+  mkdirSync(tarballs);
+  quietly("npm", ["pack", "--workspaces", "--silent", "--pack-destination", tarballs], root);
+  writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
+  const packed = readdirSync(tarballs).map((file) => join(tarballs, file));
+  quietly(
+    "npm",
+    ["install", "--silent", "--no-audit", "--no-fund", ...packed, "projen@0.103.25", "constructs@10.8.1"],
+    folder,
+  );
+
+  const template = join(folder, "template");
+  cpSync(join(root, "templates/django-react/.projenrc.ts"), join(template, ".projenrc.ts"));
+  const sizes = [5, 100, 1_000, 10_000];
+  for (const size of sizes) {
+    mkdirSync(join(folder, `${size}`));
+    writeFileSync(join(folder, `${size}`, ".projenrc.ts"), manyServices(size));
+  }
+  const runner = ["-r", "quaywright/run", ".projenrc.ts"];
+  for (const project of ["template", ...sizes.map(String)]) quietly("node", runner, join(folder, project));
+
+  const cases: Case[] = [
+    { name: "import projen (the measure)", command: "node", args: ["-e", 'require("projen")'], cwd: folder },
+    { name: "npx projen, nothing to do", command: "npx", args: ["projen"], cwd: template, goal: 2.6 },
+    { name: "the runner alone, nothing to do", command: "node", args: runner, cwd: template, goal: 1 },
+    ...sizes.map((size) => ({
+      name: `a stack of ${size.toLocaleString("en")} services, nothing to do`,
+      command: "node",
+      args: runner,
+      cwd: join(folder, `${size}`),
+      ...(size === 1_000 && { goal: 1.6 }),
+    })),
+  ];
+  process.stdout.write(report(measure(cases, 9)));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
