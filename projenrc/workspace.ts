@@ -85,6 +85,7 @@ const tsconfigBase = {
     isolatedModules: true,
     composite: true,
     declaration: true,
+    noEmitOnError: true, // else a package that imports what it may not leaves JavaScript in the other one's sources
   },
 };
 
@@ -153,15 +154,35 @@ const biome = {
     includes: ["**", "!**/*.json", "!.projen", "!templates/*/frontend", "!templates/*/.projen"],
   },
   formatter: { indentStyle: "space", lineWidth: 120 },
+  json: { formatter: { enabled: false } },
   linter: {
     rules: {
       preset: "recommended",
       correctness: { noUndeclaredDependencies: "error" },
-      suspicious: { noImportCycles: "error" },
+      suspicious: { noImportCycles: "error", noTemplateCurlyInString: "off" },
       style: { noNonNullAssertion: "off" },
     },
   },
   overrides: [
+    {
+      includes: ["packages/**"],
+      linter: {
+        rules: {
+          correctness: {
+            noUndeclaredDependencies: {
+              level: "error",
+              options: { devDependencies: ["**/*.test.ts", "**/*.test.data.ts"] },
+            },
+          },
+          style: {
+            noRestrictedImports: {
+              level: "error",
+              options: { patterns: [{ group: ["**/src/**"], message: "Import another package by its name." }] },
+            },
+          },
+        },
+      },
+    },
     {
       includes: [".projenrc.ts", "projenrc/**", "tests/**"],
       linter: { rules: { correctness: { noUndeclaredDependencies: "off" } } },

@@ -81,6 +81,19 @@ describe("links", () => {
     expect(stacks[1]?.networks.every(({ internal }) => internal)).toBe(true);
   });
 
+  test("those who share nothing but whom they reach do not reach each other", () => {
+    const quiet = { image: "q:1", needs: ["db"] };
+    const jobs = { migrate: { command: ["migrate"] } };
+    const app = { ...application, jobs };
+    const stacks = stacksOf(stack({ db: database, app, admin: application, quiet, silent: quiet }));
+    const networks = (name: string) => serviceIn(stacks, "production", name)?.networks;
+    expect(networks("db")).toEqual(["db", "db-admin", "db-app"]);
+    expect(networks("app")).toEqual(["db-app"]);
+    expect(networks("app-migrate")).toEqual(["db-app"]);
+    expect(networks("admin")).toEqual(["db-admin"]);
+    expect([networks("quiet"), networks("silent")]).toEqual([["db"], ["db"]]);
+  });
+
   test("what runs the code of another service shares its image, variables and needs, not its port", () => {
     const worker = { of: "app", command: ["work"], variables: { B: "2" } };
     const stacks = stacksOf(stack({ db: database, app: { ...application, variables: { A: "1" } }, worker }));

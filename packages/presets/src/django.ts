@@ -63,7 +63,8 @@ export function django<const Database extends string>({
           name: "development",
           purpose: "runs the sources that are mounted at /app, as the user whom they belong to.",
           from: "base",
-          environment: { PYTHONDONTWRITEBYTECODE: "1" },
+          // else pip would look after the system's packages, which nobody imports
+          environment: { PYTHONDONTWRITEBYTECODE: "1", PIP_PYTHON: "/opt/venv/bin/python" },
           steps: [
             takePackages,
             {

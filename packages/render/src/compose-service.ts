@@ -10,7 +10,7 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
   const variables = service.variables.filter(({ phase }) => phase === "run");
   const secrets = variables.flatMap((variable) => secretOf(variable) ?? []);
   const rendered = {
-    image: reference(image),
+    image: reference(service, stack),
     ...(image.kind === "built" && builds(service, stack) && { build: renderBuild(image) }),
     ...(command !== undefined && { command: command.map(escapeInterpolation) }),
     ...(service.user !== undefined && { user: service.user }),
@@ -63,12 +63,21 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** One service builds what several run; under `--watch` each rebuilds for itself what it watches. */
-const builds = ({ image, watch }: Service, { mode }: Stack): boolean =>
-  image.kind === "built" && (image.owner || (mode === "development" && watch.length > 0));
+const builds = (service: Service, stack: Stack): boolean =>
+  service.image.kind === "built" && (service.image.owner || rebuilds(service, stack));
 
-function reference(image: Image): string {
+/**
+ * Such a service has a name of its own for the image, whose layers are the same: Compose labels what it builds with the
+ * service, so of two builds of one name the last one wins, and each `up --build` would recreate containers for nothing.
+ */
+const rebuilds = ({ image, watch }: Service, { mode }: Stack): boolean =>
+  image.kind === "built" && !image.owner && mode === "development" && watch.length > 0;
+
+function reference(service: Service, stack: Stack): string {
+  const { image, name } = service;
   if (image.kind === "pulled") return escapeInterpolation(image.reference);
-  return `${image.repository}:${interpolation({ name: "IMAGE_TAG", fallback: image.tag })}`;
+  const repository = rebuilds(service, stack) ? `${stack.name}-${name}` : image.repository;
+  return `${repository}:${interpolation({ name: "IMAGE_TAG", fallback: image.tag })}`;
 }
 
 const renderBuild = ({ arguments: values, contexts, dockerfile, target }: Extract<Image, { kind: "built" }>) => ({

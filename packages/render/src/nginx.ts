@@ -14,7 +14,7 @@ export function renderSite({ bodyLimit, port, routes, trust }: Site): string {
   return nginx.print([
     comment(marker),
     ...[...proxied].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(upstream),
-    ...(proxied.size === 0 ? [] : [blank, ...upgrades]),
+    ...(proxied.size === 0 ? [] : [blank, ...upgrades, blank, ...defaults]),
     ...(trust.length === 0 ? [] : [blank, ...scheme]),
     blank,
     block(
@@ -23,12 +23,13 @@ export function renderSite({ bodyLimit, port, routes, trust }: Site): string {
       [
         directive("listen", port),
         directive("server_tokens", "off"),
+        // a redirect would name this port, and not the one that the client asked
+        directive("absolute_redirect", "off"),
         directive("client_max_body_size", bodyLimit),
         directive("gzip_static", "on"),
         ...trusted(trust),
         blank,
-        directive("add_header", "X-Content-Type-Options", "nosniff", "always"),
-        directive("add_header", "Referrer-Policy", "strict-origin-when-cross-origin", "always"),
+        ...Object.entries(headers).map(([name, value]) => header(name, proxied.size === 0 ? value : orDefault(name))),
         ...(proxied.size === 0 ? [] : [blank, ...proxyHeaders(trust.length > 0)]),
         blank,
         comment("nginx itself is alive"),
@@ -43,7 +44,7 @@ export function renderSite({ bodyLimit, port, routes, trust }: Site): string {
         block(
           "location",
           ["@missing"],
-          [directive("default_type", "text/plain"), directive("return", 404, "not found\n")],
+          [block("types", [], []), directive("default_type", "text/plain"), directive("return", 404, "not found\n")],
         ),
         ...routes.flatMap((route) => [blank, ...renderRoute(route, prefix)]),
       ],
@@ -77,6 +78,19 @@ const upgrades = [
     [directive("default", "upgrade"), directive("", "")],
   ),
 ];
+
+/** Headers of every answer that has none of the same name from the application. */
+const headers: Readonly<Record<string, string>> = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "strict-origin-when-cross-origin",
+};
+const underscored = (name: string): string => name.toLowerCase().replaceAll("-", "_");
+const orDefault = (name: string) => variable(`default_${underscored(name)}`);
+
+/** A header is said once: of two, the browser would follow the last. */
+const defaults = Object.entries(headers).map(([name, value]) =>
+  block("map", [variable(`upstream_http_${underscored(name)}`), orDefault(name)], [directive("", value)]),
+);
 
 const scheme = [
   block(
@@ -125,7 +139,7 @@ const proxy = ({ path, service }: Extract<Route, { kind: "proxy" }>, prefix: Pre
   block("location", prefix(path), [directive("proxy_pass", `http://${service}`)]),
 ];
 
-const header = (name: string, value: string): nginx.Node => directive("add_header", name, value, "always");
+const header = (name: string, value: nginx.Text): nginx.Node => directive("add_header", name, value, "always");
 
 function files(
   { path, folder, fallback, immutable, untrusted }: Extract<Route, { kind: "files" }>,

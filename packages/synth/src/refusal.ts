@@ -1,5 +1,12 @@
 import { relative } from "node:path";
 
+/** The part of NodeJS.ErrnoException that matters; a user who has no types of Node.js needs none for ours. */
+interface SystemError {
+  readonly code?: string | undefined;
+  readonly path?: string | undefined;
+  readonly message: string;
+}
+
 /** A synth that was refused for a reason that its user can mend. Nothing was written; its message is all there is. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -23,7 +30,7 @@ export class Refusal extends Error {
   }
 
   /** What the file system said, with the path as the project knows it. */
-  static of(error: NodeJS.ErrnoException, folder: string): Refusal {
+  static of(error: SystemError, folder: string): Refusal {
     const path = error.path === undefined ? "a file" : relative(folder, error.path).replace(/\.\d+\.tmp$/, "");
     return new Refusal(
       `\`${path}\` cannot be written: ${reasons[error.code ?? ""] ?? error.message}. Nothing was written.`,

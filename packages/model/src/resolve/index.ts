@@ -77,8 +77,8 @@ const isIn = (environment: string, environments: readonly string[] = [environmen
 
 function stackOf(view: View, builds: Stack["builds"]): Stack {
   const { stack: name, environment, mode, layout, shapes, variables, problems } = view;
-  const { networks, of } = resolveNetworks(shapes);
-  const services = startOrder(resolveServices(view, of));
+  const networks = resolveNetworks(shapes);
+  const services = startOrder(resolveServices(view, networks));
   const volumes = services.flatMap(({ mounts }) =>
     mounts.flatMap((mount) => (mount.kind === "volume" ? [mount.volume] : [])),
   );
@@ -95,7 +95,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     },
     services,
     builds: builds.filter(({ image }) => used.has(image)),
-    networks,
+    networks: networks.networks,
     volumes: [...new Set(volumes)].sort(),
     inputs: inputs.sort((a, b) => (a.name < b.name ? -1 : 1)),
   };

@@ -20,36 +20,52 @@ export function connections(shapes: Shapes): ReadonlyMap<string, readonly string
   );
 }
 
+/** The networks of a stack, and who is in them. */
+export interface Networks {
+  readonly networks: Network[];
+  /** A service's networks. */
+  readonly of: (service: string) => string[];
+  /** Those of them by which it reaches others. */
+  readonly outward: (service: string) => string[];
+}
+
 /**
  * One network for each service that others talk to, named after it, so that nobody reaches what they did not declare;
- * and one with a way out for each service that is published or calls the world.
+ * one of its own for each of those others that listens itself, or else the rest would reach it; and one with a way out
+ * for each service that is published or calls the world.
  */
-export function resolveNetworks(shapes: Shapes): { networks: Network[]; of: (service: string) => string[] } {
+export function resolveNetworks(shapes: Shapes): Networks {
   const reached = connections(shapes);
   const members = new Map<string, Set<string>>();
-  const join = (network: string, service: string) => {
-    const known = members.get(network);
-    if (known === undefined) members.set(network, new Set([service]));
-    else known.add(service);
+  const outward = new Map<string, Set<string>>();
+  const between = (client: string, target: string): string => {
+    const alone = [...reached].every(([other, targets]) => other === client || !targets.includes(target));
+    return alone || shapes[client]?.port === undefined ? target : `${target}-${client}`;
   };
   for (const [service, targets] of reached) {
     for (const target of targets) {
-      join(target, target);
-      join(target, service);
+      const network = between(service, target);
+      put(members, network, target);
+      put(members, network, service);
+      put(outward, service, network);
     }
   }
   const outside = new Set<string>();
   for (const [service, { publish, egress }] of Object.entries(shapes)) {
     if (publish === undefined && egress !== true) continue;
     outside.add(`${service}-outside`);
-    join(`${service}-outside`, service);
+    put(members, `${service}-outside`, service);
   }
-  const byService = new Map<string, string[]>();
-  for (const name of [...members.keys()].sort()) {
-    for (const service of members.get(name) ?? []) byService.set(service, [...(byService.get(service) ?? []), name]);
-  }
+  const names = [...members.keys()].sort();
   return {
-    networks: [...members.keys()].sort().map((name) => ({ name, internal: !outside.has(name) })),
-    of: (service) => byService.get(service) ?? [],
+    networks: names.map((name) => ({ name, internal: !outside.has(name) })),
+    of: (service) => names.filter((name) => members.get(name)?.has(service)),
+    outward: (service) => [...(outward.get(service) ?? [])].sort(),
   };
+}
+
+function put(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const known = sets.get(key);
+  if (known === undefined) sets.set(key, new Set([value]));
+  else known.add(value);
 }

@@ -1,5 +1,6 @@
 import type { JobShape, ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service } from "../stack";
+import type { Networks } from "./networks";
 import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
 import { ownerOf, stageOf, type View } from "./view";
@@ -8,10 +9,10 @@ import { ownerOf, stageOf, type View } from "./view";
 const becomeHost = ["CHOWN", "SETGID", "SETUID"];
 
 /** The services of a view, and their one-shot jobs. */
-export function resolveServices(view: View, networksOf: (service: string) => string[]): Service[] {
+export function resolveServices(view: View, { of, outward }: Networks): Service[] {
   return Object.entries(view.shapes).flatMap(([name, shape]) => [
-    resolveService(name, shape, view, networksOf(name)),
-    ...rollouts(shape).map(([job, declared]) => resolveJob(name, job, declared, view, networksOf(name))),
+    resolveService(name, shape, view, of(name)),
+    ...rollouts(shape).map(([job, declared]) => resolveJob(name, job, declared, view, outward(name))),
   ]);
 }
 
@@ -74,7 +75,7 @@ function resolveJob(name: string, job: string, declared: JobShape, view: View, n
     oneShot: true,
     needs: sourcesOnly ? [] : service.needs.filter(({ condition }) => condition !== "completed"),
     mounts: sourcesOnly ? service.mounts.filter(({ kind }) => kind === "source") : service.mounts,
-    networks: sourcesOnly ? [] : networks.filter((network) => network !== name && network !== `${name}-outside`),
+    networks: sourcesOnly ? [] : networks,
     watch: [],
     restarts: false,
     unprobed: true,

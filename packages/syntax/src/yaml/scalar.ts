@@ -29,8 +29,7 @@ function printNumber(value: number): string {
 }
 
 /** Starts that no reader takes for a number, a date or syntax; a number with a unit is one of them. */
-const start =
-  /^(?:[A-Za-z_/]|\.{1,2}\/|\.[A-Za-z]{2}|--?[A-Za-z]|\$\{?[A-Za-z_]|(?:\d+(?:ms|us|s|m|h|k|kb|mb|g|gb))+$)/;
+const start = /^(?:[A-Za-z_/]|\.{1,2}\/|\.[A-Za-z]{2}|--?[A-Za-z]|\$\{?[A-Za-z_]|(?:\d+(?:ms|us|s|h|[kmgKMG][bB]?))+$)/;
 
 /** What readers of 1.1 or 1.2 take for a boolean, a null or a number, in any case. */
 const reserved = /^(?:y|n|yes|no|on|off|true|false|null|\.inf|\.nan)$/i;

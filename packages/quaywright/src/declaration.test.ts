@@ -1,0 +1,125 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DeclarationError, django, gateway, postgres, StackProject, vite, worker } from "./index";
+
+const home = process.cwd();
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "quaywright-declaration-"));
+  process.chdir(folder);
+});
+afterEach(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const site = django({ source: "backend", project: "config", database: "db" });
+
+const mistakesOf = (declare: () => unknown): readonly unknown[] => {
+  try {
+    declare();
+  } catch (error) {
+    if (error instanceof DeclarationError)
+      return error.problems.map(({ at, suggestion }) => [at.join("."), suggestion]);
+    throw error;
+  }
+  return [];
+};
+
+// Each `@ts-expect-error` is a test as well: the type check fails where there is no error.
+
+test("a database that does not exist is an error of the compiler and of the run", () => {
+  const declare = () =>
+    new StackProject({
+      name: "shop",
+      // @ts-expect-error no service is named "bd"
+      services: { db: postgres({ version: "17" }), backend: django({ source: "b", project: "c", database: "bd" }) },
+    });
+  expect(mistakesOf(declare)).toEqual([["services.backend.database", "db"]]);
+});
+
+test("a worker of nobody is one", () => {
+  const declare = () =>
+    new StackProject({
+      name: "shop",
+      services: {
+        db: postgres({ version: "17" }),
+        backend: site,
+        // @ts-expect-error no service is named "backed"
+        worker: worker({ of: "backed", command: ["x"] }),
+      },
+    });
+  expect(mistakesOf(declare)).toEqual([["services.worker.of", "backend"]]);
+});
+
+test("a route to nobody is one, also to nobody's files", () => {
+  const declare = () =>
+    new StackProject({
+      name: "shop",
+      services: {
+        db: postgres({ version: "17" }),
+        backend: site,
+        // @ts-expect-error no service is named "front" or "bakend"
+        nginx: gateway({ routes: { "/": "front", "/static/": "bakend:static" } }),
+      },
+    });
+  expect(mistakesOf(declare)).toEqual([
+    ["services.nginx.routes./", undefined],
+    ["services.nginx.routes./static/", "backend"],
+  ]);
+});
+
+test("a proxy to nobody is one", () => {
+  const declare = () =>
+    // @ts-expect-error no service is named "api"
+    new StackProject({ name: "shop", services: { page: vite({ source: "page", backend: "api" }) } });
+  expect(mistakesOf(declare)).toEqual([["services.page.backend", undefined]]);
+});
+
+test("spreading keeps the check", () => {
+  const declare = () =>
+    new StackProject({
+      name: "shop",
+      // @ts-expect-error no service is named "db"
+      services: { backend: { ...site, replicas: 2 } },
+    });
+  expect(mistakesOf(declare)).toEqual([["services.backend.database", undefined]]);
+});
+
+test("a key that does not exist is an error of the compiler and of the run", () => {
+  // @ts-expect-error `replica` is not a key
+  const services = { db: { ...postgres({ version: "17" }), replica: 2 } } satisfies Record<
+    string,
+    ReturnType<typeof postgres>
+  >;
+  expect(mistakesOf(() => new StackProject({ name: "shop", services: services as never }))).toEqual([
+    ["services.db.replica", "replicas"],
+  ]);
+});
+
+test("nothing is written for a declaration with a mistake", () => {
+  expect(() => new StackProject({ name: "shop", services: { a: { of: "b" } } as never }).synth()).toThrow(
+    DeclarationError,
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("a value that a file cannot hold is refused in words, before anything is written", () => {
+  const declare = () =>
+    new StackProject({
+      name: "shop",
+      services: { db: { image: "x:1", variables: { VALUE: "a\0b" } } },
+    }).synth();
+  expect(declare).toThrow(/NUL(.|\n)*Nothing was written/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("PostgreSQL that trusts everyone stays on the host itself", () => {
+  const declare = (more: object) => () =>
+    new StackProject({ name: "shop", services: { db: { ...postgres({ version: "17", trust: true }), ...more } } });
+  expect(mistakesOf(declare({}))).toEqual([]);
+  expect(mistakesOf(declare({ publishOn: "0.0.0.0" }))).toEqual([["services.db.publishOn", undefined]]);
+  expect(mistakesOf(declare({ publish: 5432 }))).toEqual([["services.db.publish", undefined]]);
+});
