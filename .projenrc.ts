@@ -20,7 +20,7 @@ const presets = new NxPackage(root, "presets", {
 const render = new NxPackage(root, "render", {
   description: "From a resolved stack to its files.",
   uses: [model, syntax],
-  tests: ["yaml"],
+  tests: ["fast-check", "yaml"],
 });
 const synth = new NxPackage(root, "synth", {
   description: "Planned files owned by projen: written atomically, kept, cleaned up.",

@@ -151,7 +151,7 @@ const project = {
 const biome = {
   vcs: { enabled: true, clientKind: "git", useIgnoreFile: true },
   files: {
-    includes: ["**", "!**/*.json", "!.projen", "!templates/*/frontend", "!templates/*/.projen"],
+    includes: ["**", "!**/*.json", "!**/*.md", "!.projen", "!templates/*/{docker*,frontend,.projen}"],
   },
   formatter: { indentStyle: "space", lineWidth: 120 },
   json: { formatter: { enabled: false } },

@@ -1,9 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { type Outcome, type RunOptions, run, succeed } from "./run";
+import { dirname, join, resolve } from "node:path";
+import { type Container, inspect } from "./container";
+import { type Outcome, type Running, type RunOptions, run, start, succeed } from "./run";
 
 const templates = resolve(__dirname, "../../templates");
 
@@ -67,6 +80,21 @@ export class TestStack {
     return all;
   }
 
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), "utf8");
+  }
+
+  /** Saves a file as editors do: a new one of the copy's owner takes its place. */
+  save(path: string, text: string): void {
+    const { uid, gid } = statSync(this.folder);
+    const place = join(this.folder, path);
+    const made = mkdirSync(dirname(place), { recursive: true });
+    if (made !== undefined) chownAll(made, uid, gid);
+    writeFileSync(`${place}~`, text);
+    chownSync(`${place}~`, uid, gid);
+    renameSync(`${place}~`, place);
+  }
+
   /** `docker compose` on this copy, whatever comes of it. */
   compose(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
     return run("docker", this.#arguments(args), this.#options(options));
@@ -75,6 +103,11 @@ export class TestStack {
   /** `docker compose` that must succeed; gives what it printed. */
   succeed(args: readonly string[], options: RunOptions = {}): Promise<string> {
     return succeed("docker", this.#arguments(args), this.#options(options));
+  }
+
+  /** `docker compose` that goes on beside the test until it is interrupted. */
+  start(args: readonly string[], options: RunOptions = {}): Running {
+    return start("docker", this.#arguments(args), this.#options(options));
   }
 
   /** Address of a published service. */
@@ -87,11 +120,22 @@ export class TestStack {
     return (await this.succeed(["ps", "--quiet", service])).split("\n").filter((id) => id !== "");
   }
 
+  /** What the engine says of these services' containers, ended ones too; without a name, of all. */
+  async inspect(...services: readonly string[]): Promise<Container[]> {
+    return inspect((await this.succeed(["ps", "--all", "--quiet", ...services])).split("\n").filter((id) => id !== ""));
+  }
+
   /** Takes down all that this copy made: containers, networks, volumes, images, files. */
   async remove(): Promise<void> {
+    if (!existsSync(this.folder)) return;
     await this.compose(["down", "--volumes", "--remove-orphans", "--timeout", "5"]);
-    const images = await succeed("docker", ["image", "ls", "--quiet", "--filter", `reference=*:${this.env.IMAGE_TAG}`]);
-    const ids = [...new Set(images.split("\n").filter((id) => id !== ""))];
+    const images = await Promise.all(
+      // the second finds those that lost their tag to a later build
+      [`reference=*:${this.env.IMAGE_TAG}`, `label=com.docker.compose.project=${this.project}`].map((filter) =>
+        succeed("docker", ["image", "ls", "--quiet", "--filter", filter]),
+      ),
+    );
+    const ids = [...new Set(images.flatMap((list) => list.split("\n")).filter((id) => id !== ""))];
     if (ids.length > 0) await succeed("docker", ["image", "rm", "--force", ...ids]);
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -116,12 +160,12 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-function chownAll(path: string, owner: number): void {
-  chownSync(path, owner, owner);
+function chownAll(path: string, owner: number, group = owner): void {
+  chownSync(path, owner, group);
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     const inner = join(path, entry.name);
-    if (entry.isDirectory()) chownAll(inner, owner);
-    else chownSync(inner, owner, owner);
+    if (entry.isDirectory()) chownAll(inner, owner, group);
+    else chownSync(inner, owner, group);
   }
 }
 
