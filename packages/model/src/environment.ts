@@ -23,18 +23,24 @@ export const modeOf = (environment: string): Mode => (environment === "developme
  * what `production` has.
  */
 export function specialize(value: unknown, environment: string, environments: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => specialize(item, environment, environments));
   if (typeof value !== "object" || value === null) return value;
-  const keys = Object.keys(value);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => specialize(item, environment, environments));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
   const record = value as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(record);
   if (keys.length > 0 && keys.every((key) => environments.has(key))) {
     const named = environment in record || modeOf(environment) === "development" ? environment : "production";
     return specialize(record[named], environment, environments);
   }
-  const entries: [string, unknown][] = [];
+  const special: Record<string, unknown> = {};
+  let changed = false;
   for (const key of keys) {
-    const inner = key === "build" ? record[key] : specialize(record[key], environment, environments);
-    if (inner !== undefined) entries.push([key, inner]);
+    const given = record[key];
+    const inner = key === "build" ? given : specialize(given, environment, environments);
+    changed ||= inner !== given || inner === undefined;
+    if (inner !== undefined) special[key] = inner;
   }
-  return Object.fromEntries(entries);
+  return changed ? special : record;
 }

@@ -193,6 +193,11 @@ describe("mistakes", () => {
       { at: ["services", "b", "variables", "X"] },
     ],
     [
+      "a step of a build",
+      { app: { build: { sources: [], stages: [{ name: "a", purpose: "p", from: "x", steps: [{ kind: "cpoy" }] }] } } },
+      { at: ["services", "app", "build", "stages", 0, "steps", 0, "kind"] },
+    ],
+    [
       "a key passed through for which there is a word",
       { app: { image: "a:1", compose: { ports: ["80:80"] } } },
       { at: ["services", "app", "compose", "ports"], expected: "`publish` of the service itself" },

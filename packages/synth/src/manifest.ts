@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 
 /** Where a project keeps which files are ours: path to the hash of the text that we wrote. */
 export const MANIFEST = ".projen/quaywright.json";
@@ -6,7 +6,7 @@ export const MANIFEST = ".projen/quaywright.json";
 /** Path to hash of every file that we wrote at the last synth. */
 export type Manifest = Readonly<Record<string, string>>;
 
-export const hash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+export const hash = (text: string): string => digest("sha256", text, "hex").slice(0, 16);
 
 /** The manifest's text; a manifest that is missing or unreadable counts as empty, and its files as a person's. */
 export function parseManifest(text: string | undefined): Manifest {

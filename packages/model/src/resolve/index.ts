@@ -1,5 +1,6 @@
 import { modeOf, specialize } from "../environment";
 import type { Problem } from "../problem";
+import { build as buildSchema } from "../schema/build";
 import { service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
 import type { Input, Stack } from "../stack";
@@ -28,9 +29,11 @@ export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } 
   const names = new Set([...environments, ...defaultEnvironments]);
   const reserved = Object.keys((rest.services ?? {}) as object).filter((name) => names.has(name));
   if (reserved.length > 0) return { problems: reserved.map(namedLikeAnEnvironment) };
-  const results = environments.map((environment) => view(rest, environment, names));
+  const misbuilt = checkBuilds(rest.services);
+  const declared = misbuilt.length === 0 ? rest : (without(rest, misbuilt) as typeof rest);
+  const results = environments.map((environment) => view(declared, environment, names));
   const views = results.flatMap((result) => ("view" in result ? [result.view] : []));
-  const problems = results.flatMap((result) => ("problems" in result ? result.problems : []));
+  const problems = [...misbuilt, ...results.flatMap((result) => ("problems" in result ? result.problems : []))];
   if (problems.length > 0) return { problems: distinct(problems) };
   const builds = resolveBuilds(
     [...views].sort((a, b) => Number(b.mode === "production") - Number(a.mode === "production")),
@@ -38,6 +41,17 @@ export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } 
   const stacks = views.map((each) => stackOf(each, builds));
   const late = distinct(views.flatMap((each) => each.problems));
   return late.length > 0 ? { problems: late } : { stacks };
+}
+
+/** Every mistake in the builds of a declaration, which is looked at once for all environments. */
+function checkBuilds(services: unknown): Problem[] {
+  if (typeof services !== "object" || services === null) return [];
+  return Object.entries(services).flatMap(([name, service]: [string, unknown]) => {
+    const { build } = (service ?? {}) as { readonly build?: unknown };
+    const result = build === undefined ? { value: build } : validate(buildSchema, build);
+    if (!("problems" in result)) return [];
+    return result.problems.map((problem) => ({ ...problem, at: ["services", name, "build", ...problem.at] }));
+  });
 }
 
 function view(

@@ -38,10 +38,10 @@ export function resolveNetworks(shapes: Shapes): Networks {
   const reached = connections(shapes);
   const members = new Map<string, Set<string>>();
   const outward = new Map<string, Set<string>>();
-  const between = (client: string, target: string): string => {
-    const alone = [...reached].every(([other, targets]) => other === client || !targets.includes(target));
-    return alone || shapes[client]?.port === undefined ? target : `${target}-${client}`;
-  };
+  const readers = new Map<string, number>();
+  for (const target of [...reached.values()].flat()) readers.set(target, (readers.get(target) ?? 0) + 1);
+  const between = (client: string, target: string): string =>
+    readers.get(target) === 1 || shapes[client]?.port === undefined ? target : `${target}-${client}`;
   for (const [service, targets] of reached) {
     for (const target of targets) {
       const network = between(service, target);
@@ -57,9 +57,11 @@ export function resolveNetworks(shapes: Shapes): Networks {
     put(members, `${service}-outside`, service);
   }
   const names = [...members.keys()].sort();
+  const networksOf = new Map<string, Set<string>>();
+  for (const name of names) for (const service of members.get(name) ?? []) put(networksOf, service, name);
   return {
     networks: names.map((name) => ({ name, internal: !outside.has(name) })),
-    of: (service) => names.filter((name) => members.get(name)?.has(service)),
+    of: (service) => [...(networksOf.get(service) ?? [])],
     outward: (service) => [...(outward.get(service) ?? [])].sort(),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { build } from "./build";
+import type { BuildDeclaration } from "./build";
 import { probe } from "./probe";
 import { site } from "./site";
 import { variable, variableName } from "./variable";
@@ -27,7 +27,8 @@ export const service = z.strictObject({
   environments: z.array(z.string()).min(1).optional(),
   /** The image to pull, with an exact version. */
   image: z.string().optional(),
-  build: build.optional(),
+  /** The image to build; the same in all environments, and so looked at once, by a schema of its own. */
+  build: z.custom<BuildDeclaration>().optional(),
   /** Runs the code of another service: its image, variables, mounts and needs, under another command. */
   of: z.string().optional(),
   /** Stage to build. Default: `development` in development, else the last. */

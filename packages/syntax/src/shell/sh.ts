@@ -16,19 +16,45 @@ export function sh(template: TemplateStringsArray, ...values: readonly Interpola
   const rest = values.values();
   const lines: string[] = [];
   let gap = false;
-  for (const line of dedent(template.raw.map((part) => printable("shell script", part)).join(hole))) {
-    const indent = line.slice(0, line.search(/\S|$/));
-    if (line.trim() === hole) {
+  for (const { alone, indent, line } of linesOf(template)) {
+    if (alone) {
       const block = printBlock(rest.next().value);
       lines.push(...block.map((inner) => (inner === "" ? "" : indent + inner)));
       gap ||= block.length === 0;
     } else if (line !== "" || !gap || (lines.at(-1) ?? "") !== "") {
-      lines.push(line.replace(holes, (_, space: string, next: string) => fill(space, rest.next().value, next)));
+      lines.push(
+        !line.includes(hole)
+          ? line
+          : line.replace(holes, (_, space: string, next: string) => fill(space, rest.next().value, next)),
+      );
       gap = line === "" && gap;
     }
   }
   if (gap && lines.at(-1) === "") lines.pop();
   return { lines: lines.join("") === "" ? [] : lines };
+}
+
+/** A line of a template; `alone` where a value has it to itself. */
+interface Line {
+  readonly line: string;
+  readonly indent: string;
+  readonly alone: boolean;
+}
+
+/** Templates that were read before: each is one object of the program, used again and again. */
+const read = new WeakMap<TemplateStringsArray, readonly Line[]>();
+
+function linesOf(template: TemplateStringsArray): readonly Line[] {
+  const known = read.get(template);
+  if (known !== undefined) return known;
+  const text = template.raw.map((part) => printable("shell script", part)).join(hole);
+  const lines = dedent(text).map((line) => ({
+    line,
+    indent: line.slice(0, line.search(/\S|$/)),
+    alone: line.trim() === hole,
+  }));
+  read.set(template, lines);
+  return lines;
 }
 
 /** Where a value goes: a character that no script can hold. */
