@@ -139,7 +139,7 @@ export function django<const Database extends string>({
         summary: "Migrates the database, once for each rollout.",
         when: migrate,
         command:
-          migrate === "rollout" ? ["python", "manage.py", "migrate", "--noinput"] : ["python", "-c", migrateLocked],
+          migrate === "rollout" ? ["python", "manage.py", "migrate", "--noinput"] : ["python", "-c", migrateLocked(project)],
       },
     },
     watch: { development: [`./${source}/${requirements}`] },
@@ -202,8 +202,10 @@ const databaseVariables = (database: string): VariablesDeclaration => ({
 });
 
 /** Django has no lock of its own: one of the database, held on the connection that migrates. */
-const migrateLocked = `
+const migrateLocked = (project: string): string => `
+import os
 import django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", ${JSON.stringify(`${project}.settings`)})
 django.setup()
 from django.core.management import call_command
 from django.db import connection

@@ -114,11 +114,10 @@ function renderStep(step: BuildStep, { folder }: Build): dockerfile.Instruction[
     });
     return [...note, copied];
   }
-  const environment = Object.entries(step.environment ?? {}).map(([name, value]) => `${name}=${shell.quote(value)}`);
-  const commands = step.commands.map((words, index) => {
-    const command = words.map(shell.quote);
-    return (index === step.commands.length - 1 ? [...environment, ...command] : command).join(" ");
-  });
+  const commands = withEnvironment(
+    step.commands.map((words) => words.map(shell.quote).join(" ")),
+    Object.entries(step.environment ?? {}).map(([name, value]) => `${name}=${shell.quote(value)}`),
+  );
   return [
     ...note,
     run(
@@ -131,6 +130,13 @@ function renderStep(step: BuildStep, { folder }: Build): dockerfile.Instruction[
       },
     ),
   ];
+}
+
+/** Commands that see variables which the image does not keep. */
+function withEnvironment(commands: readonly string[], assignments: readonly string[]): readonly string[] {
+  if (assignments.length === 0) return commands;
+  if (commands.length > 1) return [["export", ...assignments].join(" "), ...commands];
+  return [[...assignments, ...commands].join(" ")];
 }
 
 const renderProbe = (probe: Probe | undefined): dockerfile.Instruction[] =>
