@@ -139,7 +139,9 @@ export function django<const Database extends string>({
         summary: "Migrates the database, once for each rollout.",
         when: migrate,
         command:
-          migrate === "rollout" ? ["python", "manage.py", "migrate", "--noinput"] : ["python", "-c", migrateLocked(project)],
+          migrate === "rollout"
+            ? ["python", "manage.py", "migrate", "--noinput"]
+            : ["python", "-c", migrateLocked(project)],
       },
     },
     watch: { development: [`./${source}/${requirements}`] },

@@ -124,6 +124,8 @@ const proxyHeaders = (behindProxy: boolean): nginx.Node[] => [
   }).map(([name, value]) => directive("proxy_set_header", name, value)),
   directive("proxy_connect_timeout", "5s"),
   directive("proxy_read_timeout", "60s"),
+  // what waits for a slow client would go to /tmp, which is small, and be cut off there
+  directive("proxy_max_temp_file_size", 0),
 ];
 
 function renderRoute(route: Route, prefix: Prefix): nginx.Node[] {

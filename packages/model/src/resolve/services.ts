@@ -5,8 +5,8 @@ import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
 import { ownerOf, stageOf, type View } from "./view";
 
-/** What becoming the host's user takes of root: its ids, and handing it the volumes. */
-const becomeHost = ["CHOWN", "SETGID", "SETUID"];
+/** What becoming the host's user takes of root: its ids, handing it the volumes, and stopping what is no longer root's. */
+const becomeHost = ["CHOWN", "KILL", "SETGID", "SETUID"];
 
 /** The services of a view, and their one-shot jobs. */
 export function resolveServices(view: View, { of, outward }: Networks): Service[] {
