@@ -30,7 +30,7 @@ const synth = new NxPackage(root, "synth", {
 new NxPackage(root, "quaywright", {
   name: "quaywright",
   description: "One typed declaration of a container stack; every file it needs, kept in step.",
-  uses: [model, presets, synth],
+  uses: [syntax, model, presets, render, synth],
   dependencies: ["constructs", "projen", "tsx"],
   entries: ["run"],
   bin: "cli",

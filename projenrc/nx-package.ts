@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Files } from "@quaywright/synth";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
@@ -58,6 +59,8 @@ export class NxPackage extends Component {
       dependencies: { ...Object.fromEntries(uses.map((used) => [used.name, VERSION])), ...pinned(dependencies) },
       devDependencies: pinned(tests),
     });
+    files.add({ path: `packages/${folder}/README.md`, text: `# ${this.name}\n\n${description}\n\n${partOf}\n` });
+    files.add({ path: `packages/${folder}/LICENSE`, text: readFileSync("LICENSE", "utf8") });
     files.addJson(`packages/${folder}/tsconfig.json`, {
       extends: "../../tsconfig.base.json",
       compilerOptions: { rootDir: "src", outDir: "lib", tsBuildInfoFile: "lib/.tsbuildinfo" },
@@ -66,6 +69,9 @@ export class NxPackage extends Component {
     });
   }
 }
+
+const partOf =
+  "A part of Quaywright: one typed declaration of a container stack, and every file it needs, kept in step.";
 
 const entry = (file: string) => ({
   [SOURCE]: `./src/${file}.ts`,

@@ -93,7 +93,7 @@ describe.each([
     const other = process.getuid?.() === 0 ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
     const uid = process.getuid?.() === 0 ? 65534 : process.getuid?.();
     expect(await refusal({ SECRET_KEY_FILE: "/no/such/file" })).toContain(
-      "SECRET_KEY_FILE names /no/such/file, which does not exist",
+      "SECRET_KEY_FILE names /no/such/file, which is not there or is no file",
     );
     expect(await refusal({ SECRET_KEY_FILE: locked }, other)).toContainEqual(
       expect.stringContaining(`SECRET_KEY_FILE names ${locked}, which uid ${uid} cannot read`),

@@ -27,7 +27,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 test.each(packages)("$name ships JavaScript and its declarations, no sources and no tests", ({ name }) => {
-  const shipped = files(inHome("node_modules", name)).filter((path) => path !== "package.json");
+  const shipped = files(inHome("node_modules", name)).filter((path) => path.startsWith("lib/"));
+  expect(files(inHome("node_modules", name)).filter((path) => !shipped.includes(path))).toEqual([
+    "LICENSE",
+    "README.md",
+    "package.json",
+  ]);
   const modules = shipped.flatMap((path) => (path.endsWith(".js") ? [path.slice(0, -".js".length)] : []));
   expect(modules).toContain("lib/index");
   expect(shipped).toEqual(modules.flatMap((path) => [`${path}.d.ts`, `${path}.js`]));

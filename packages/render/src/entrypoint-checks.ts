@@ -29,6 +29,9 @@ export const checkers = (checks: readonly shell.Script[]): shell.Script[] =>
 const functions: Readonly<Record<string, shell.Script>> = {
   required: sh`
     required() {
+        case $faults in
+            *"$1_FILE "*) return 0 ;; # its file is told already
+        esac
         [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
     }
   `,

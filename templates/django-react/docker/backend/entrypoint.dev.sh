@@ -20,8 +20,8 @@ from_file() {
     unset "$1_FILE"
     if [ -n "$(value_of "$1")" ]; then
         fault "$1 and $1_FILE are both set, expected one of them"
-    elif [ ! -e "$file" ]; then
-        fault "$1_FILE names $file, which does not exist"
+    elif [ ! -f "$file" ]; then
+        fault "$1_FILE names $file, which is not there or is no file"
     elif [ ! -r "$file" ]; then
         fault "$1_FILE names $file, which uid $(id -u) cannot read: a secret keeps the mode of the host's file"
     else
@@ -41,6 +41,9 @@ fall_back() {
 }
 
 required() {
+    case $faults in
+        *"$1_FILE "*) return 0 ;; # its file is told already
+    esac
     [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
 }
 

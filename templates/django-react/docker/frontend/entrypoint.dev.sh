@@ -25,6 +25,9 @@ fall_back() {
 }
 
 required() {
+    case $faults in
+        *"$1_FILE "*) return 0 ;; # its file is told already
+    esac
     [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
 }
 
