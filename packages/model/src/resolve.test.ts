@@ -87,10 +87,10 @@ describe("links", () => {
     const app = { ...application, jobs };
     const stacks = stacksOf(stack({ db: database, app, admin: application, quiet, silent: quiet }));
     const networks = (name: string) => serviceIn(stacks, "production", name)?.networks;
-    expect(networks("db")).toEqual(["db", "db-admin", "db-app"]);
-    expect(networks("app")).toEqual(["db-app"]);
-    expect(networks("app-migrate")).toEqual(["db-app"]);
-    expect(networks("admin")).toEqual(["db-admin"]);
+    expect(networks("db")).toEqual(["db", "db_admin", "db_app"]);
+    expect(networks("app")).toEqual(["db_app"]);
+    expect(networks("app-migrate")).toEqual(["db_app"]);
+    expect(networks("admin")).toEqual(["db_admin"]);
     expect([networks("quiet"), networks("silent")]).toEqual([["db"], ["db"]]);
   });
 

@@ -164,6 +164,7 @@ export interface Site {
   readonly port: number;
   readonly bodyLimit: string;
   readonly trust: readonly string[];
+  readonly temporary?: string;
   readonly routes: readonly Route[];
 }
 

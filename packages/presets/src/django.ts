@@ -28,6 +28,7 @@ export interface DjangoOptions<Database extends string> {
 }
 
 const media = "/srv/media";
+const temporary = "/var/tmp";
 const staticFiles = "/app/staticfiles";
 
 /** A Django site: the development server on mounted sources, gunicorn on an image of its own. */
@@ -130,7 +131,7 @@ export function django<const Database extends string>({
     publish: { development: 8000 },
     files: { static: { folder: staticFiles }, media: { folder: media, volume: "media" } },
     mounts: { development: { "/app": `./${source}` } },
-    volumes: { media },
+    volumes: { media, temporary: { production: temporary } },
     scratch: { production: ["/tmp"] },
     user: { development: "host", production: appUser },
     probe: { kind: "http", path: health },
@@ -176,6 +177,7 @@ const djangoVariables: VariablesDeclaration = {
   },
   MEDIA_ROOT: { purpose: "Folder of uploaded files.", value: media },
   STATIC_ROOT: { purpose: "Folder of collected static files.", value: staticFiles },
+  TMPDIR: { production: { purpose: "Folder on a disk for uploads under way.", value: temporary } },
   WEB_CONCURRENCY: {
     production: {
       purpose: "Worker processes of gunicorn. Default: from the CPU limit.",
@@ -219,6 +221,8 @@ lock, unlock = locks.get(connection.vendor, (None, None))
 with connection.cursor() as cursor:
     if lock:
         cursor.execute(lock, ["migrate"])
+        if cursor.fetchone()[0] in (0, None):
+            raise SystemExit("another container has held the lock of migrations for ten minutes")
     try:
         call_command("migrate", interactive=False)
     finally:

@@ -17,6 +17,9 @@ export interface GatewayOptions<Routes extends Readonly<Record<string, string>>>
   readonly environments?: readonly string[];
 }
 
+/** Belongs to the user of the image: https://github.com/nginx/docker-nginx-unprivileged */
+const temporary = "/var/cache/nginx";
+
 /** nginx in front of the stack: the one service that the world reaches. */
 export function gateway<const Routes extends Readonly<Record<string, string>>>({
   routes,
@@ -44,12 +47,15 @@ export function gateway<const Routes extends Readonly<Record<string, string>>>({
     },
     site: {
       routes: { ...routes },
+      temporary,
       ...(bodyLimit !== undefined && { bodyLimit }),
       ...(trust !== undefined && { trust: [...trust] }),
     },
     port: 8080,
     publish,
     user: nginxUser,
+    // several large uploads at once would fill the memory that /tmp is
+    volumes: { temporary },
     scratch: ["/tmp"],
     probe: { kind: "http", path: "/healthz" },
     resources: { production: { memory: "128m", cpus: 0.5, pids: 50 } },

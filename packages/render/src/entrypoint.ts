@@ -57,6 +57,9 @@ const checkVariables = (
       printf 'This container cannot start, its variables are wrong:%s\nThey are explained in .env.example.\n' "$faults" >&2
       exit 78
   fi
+  if [ "\${1:-}" = --check ]; then
+      exit 0
+  fi
 `;
 
 const fromFile = sh`

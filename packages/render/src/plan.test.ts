@@ -171,7 +171,7 @@ describe("Compose", () => {
         expect(service).toMatchObject({ init: true, cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] });
         if (!production) continue;
         expect(service).toMatchObject({ read_only: true, logging: { driver: "local" } });
-        expect(service.restart).toBe(name === "app-migrate" ? "no" : "unless-stopped");
+        expect(service.restart).toBe(["app-check", "app-migrate"].includes(name) ? "no" : "unless-stopped");
       }
     }
   });
@@ -186,6 +186,14 @@ describe("Compose", () => {
     });
   });
 
+  test("variables are looked at before anything starts that would keep a wrong one", () => {
+    const { "app-check": check, db } = services("compose.production.yaml");
+    expect(check).toMatchObject({ command: ["--check"], secrets: ["password"], network_mode: "none" });
+    expect(check.depends_on).toBeUndefined();
+    expect(db.depends_on).toEqual({ "app-check": { condition: "service_completed_successfully" } });
+    expect(services("compose.yaml").db.depends_on).toBeUndefined();
+  });
+
   test("ports are published on the host itself in development, by the gateway alone in production", () => {
     expect(services("compose.yaml").app.ports).toEqual(["127.0.0.1:${APP_PUBLISHED_PORT:-8000}:8000"]);
     expect(services("compose.production.yaml").app.ports).toBeUndefined();
@@ -198,6 +206,6 @@ test("a site takes files from the image that holds them, and from a volume those
   expect(files["docker/edge/Dockerfile"]).toContain("COPY --from=app --link /app/static/ /srv/app/static/\n");
   expect(parse(files["compose.production.yaml"] ?? "").services.edge).toMatchObject({
     build: { additional_contexts: { app: "service:app" } },
-    volumes: ["app-media:/srv/app/media:ro"],
+    volumes: ["app_media:/srv/app/media:ro"],
   });
 });

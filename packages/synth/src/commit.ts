@@ -22,7 +22,9 @@ export interface Staged {
 export function stage(changes: readonly Change[]): Staged {
   const folders: string[] = [];
   const pending = new Map<string, string>();
+  const release = holdSignals();
   const discard = () => {
+    release();
     for (const file of pending.values()) ifThere(() => unlinkSync(file));
     for (const folder of folders.splice(0).reverse()) ifThere(() => rmdirSync(folder));
     pending.clear();
@@ -40,12 +42,16 @@ export function stage(changes: readonly Change[]): Staged {
     discard();
     throw error;
   }
-  return { commit: () => commit(changes, pending, discard), discard };
+  return { commit: () => commit(changes, pending, release, discard), discard };
 }
 
-function commit(changes: readonly Change[], pending: Map<string, string>, discard: () => void): void {
+function commit(
+  changes: readonly Change[],
+  pending: Map<string, string>,
+  release: () => void,
+  discard: () => void,
+): void {
   const done: Change[] = [];
-  const release = holdSignals();
   try {
     for (const change of changes) {
       const file = pending.get(change.path);
@@ -73,10 +79,15 @@ let holding = 0;
 /** Ctrl-C waits until the tree is whole: a signal with a handler is delivered after the synchronous work. */
 function holdSignals(): () => void {
   if (holding++ === 0) for (const [signal, handler] of handlers) process.on(signal, handler);
-  return () =>
-    setImmediate(() => {
-      if (--holding === 0) for (const [signal, handler] of handlers) process.off(signal, handler);
-    });
+  let held = true;
+  return () => {
+    if (held) setImmediate(letSignalsIn);
+    held = false;
+  };
+}
+
+function letSignalsIn(): void {
+  if (--holding === 0) for (const [signal, handler] of handlers) process.off(signal, handler);
 }
 
 /** Creates a folder and says which ones were new, outermost first. */

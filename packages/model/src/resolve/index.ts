@@ -10,7 +10,8 @@ import { brokenLinks } from "./links";
 import { resolveNetworks } from "./networks";
 import { cycles, startOrder } from "./order";
 import { bypasses } from "./pass-through";
-import { publishedInput, resolveServices } from "./services";
+import { publishedInput } from "./service";
+import { resolveServices } from "./services";
 import { validate, without } from "./validate";
 import { collectInputs } from "./variables";
 import { createView, type View } from "./view";
@@ -96,6 +97,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
   const volumes = services.flatMap(({ mounts }) =>
     mounts.flatMap((mount) => (mount.kind === "volume" ? [mount.volume] : [])),
   );
+  problems.push(...namedTwice(services.map((service) => service.name)));
   const used = new Set(services.flatMap(({ image }) => (image.kind === "built" ? [image.repository] : [])));
   const inputs = [...collectInputs(variables, problems), ...services.flatMap(portInput)];
   return {
@@ -129,6 +131,16 @@ const portInput = ({ name, publish }: Stack["services"][number]): Input[] =>
           readers: [name],
         },
       ];
+
+/** Jobs are services of their own, named after the one that they are of. */
+const namedTwice = (names: readonly string[]): Problem[] =>
+  names
+    .filter((name, index) => names.indexOf(name) !== index)
+    .map((name) => ({
+      at: ["services", name],
+      found: `service \`${name}\`, the name of a job`,
+      expected: "another name",
+    }));
 
 const namedLikeAnEnvironment = (name: string): Problem => ({
   at: ["services", name],

@@ -41,7 +41,7 @@ export function resolveNetworks(shapes: Shapes): Networks {
   const readers = new Map<string, number>();
   for (const target of [...reached.values()].flat()) readers.set(target, (readers.get(target) ?? 0) + 1);
   const between = (client: string, target: string): string =>
-    readers.get(target) === 1 || shapes[client]?.port === undefined ? target : `${target}-${client}`;
+    readers.get(target) === 1 || shapes[client]?.port === undefined ? target : `${target}_${client}`;
   for (const [service, targets] of reached) {
     for (const target of targets) {
       const network = between(service, target);
@@ -53,8 +53,8 @@ export function resolveNetworks(shapes: Shapes): Networks {
   const outside = new Set<string>();
   for (const [service, { publish, egress }] of Object.entries(shapes)) {
     if (publish === undefined && egress !== true) continue;
-    outside.add(`${service}-outside`);
-    put(members, `${service}-outside`, service);
+    outside.add(`${service}_outside`);
+    put(members, `${service}_outside`, service);
   }
   const names = [...members.keys()].sort();
   const networksOf = new Map<string, Set<string>>();

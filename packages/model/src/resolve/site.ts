@@ -39,6 +39,8 @@ export function resolveSite(shape: ServiceShape, shapes: Shapes): { site: Site; 
   });
   routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1));
   served.sort((a, b) => (a.target < b.target ? -1 : 1));
-  const { file = "default.conf", bodyLimit = "20m", trust = [] } = shape.site;
-  return { site: { file, port: shape.port ?? 8080, bodyLimit, trust, routes }, served };
+  const { file = "default.conf", bodyLimit = "20m", temporary, trust = [] } = shape.site;
+  const port = shape.port ?? 8080;
+  const site = { file, port, bodyLimit, trust, routes, ...(temporary !== undefined && { temporary }) };
+  return { site, served };
 }

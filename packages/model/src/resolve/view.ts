@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import type { StackShape } from "../schema/stack";
 import type { Site, Variable } from "../stack";
 import type { Shapes } from "./code";
+import { checksBefore } from "./rollout";
 import { resolveSite, type ServedFiles } from "./site";
 import { resolveVariables } from "./variables";
 
@@ -19,14 +20,17 @@ export interface View {
   readonly shapes: Shapes;
   readonly variables: ReadonlyMap<string, readonly Variable[]>;
   readonly sites: ReadonlyMap<string, { readonly site: Site; readonly served: readonly ServedFiles[] }>;
+  /** For each service the jobs that must have looked at variables before it starts. */
+  readonly checks: ReadonlyMap<string, readonly string[]>;
   readonly problems: Problem[];
 }
 
-export function createView(view: Omit<View, "variables" | "sites">, secrets: string): View {
+export function createView(view: Omit<View, "variables" | "sites" | "checks">, secrets: string): View {
   const { shapes, mode, problems } = view;
   const names = Object.keys(shapes);
   return {
     ...view,
+    checks: mode === "production" ? checksBefore(shapes) : new Map(),
     variables: new Map(names.map((name) => [name, resolveVariables(name, { shapes, mode, secrets, problems })])),
     sites: new Map(
       names.flatMap((name) => {

@@ -19,6 +19,8 @@ export const site = z.strictObject({
     .string()
     .regex(/^\d+[kmg]?$/)
     .optional(),
+  /** Folder on a disk for bodies and answers that don't fit into memory. Default: answers wait for their readers. */
+  temporary: z.string().optional(),
   /** Addresses of proxies in front of this one, whose `X-Forwarded-*` headers count. Default: none. */
   trust: z.array(z.string()).optional(),
 });

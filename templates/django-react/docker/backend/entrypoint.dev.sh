@@ -101,6 +101,9 @@ if [ -n "$faults" ]; then
     printf 'This container cannot start, its variables are wrong:%s\nThey are explained in .env.example.\n' "$faults" >&2
     exit 78
 fi
+if [ "${1:-}" = --check ]; then
+    exit 0
+fi
 
 python -c '
 import socket, sys, time

@@ -104,6 +104,7 @@ fall_back LOG_LEVEL INFO
 fall_back MEDIA_ROOT /srv/media
 fall_back SECRET_KEY
 fall_back STATIC_ROOT /app/staticfiles
+fall_back TMPDIR /var/tmp
 fall_back USE_SQLITE False
 fall_back WEB_CONCURRENCY
 
@@ -126,6 +127,9 @@ number WEB_CONCURRENCY
 if [ -n "$faults" ]; then
     printf 'This container cannot start, its variables are wrong:%s\nThey are explained in .env.example.\n' "$faults" >&2
     exit 78
+fi
+if [ "${1:-}" = --check ]; then
+    exit 0
 fi
 
 python -c '

@@ -1,0 +1,153 @@
+import type { ServiceShape } from "../schema/service";
+import type { Image, Mount, Need, Service } from "../stack";
+import { inOrder } from "./pass-through";
+import { resolveProbe } from "./probe";
+import { rolloutsOf } from "./rollout";
+import { ownerOf, stageOf, type View } from "./view";
+
+/** What becoming the host's user takes of root: its ids, handing it the volumes, and stopping what is no longer root's. */
+const becomeHost = ["CHOWN", "KILL", "SETGID", "SETUID"];
+
+/** A service with every default filled. */
+export function resolveService(name: string, shape: ServiceShape, view: View, networks: string[]): Service {
+  const production = view.mode === "production";
+  const { port, publish, resources = {}, sharedMemory, summary } = shape;
+  const command = commandOf(name, shape, view);
+  const probe = resolveProbe(shape, {
+    at: ["services", name],
+    client: stageOf(name, view)?.client,
+    mode: view.mode,
+    problems: view.problems,
+  });
+  checkPublished(name, shape, view);
+  const address = shape.publishOn ?? (production ? undefined : "127.0.0.1");
+  return {
+    name,
+    ...(summary !== undefined && { summary }),
+    image: imageOf(name, shape, view),
+    oneShot: false,
+    ...(command !== undefined && { command }),
+    variables: view.variables.get(name) ?? [],
+    needs: needsOf(name, shape, view),
+    ...(port !== undefined && { port }),
+    ...(publish !== undefined && {
+      publish: { ...(address !== undefined && { address }), input: publishedInput(name), port: publish },
+    }),
+    mounts: mountsOf(name, shape, view),
+    networks,
+    ...(probe !== undefined && { probe }),
+    unprobed: probe === undefined,
+    watch: shape.watch ?? [],
+    ...(shape.user !== undefined && shape.user !== "host" && { user: shape.user }),
+    capabilities: [...new Set([...(shape.capabilities ?? []), ...(shape.user === "host" ? becomeHost : [])])].sort(),
+    readOnly: shape.readOnly ?? production,
+    resources: Object.fromEntries(Object.entries(resources).filter(([, value]) => value !== undefined)),
+    ...(sharedMemory !== undefined && { sharedMemory }),
+    replicas: shape.replicas ?? 1,
+    restarts: production,
+    stopGrace: shape.stopGrace ?? 10,
+    compose: inOrder(shape.compose ?? {}) as Service["compose"],
+  };
+}
+
+function commandOf(name: string, { command, reloads }: ServiceShape, view: View): readonly string[] | undefined {
+  const reloader = view.mode === "development" && reloads === true ? stageOf(name, view)?.reloader : undefined;
+  return command === undefined || reloader === undefined ? command : [reloader, ...command];
+}
+
+/** The name under which the host's port of a service is chosen. */
+export const publishedInput = (service: string): string =>
+  `${service.toUpperCase().replaceAll("-", "_")}_PUBLISHED_PORT`;
+
+function imageOf(name: string, shape: ServiceShape, view: View): Image {
+  const owner = ownerOf(name, view.shapes);
+  const stage = stageOf(name, view);
+  if (stage === undefined) return { kind: "pulled", reference: shape.image ?? "" };
+  const values = (view.variables.get(owner) ?? []).flatMap(({ name: variable, phase, source }) =>
+    phase === "build" && source.kind !== "input" ? [[variable, source.value] as const] : [],
+  );
+  return {
+    kind: "built",
+    repository: `${view.stack}-${owner}`,
+    tag: view.environment,
+    dockerfile: `${view.images}/${owner}/Dockerfile`,
+    target: stage.name,
+    arguments: Object.fromEntries(values),
+    contexts: [...new Set((view.sites.get(owner)?.served ?? []).map(({ service }) => service))],
+    owner: owner === name && shape.of === undefined,
+  };
+}
+
+function needsOf(name: string, shape: ServiceShape, { checks, shapes }: View): Need[] {
+  const declared = (shape.needs ?? []).map((service): Need => {
+    const probed = shapes[service]?.probe;
+    return { service, condition: probed === undefined || probed === false ? "started" : "healthy" };
+  });
+  const proxied = Object.values(shape.site?.routes ?? {}).flatMap((to): Need[] =>
+    typeof to === "string" ? [{ service: to.split(":")[0] ?? "", condition: "started" }] : [],
+  );
+  const owner = ownerOf(name, shapes);
+  const completed = rolloutsOf(shapes[owner] ?? {}).map(
+    ([job]): Need => ({ service: `${owner}-${job}`, condition: "completed" }),
+  );
+  const checked = (checks.get(name) ?? []).map((job): Need => ({ service: job, condition: "completed" }));
+  const needs = new Map([...proxied, ...declared, ...completed, ...checked].map((need) => [need.service, need]));
+  return [...needs.values()].sort((a, b) => (a.service < b.service ? -1 : 1));
+}
+
+function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
+  const byTarget = (a: { target: string }, b: { target: string }) => (a.target < b.target ? -1 : 1);
+  const sources = Object.entries(shape.mounts ?? {}).map(([target, source]) => ({
+    kind: "source" as const,
+    source,
+    target,
+  }));
+  const volumes = Object.entries(shape.volumes ?? {}).map(([volume, target]) => ({
+    kind: "volume" as const,
+    volume: volumeName(ownerOf(name, view.shapes), volume),
+    target,
+    readOnly: false,
+  }));
+  const served = (view.sites.get(name)?.served ?? []).flatMap(({ service, volume, target }) =>
+    volume === undefined
+      ? []
+      : [
+          {
+            kind: "volume" as const,
+            volume: volumeName(ownerOf(service, view.shapes), volume),
+            target,
+            readOnly: true,
+          },
+        ],
+  );
+  const scratch = (shape.scratch ?? []).map((target) => ({ kind: "scratch" as const, target }));
+  return [...sources.sort(byTarget), ...[...volumes, ...served].sort(byTarget), ...scratch.sort(byTarget)];
+}
+
+/** Volumes of one stack share a name space: each is named after its service, with a `_` that no service has. */
+const volumeName = (service: string, volume: string): string => `${service}_${volume}`;
+
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+
+function checkPublished(
+  name: string,
+  { loopbackBecause, publish, publishOn }: ServiceShape,
+  { mode, problems }: View,
+): void {
+  if (loopbackBecause === undefined || publish === undefined) return;
+  if (mode === "production" && publishOn === undefined) {
+    problems.push({
+      at: ["services", name, "publish"],
+      found: `published port ${publish}`,
+      expected: "none in production",
+      why: loopbackBecause,
+    });
+  } else if (publishOn !== undefined && !loopback.has(publishOn)) {
+    problems.push({
+      at: ["services", name, "publishOn"],
+      found: `address \`${publishOn}\``,
+      expected: "`127.0.0.1`",
+      why: loopbackBecause,
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { renderSite } from "./site";

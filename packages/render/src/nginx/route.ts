@@ -1,0 +1,53 @@
+import type { Route } from "@quaywright/model";
+import { nginx } from "@quaywright/syntax";
+import { header } from "./headers";
+
+const { block, directive, variable } = nginx;
+
+/** The words of a location: a prefix that a regular expression of the same server must not overrule says so. */
+export type Prefix = (path: string) => string[];
+
+/** The locations of a route. `/api` belongs to `/api/`, `/apifoo` does not. */
+export function renderRoute(route: Route, prefix: Prefix): nginx.Node[] {
+  const locations = route.kind === "proxy" ? proxy(route, prefix) : files(route, prefix);
+  const bare = route.path.replace(/\/$/, "");
+  return bare === "" || bare === route.path
+    ? locations
+    : [block("location", ["=", bare], [directive("return", 308, `${bare}/`)]), ...locations];
+}
+
+const proxy = ({ path, service }: Extract<Route, { kind: "proxy" }>, prefix: Prefix): nginx.Node[] => [
+  block("location", prefix(path), [directive("proxy_pass", `http://${service}`)]),
+];
+
+type FileRoute = Extract<Route, { kind: "files" }>;
+
+function files(route: FileRoute, prefix: Prefix): nginx.Node[] {
+  const { path, folder, fallback, immutable, untrusted } = route;
+  if (fallback !== undefined) return application(path, folder, fallback);
+  return [
+    block("location", prefix(path), [
+      directive("alias", folder.endsWith("/") ? folder : `${folder}/`),
+      ...(untrusted
+        ? sandbox
+        : caching(immutable === true ? "public, max-age=31536000, immutable" : "public, max-age=3600")),
+    ]),
+  ];
+}
+
+/** A page whose routes are its own: what is no file is the page, but what has the suffix of an asset is missing. */
+const application = (path: string, root: string, page: string): nginx.Node[] => [
+  block("location", ["=", page], [directive("root", root), ...caching("no-cache")]),
+  block("location", ["~*", nginx.regex(assets)], [directive("root", root)]),
+  block("location", [path], [directive("root", root), directive("try_files", variable("uri"), page)]),
+];
+
+const assets = "\\.(?:css|gif|ico|jpe?g|js|json|map|mjs|png|svg|ttf|wasm|webmanifest|webp|woff2?|xml)$";
+
+/** Headers of a location take the place of the server's, unless they are merged. */
+const merged = directive("add_header_inherit", "merge");
+
+const caching = (value: string): nginx.Node[] => [merged, directive("add_header", "Cache-Control", value)];
+
+/** What users uploaded runs no script in the site's name. */
+const sandbox = [merged, header("Content-Security-Policy", "default-src 'none'; sandbox")];
