@@ -221,12 +221,16 @@ onEngine("django-react with variables that are wrong", () => {
       expect.stringMatching(/^SECRET_KEY has 14 characters, expected at least 50/),
     ]);
     for (const value of Object.values(weak)) expect(screen.includes(value)).toBe(false);
-    const [migration] = await stack.inspect("backend-migrate");
-    expect(migration?.State.ExitCode).toBe(78);
-    const started = (await stack.inspect("backend", "worker", "nginx")).filter(
-      ({ State }) => State.Status !== "created",
-    );
-    expect(started).toEqual([]);
+    const [check] = await stack.inspect("backend-check");
+    expect(check?.State.ExitCode).toBe(78);
+    const others = await stack.inspect("db", "backend-migrate", "backend", "worker", "nginx");
+    expect(others.filter(({ State }) => State.Status !== "created")).toEqual([]);
+  });
+
+  test("starts once they are right: no volume has kept what was wrong", async () => {
+    stack.writeSecrets();
+    await stack.succeed(["up", "--wait"], { env: { ALLOWED_HOSTS: "127.0.0.1" } });
+    await stack.succeed(["down"]);
   });
 
   test("names a secret's file that is missing, and starts nothing", async () => {
@@ -262,7 +266,7 @@ onEngine("a backend that migrates as it starts", () => {
 
   test("is started thrice at once on an empty database: one migrates, all serve", async () => {
     await stack.succeed(["up", "--build", "--wait"]);
-    expect(new Set((await stack.inspect()).map(serviceOf))).toEqual(new Set(["backend", "db"]));
+    expect(new Set((await stack.inspect()).map(serviceOf))).toEqual(new Set(["backend", "backend-check", "db"]));
     const backends = await stack.inspect("backend");
     expect(backends.map(({ RestartCount }) => RestartCount)).toEqual([0, 0, 0]);
     const logs = await Promise.all(backends.map(({ Id }) => succeed("docker", ["logs", Id])));

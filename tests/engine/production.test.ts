@@ -16,6 +16,7 @@ const bases = {
 };
 const images = Object.keys(bases) as (keyof typeof bases)[];
 const longRunning = ["backend", "db", "frontend", "nginx", "worker"];
+const jobs = ["backend-check", "backend-migrate"];
 const users: Readonly<Record<string, number>> = { backend: 10001, db: 999, frontend: 101, nginx: 101, worker: 10001 };
 
 /** What lies about in a checkout and belongs in no image. */
@@ -133,6 +134,14 @@ onEngine("django-react in production", () => {
       expect(body.toString()).toBe(stack.read("backend/tracker/static/tracker/site.css"));
     });
 
+    test("eight uploads of 19 MB at once", async () => {
+      const file = randomBytes(19 * 2 ** 20);
+      const entry = { day: "2025-03-17", title: "large", minutes: 1 };
+      const upload = async () => attach(json<{ id: number }>(await post("/api/entries/", entry)).id, file);
+      const answers = await Promise.all(Array.from({ length: 8 }, upload));
+      expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    });
+
     test("an upload of 19 MB, byte for byte and harmless; 21 MB are too much", async () => {
       const { id } = json<{ id: number }>(await post("/api/entries/", { day: "2025-03-16", title: "a", minutes: 1 }));
       const file = randomBytes(19 * 2 ** 20);
@@ -197,9 +206,9 @@ onEngine("django-react in production", () => {
       expect(tooLarge).toEqual([]);
     });
 
-    test("backend, worker and migration are one", async () => {
-      const of = await stack.inspect("backend", "worker", "backend-migrate");
-      expect(new Set(of.map(serviceOf))).toEqual(new Set(["backend", "backend-migrate", "worker"]));
+    test("backend, worker and their jobs are one", async () => {
+      const of = await stack.inspect("backend", "worker", ...jobs);
+      expect(new Set(of.map(serviceOf))).toEqual(new Set(["backend", "worker", ...jobs]));
       expect(new Set(of.map(({ Image }) => Image)).size).toBe(1);
     });
   });
@@ -211,8 +220,8 @@ onEngine("django-react in production", () => {
       all = await stack.inspect();
     });
 
-    test("are the five services, three of them the backend, and the migration", () => {
-      const expected = ["backend", "backend", "backend", "backend-migrate", "db", "frontend", "nginx", "worker"];
+    test("are the five services, three of them the backend, and its jobs", () => {
+      const expected = ["backend", "backend", "backend", ...jobs, "db", "frontend", "nginx", "worker"];
       expect(all.map(serviceOf).sort()).toEqual(expected);
     });
 
@@ -226,7 +235,7 @@ onEngine("django-react in production", () => {
           LogConfig: { Type: "local", Config: { "max-size": expect.any(String) } },
           Privileged: false,
           ReadonlyRootfs: true,
-          RestartPolicy: { Name: serviceOf(container) === "backend-migrate" ? "no" : "unless-stopped" },
+          RestartPolicy: { Name: jobs.includes(serviceOf(container)) ? "no" : "unless-stopped" },
           SecurityOpt: ["no-new-privileges:true"],
         });
         expect(HostConfig.Memory).toBeGreaterThan(0);
@@ -238,7 +247,7 @@ onEngine("django-react in production", () => {
 
     test("are all healthy, and none has restarted", () => {
       const states = all
-        .filter((container) => serviceOf(container) !== "backend-migrate")
+        .filter((container) => !jobs.includes(serviceOf(container)))
         .map(({ Name, RestartCount, State }) => [Name, State.Health?.Status, RestartCount]);
       expect(states).toEqual(states.map(([name]) => [name, "healthy", 0]));
     });
