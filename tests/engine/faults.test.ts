@@ -78,7 +78,7 @@ onEngine("django-react under faults", () => {
     const holders: string[] = [];
     try {
       // others take the addresses meanwhile
-      for (const network of ["backend", "db-backend"]) {
+      for (const network of ["backend", "db_backend"]) {
         for (const _ of [1, 2, 3]) {
           const idle = ["--network", `${stack.project}_${network}`, "--entrypoint", "sleep", "postgres:17", "300"];
           holders.push((await succeed("docker", ["run", "--detach", "--rm", "--init", ...idle])).trim());
