@@ -42,6 +42,12 @@ try {
     { name: "import projen (the measure)", command: "node", args: ["-e", 'require("projen")'], cwd: folder },
     { name: "npx projen, nothing to do", command: "npx", args: ["projen"], cwd: template, goal: 2.6 },
     { name: "the runner alone, nothing to do", command: "node", args: runner, cwd: template, goal: 1 },
+    {
+      name: "a stack of 1,000 services, all to be made",
+      command: "sh",
+      args: ["-c", `rm -rf ../node_modules/.cache && node ${runner.join(" ")}`],
+      cwd: join(folder, "1000"),
+    },
     ...sizes.map((size) => ({
       name: `a stack of ${size.toLocaleString("en")} services, nothing to do`,
       command: "node",

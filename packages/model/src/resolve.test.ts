@@ -198,6 +198,14 @@ describe("mistakes", () => {
       { at: ["services", "app", "build", "stages", 0, "steps", 0, "kind"] },
     ],
     [
+      "sources outside of the project's folder",
+      { app: { build: { sources: ["app", "../shared"], stages: [{ name: "a", purpose: "p", from: "x" }] } } },
+      {
+        at: ["services", "app", "build", "sources", 1],
+        expected: "a path inside of the project's folder, such as `docker`",
+      },
+    ],
+    [
       "a key passed through for which there is a word",
       { app: { image: "a:1", compose: { ports: ["80:80"] } } },
       { at: ["services", "app", "compose", "ports"], expected: "`publish` of the service itself" },

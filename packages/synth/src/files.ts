@@ -4,6 +4,7 @@ import type { PlannedFile } from "@quaywright/render";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
 import { type Change, type Staged, stage } from "./commit";
+import type { KeptFile, KeptFiles } from "./kept";
 import { hash, MANIFEST, type Manifest, parseManifest, printManifest } from "./manifest";
 import { Refusal } from "./refusal";
 
@@ -19,6 +20,7 @@ export class Files extends Component {
   }
 
   readonly #planned = new Map<string, PlannedFile>();
+  readonly #kept = new Map<string, KeptFile>();
   #staged: Staged | undefined;
 
   /** Paths that the last synth wrote, in order. */
@@ -30,8 +32,16 @@ export class Files extends Component {
 
   /** @throws Error when the path is planned already: two owners of one file are a mistake of the program. */
   add(file: PlannedFile): void {
-    if (this.#planned.has(file.path)) throw new Error(`Unexpected second file at \`${file.path}\`.`);
+    this.#claim(file.path);
     this.#planned.set(file.path, file);
+  }
+
+  /** Owns files that are on the disk as they shall be. */
+  keep(files: KeptFiles): void {
+    for (const [path, file] of Object.entries(files)) {
+      this.#claim(path);
+      this.#kept.set(path, file);
+    }
   }
 
   addJson(path: string, value: unknown): void {
@@ -42,7 +52,11 @@ export class Files extends Component {
   override preSynthesize(): void {
     const before = parseManifest(this.#read(MANIFEST));
     const planned = [...this.#planned.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-    const manifest = Object.fromEntries(planned.map(({ path, text }) => [path, hash(text)]));
+    const hashes = [
+      ...planned.map(({ path, text }) => [path, hash(text)] as const),
+      ...[...this.#kept].map(([path, file]) => [path, file.hash] as const),
+    ];
+    const manifest = Object.fromEntries(hashes.sort(([a], [b]) => (a < b ? -1 : 1)));
     const changes = [
       ...this.#changes(planned, before),
       ...this.#orphans(before),
@@ -81,12 +95,16 @@ export class Files extends Component {
   /** What we wrote once and no longer plan: removed, unless a person has edited it since. */
   #orphans(before: Manifest): Change[] {
     return Object.entries(before).flatMap(([path, written]): Change[] => {
-      const found = this.#planned.has(path) ? undefined : this.#read(path);
+      const found = this.#planned.has(path) || this.#kept.has(path) ? undefined : this.#read(path);
       if (found === undefined) return [];
       if (hash(found) === written) return [{ path: join(this.project.outdir, path), before: found, text: undefined }];
       process.stderr.write(`\`${path}\` is no longer generated, but was edited by hand; it is yours now.\n`);
       return [];
     });
+  }
+
+  #claim(path: string): void {
+    if (this.#planned.has(path) || this.#kept.has(path)) throw new Error(`Unexpected second file at \`${path}\`.`);
   }
 
   #executable(path: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { projectPath } from "./path";
 
 /** Text in which `{ ref: "NAME" }` is the value of a build argument or variable; all else is literal. */
 export const text = z.union([z.string(), z.array(z.union([z.string(), z.strictObject({ ref: z.string() })]))]);
@@ -70,7 +71,7 @@ export const build = z.strictObject({
   arguments: z.array(z.strictObject({ name: z.string(), default: z.string(), purpose: z.string() })).optional(),
   stages: z.array(stage).min(1),
   /** Folders and files of the repository that its stages copy or bind, for `.dockerignore`. */
-  sources: z.array(z.string()),
+  sources: z.array(projectPath),
   /** Names in those folders that never belong in an image. */
   ignored: z.array(z.string()).optional(),
   /** Files that stand beside the Dockerfile and go into the image: name to text. */

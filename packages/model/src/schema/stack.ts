@@ -1,16 +1,17 @@
 import { z } from "zod";
+import { projectPath } from "./path";
 import { service, serviceName } from "./service";
 
 /** Where the generated files go. */
 export const layout = z.strictObject({
   /** Compose file. Default: `compose.yaml` in development, else `compose.<environment>.yaml`. */
-  compose: z.string().optional(),
+  compose: projectPath.optional(),
   /** Folder with one folder for each image: Dockerfile, entrypoint, configuration. Default: `docker`. */
-  images: z.string().optional(),
+  images: projectPath.optional(),
   /** Default: `.env.example`. */
-  env: z.string().optional(),
+  env: projectPath.optional(),
   /** Folder of the secrets' files, never committed. Default: `secrets`. */
-  secrets: z.string().optional(),
+  secrets: projectPath.optional(),
 });
 
 export const stack = z.strictObject({

@@ -1,0 +1,9 @@
+import { z } from "zod";
+
+/** A place in the project's folder: with `/` between its parts, neither absolute nor above it. */
+export const projectPath = z
+  .string()
+  .regex(
+    /^(?![/\\])(?![A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$)).+$/s,
+    "a path inside of the project's folder, such as `docker`",
+  );

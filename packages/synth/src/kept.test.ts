@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findKept, keep, keyOf } from "./kept";
+
+const files = [
+  { path: "compose.yaml", text: "services: {}\n" },
+  { path: "run.sh", text: "#!/bin/sh\n", executable: true },
+];
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "quaywright-kept-"));
+  mkdirSync(join(folder, "node_modules"));
+  for (const { path, text, executable } of files) {
+    writeFileSync(join(folder, path), text);
+    chmodSync(join(folder, path), executable ? 0o755 : 0o644);
+  }
+  keep(folder, "shop", "key", files);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("what is as it was left need not be made again", () => {
+  expect(Object.keys(findKept(folder, "shop", "key") ?? {})).toEqual(["compose.yaml", "run.sh"]);
+});
+
+test.each<[string, () => void]>([
+  ["an edited file", () => writeFileSync(join(folder, "compose.yaml"), "services:\n")],
+  ["a removed file", () => rmSync(join(folder, "run.sh"))],
+  ["a changed mode", () => chmodSync(join(folder, "run.sh"), 0o644)],
+  ["a broken record", () => keep(folder, "shop", "key", [{ path: "never-there", text: "" }])],
+])("%s is made again", (_, change) => {
+  change();
+  expect(findKept(folder, "shop", "key")).toBeUndefined();
+});
+
+test("another declaration, and another stack, is made", () => {
+  expect(findKept(folder, "shop", "other key")).toBeUndefined();
+  expect(findKept(folder, "other", "key")).toBeUndefined();
+  expect(findKept(folder, "shop", undefined)).toBeUndefined();
+});
+
+test("a key changes with the declaration", () => {
+  expect(keyOf({ name: "shop" })).toBe(keyOf({ name: "shop" }));
+  expect(keyOf({ name: "shops" })).not.toBe(keyOf({ name: "shop" }));
+  expect(keyOf({ name: 1n })).toBeUndefined();
+});
+
+test("a key changes with every module of the program", () => {
+  const module = join(folder, "module.js");
+  const program = `
+    require(process.argv[1]);
+    process.stdout.write(require(${JSON.stringify(join(__dirname, "kept.ts"))}).keyOf({ name: "shop" }));
+  `;
+  const key = () => execFileSync(process.execPath, ["-r", "tsx/cjs", "-e", program, module], { encoding: "utf8" });
+  writeFileSync(module, "exports.a = 1;\n");
+  const before = key();
+  expect(key()).toBe(before);
+  writeFileSync(module, "exports.a = 22;\n");
+  expect(key()).not.toBe(before);
+});
+
+test("nothing is kept where there is no folder for it", () => {
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  keep(folder, "shop", "key", files);
+  expect(existsSync(join(folder, "node_modules"))).toBe(false);
+  expect(readFileSync(join(folder, "compose.yaml"), "utf8")).toBe("services: {}\n");
+});

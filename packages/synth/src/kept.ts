@@ -1,0 +1,78 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { PlannedFile } from "@quaywright/render";
+import { hash } from "./manifest";
+
+/** A file as it was left on the disk. */
+export interface KeptFile {
+  readonly hash: string;
+  readonly executable: boolean;
+}
+
+/** The files of a declaration at its last synth, by path. */
+export type KeptFiles = Readonly<Record<string, KeptFile>>;
+
+/**
+ * What tells that a synth would make the same again: the declaration, and the size and time of every module that the
+ * process has loaded. Undefined for a declaration that is no plain data, whose mistakes are for others to tell.
+ */
+export function keyOf(declaration: unknown): string | undefined {
+  try {
+    const modules = Object.keys(require.cache).sort().map(stamp);
+    return hash(JSON.stringify([declaration, modules]));
+  } catch {
+    return undefined;
+  }
+}
+
+function stamp(file: string): string {
+  const { mtimeMs, size } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  return `${file} ${size} ${mtimeMs}`;
+}
+
+/** The files that this declaration made, if they all still are on the disk as it left them. */
+export function findKept(folder: string, name: string, key: string | undefined): KeptFiles | undefined {
+  const record = readRecord(recordOf(folder, name));
+  if (record === undefined || record.key !== key) return undefined;
+  const whole = Object.entries(record.files).every(([path, file]) => isAsLeft(join(folder, path), file));
+  return whole ? record.files : undefined;
+}
+
+/** Remembers what a declaration made, where the project has a folder for such things. */
+export function keep(folder: string, name: string, key: string | undefined, files: readonly PlannedFile[]): void {
+  const place = recordOf(folder, name);
+  if (place === undefined || key === undefined) return;
+  const kept = files.map(({ path, text, executable = false }) => [path, { hash: hash(text), executable }] as const);
+  try {
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, JSON.stringify({ key, files: Object.fromEntries(kept) }));
+  } catch {
+    // it only saves time: a folder that cannot be written costs the next synth a little
+  }
+}
+
+function isAsLeft(at: string, file: KeptFile): boolean {
+  try {
+    return ((statSync(at).mode & 0o100) !== 0) === file.executable && hash(readFileSync(at, "utf8")) === file.hash;
+  } catch {
+    return false;
+  }
+}
+
+function readRecord(place: string | undefined): { readonly key: string; readonly files: KeptFiles } | undefined {
+  try {
+    return place === undefined ? undefined : JSON.parse(readFileSync(place, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** In the nearest node_modules, where tools keep what can be made anew. */
+function recordOf(folder: string, name: string): string | undefined {
+  for (let up = folder; ; up = dirname(up)) {
+    if (statSync(join(up, "node_modules"), { throwIfNoEntry: false })?.isDirectory()) {
+      return join(up, "node_modules/.cache/quaywright", `${hash(`${folder} ${name}`)}.json`);
+    }
+    if (up === dirname(up)) return undefined;
+  }
+}
