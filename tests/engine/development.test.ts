@@ -3,12 +3,12 @@ import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { printProblems, resolve, type UncheckedDeclaration } from "@quaywright/model";
 import { postgres } from "@quaywright/presets";
-import { plan } from "@quaywright/render";
 import { ask, json } from "./ask";
 import { processesOf, serviceOf } from "./container";
 import { onEngine } from "./engine";
 import { type Outcome, run, succeed } from "./run";
 import { eventually, TestStack } from "./stack";
+import { variant } from "./variant";
 
 jest.setTimeout(300_000);
 
@@ -409,11 +409,7 @@ describe("A database that trusts", () => {
     services: { db: { ...postgres({ version: "17", trust: true }), ...more } },
   });
 
-  const planned = () => {
-    const resolved = resolve(declare());
-    if ("problems" in resolved) throw new Error(printProblems("trusting", resolved.problems));
-    return Object.fromEntries(plan(resolved.stacks).map(({ path, text }) => [path, text]));
-  };
+  const planned = () => variant(declare());
 
   const complaint = (more: object) => {
     const resolved = resolve(declare(more));

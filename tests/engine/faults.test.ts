@@ -1,14 +1,13 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { resolve } from "@quaywright/model";
 import { django, postgres } from "@quaywright/presets";
-import { plan } from "@quaywright/render";
 import { type Answer, ask, json } from "./ask";
 import { addressesOf, serviceOf } from "./container";
 import { onEngine } from "./engine";
 import { run, succeed } from "./run";
 import { eventually, TestStack } from "./stack";
+import { lay } from "./variant";
 
 jest.setTimeout(300_000);
 
@@ -250,7 +249,7 @@ onEngine("a backend that migrates as it starts", () => {
     stack = await create();
     stack.writeSecrets();
     const backend = django({ source: "backend", project: "config", database: "db", migrate: "start" });
-    const resolved = resolve({
+    lay(stack, {
       name: "timetracker",
       files: { compose: { production: stack.file } },
       services: {
@@ -258,8 +257,6 @@ onEngine("a backend that migrates as it starts", () => {
         backend: { ...backend, replicas: { production: 3 } },
       },
     });
-    if ("problems" in resolved) throw new Error(JSON.stringify(resolved.problems));
-    for (const { path, text } of plan(resolved.stacks)) stack.save(path, text);
   });
 
   afterAll(() => stack.remove());

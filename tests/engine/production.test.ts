@@ -213,6 +213,15 @@ onEngine("django-react in production", () => {
     });
   });
 
+  test("commands of Django's run beside it, with the secrets", async () => {
+    const create = ["createsuperuser", "--noinput", "--username", "admin", "--email", "admin@example.com"];
+    const password = ["-e", `DJANGO_SUPERUSER_PASSWORD=${randomUUID()}`];
+    const said = await stack.succeed([
+      ...["exec", "-T", ...password, "backend", "entrypoint", "python", "manage.py", ...create],
+    ]);
+    expect(said).toMatch("Superuser created successfully");
+  });
+
   describe("its containers", () => {
     let all: Container[];
 

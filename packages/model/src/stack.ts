@@ -142,6 +142,8 @@ export interface Build extends Omit<BuildDeclaration, "arguments" | "title"> {
   readonly entrypoints: Partial<Readonly<Record<Mode, Entrypoint>>>;
   /** What its nginx serves. */
   readonly site?: Site;
+  /** For each mode, who runs its image (`uid:gid`) and which folders are theirs; absent where it starts as root. */
+  readonly users: Partial<Readonly<Record<Mode, { readonly id: string; readonly folders: readonly string[] }>>>;
   /** For each mode, the probe of its image. */
   readonly probes: Partial<Readonly<Record<Mode, Probe>>>;
 }

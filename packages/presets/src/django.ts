@@ -1,6 +1,6 @@
 import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
 import { gunicornSettings } from "./gunicorn";
-import { addUser, appUser, pythonArgument, pythonStages, takePackages } from "./python";
+import { appUser, pythonArgument, pythonStages, takePackages } from "./python";
 import { reloadProgram } from "./reload";
 import { strong } from "./secret";
 import { versions } from "./versions";
@@ -62,7 +62,7 @@ export function django<const Database extends string>({
         ...pythonStages({ source, requirements }),
         {
           name: "development",
-          purpose: "runs the sources that are mounted at /app, as the user whom they belong to.",
+          purpose: "runs the sources that are mounted at /app.",
           from: "base",
           // else pip would look after the system's packages, which nobody imports
           environment: { PYTHONDONTWRITEBYTECODE: "1", PIP_PYTHON: "/opt/venv/bin/python" },
@@ -76,6 +76,7 @@ export function django<const Database extends string>({
               from: "attachments",
             },
           ],
+          preparesUser: true,
           entrypoint: "development",
           port: 8000,
           client: "python",
@@ -102,7 +103,6 @@ export function django<const Database extends string>({
           from: "base",
           environment: { PYTHONDONTWRITEBYTECODE: "1" },
           steps: [
-            addUser([media]),
             takePackages,
             {
               kind: "copy",
@@ -114,7 +114,7 @@ export function django<const Database extends string>({
             { kind: "copy", sources: [`${source}/`], target: "/app/" },
             { kind: "copy", from: "assets", sources: [`${staticFiles}/`], target: `${staticFiles}/` },
           ],
-          user: appUser,
+          preparesUser: true,
           entrypoint: "production",
           port: 8000,
           client: "python",

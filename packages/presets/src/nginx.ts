@@ -29,7 +29,6 @@ export const nginxStage = ({
     { kind: "copy", from: "attachments", sources: [file], target: "/etc/nginx/conf.d/default.conf", mode: "0644" },
     ...steps,
   ],
-  user: nginxUser,
   port: 8080,
   client: "wget",
 });

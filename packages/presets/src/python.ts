@@ -55,26 +55,3 @@ export const takePackages: BuildStep = {
   sources: ["/opt/venv/"],
   target: "/opt/venv/",
 };
-
-/** A user without home or shell, and the folders that it may write. */
-export const addUser = (folders: readonly string[]): BuildStep => ({
-  kind: "run",
-  commands: [
-    ["groupadd", "--system", "--gid", "10001", "app"],
-    [
-      "useradd",
-      "--system",
-      "--uid",
-      "10001",
-      "--gid",
-      "app",
-      "--home-dir",
-      "/nonexistent",
-      "--no-log-init",
-      "--shell",
-      "/usr/sbin/nologin",
-      "app",
-    ],
-    ...(folders.length === 0 ? [] : [["install", "--directory", "--owner", "app", "--group", "app", ...folders]]),
-  ],
-});

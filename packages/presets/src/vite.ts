@@ -46,11 +46,12 @@ export function vite<const Backend extends string = never>({
       stages: [
         {
           name: "development",
-          purpose: "runs the sources that are mounted at /app, as the user whom they belong to.",
+          purpose: "runs the sources that are mounted at /app.",
           from: nodeImage,
           environment: { npm_config_update_notifier: "false" },
           workdir: "/app",
           steps: [install(source, packages)],
+          preparesUser: true,
           entrypoint: "development",
           port: 5173,
           client: "node",

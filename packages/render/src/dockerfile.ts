@@ -51,7 +51,12 @@ const contextStages = ({ contexts }: Build): dockerfile.Instruction[] =>
 function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] {
   const mode = stage.name === "development" ? "development" : "production";
   const hosted = stage.entrypoint === "development" && build.entrypoints.development?.host !== undefined;
-  const steps = [...(stage.steps ?? []), ...entrypointSteps(stage, build, hosted)];
+  const owner = stage.client === undefined ? undefined : build.users[mode];
+  const steps = [
+    ...(owner === undefined || stage.preparesUser !== true ? [] : [addUser(owner)]),
+    ...(stage.steps ?? []),
+    ...entrypointSteps(stage, build, hosted),
+  ];
   return [
     comment(`${stage.name} ${stage.purpose}`),
     from(stage.from, { as: stage.name, ...(stage.onBuildPlatform && { platform: [ref("BUILDPLATFORM")] }) }),
@@ -63,13 +68,27 @@ function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] 
     ...(stage.client === undefined || mode === "development"
       ? []
       : [label({ "org.opencontainers.image.title": build.title })]),
-    ...(stage.user === undefined ? [] : [user(stage.user)]),
+    ...(owner === undefined ? [] : [user(owner.id)]),
     ...(stage.port === undefined ? [] : [expose(stage.port)]),
     ...(stage.stopSignal === undefined ? [] : [stopsignal(stage.stopSignal)]),
     ...(stage.client === undefined ? [] : renderProbe(build.probes[mode])),
     ...(stage.entrypoint === undefined ? [] : [entrypoint(hosted ? ["as-host", "entrypoint"] : ["entrypoint"])]),
     ...(stage.command === undefined ? [] : [cmd(stage.command)]),
   ];
+}
+
+/** An account without a home, for programs that ask who they are, and the folders that it may write. */
+function addUser({ id, folders }: { readonly id: string; readonly folders: readonly string[] }): BuildStep {
+  const [uid = "", gid = ""] = id.split(":");
+  const account = ["--uid", uid, "--gid", gid, "--home-dir", "/tmp", "--shell", "/usr/sbin/nologin"];
+  return {
+    kind: "run",
+    commands: [
+      ["groupadd", "--non-unique", "--gid", gid, "app"],
+      ["useradd", "--non-unique", ...account, "--no-create-home", "--no-log-init", "app"],
+      ...(folders.length === 0 ? [] : [["install", "--directory", "--owner", uid, "--group", gid, ...folders]]),
+    ],
+  };
 }
 
 const buildVariable = ({ name, default: value, purpose = "is compiled in." }: Build["variables"][number]) => [

@@ -35,7 +35,7 @@ const shop = {
           stage("production", {
             entrypoint: "production",
             client: "python",
-            user: "10001:10001",
+
             command: ["serve", "--fast"],
           }),
         ],

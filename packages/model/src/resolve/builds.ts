@@ -45,6 +45,10 @@ function resolveBuild(name: string, views: readonly View[]): Build {
       stageOf(name, view)?.entrypoint === undefined ? undefined : entrypointOf(name, view),
     ),
     ...(site !== undefined && { site: site.site }),
+    users: byMode(({ shapes }) => {
+      const { user, volumes = {} } = shapes[name]!;
+      return user === undefined || user === "host" ? undefined : { id: user, folders: Object.values(volumes).sort() };
+    }),
     probes: byMode((view) =>
       resolveProbe(view.shapes[name]!, {
         at: ["services", name],

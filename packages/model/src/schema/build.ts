@@ -51,8 +51,9 @@ export const stage = z.strictObject({
   /** Default: that of the stage it goes on from. */
   workdir: z.string().optional(),
   steps: z.array(step).optional(),
-  /** Makes a final image that runs: with the entrypoint of that mode, a user, a port, a probe, a command. */
-  user: z.string().optional(),
+  /** Its image starts as root: the service's user, if it is a number, gets an account and the volumes' folders. */
+  preparesUser: z.boolean().optional(),
+  /** Makes a final image that runs: with the entrypoint of that mode, a port, a probe, a command. */
   entrypoint: z.enum(["development", "production"]).optional(),
   port: z.int().optional(),
   /** The tool of this image that can ask over HTTP and TCP. */
