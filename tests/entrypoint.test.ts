@@ -103,6 +103,14 @@ describe.each([
     ]);
   });
 
+  there.each([
+    ["0", "WEB_CONCURRENCY is 0, expected at least 1"],
+    ["65", "WEB_CONCURRENCY is 65, expected at most 64"],
+    ["99999999999999999999", "WEB_CONCURRENCY is not a whole number"],
+  ])("refuses the number %s", async (value, fault) => {
+    expect(await refusal({ WEB_CONCURRENCY: value })).toEqual([fault]);
+  });
+
   there("tells all that is wrong at once", async () => {
     const faults = await refusal({
       ALLOWED_HOSTS: "",
@@ -118,8 +126,8 @@ describe.each([
     });
     expect(faults.map((fault) => fault.replace(/ .*/s, ""))).toEqual([
       "ALLOWED_HOSTS",
-      "COOKIE_SECURE",
       "DB_ENGINE",
+      "COOKIE_SECURE",
       "DB_PASSWORD",
       "DB_PORT",
       "LOG_LEVEL",
@@ -142,5 +150,5 @@ function refused({ code, stdout, stderr }: Outcome): string[] {
   for (const value of [awkward, password, "hunter2"]) expect(stderr).not.toContain(value);
   const [title, ...faults] = stderr.trimEnd().split(/\n {2}- /);
   expect(title).toBe("This container cannot start, its variables are wrong:");
-  return faults.map((fault) => fault.replace(/\nThey are explained in .*$/, ""));
+  return faults.map((fault) => fault.replace(/\nValues are set in .*$/, ""));
 }

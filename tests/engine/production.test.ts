@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Answer, ask, json } from "./ask";
@@ -213,12 +213,29 @@ onEngine("django-react in production", () => {
     });
   });
 
-  test("commands of Django's run beside it, with the secrets", async () => {
+  test("every process of Python has the secrets, however it was started", async () => {
+    const told = `import os, hashlib; print(hashlib.sha256(os.environ["SECRET_KEY"].encode()).hexdigest())`;
+    const expected = `${createHash("sha256").update(secrets.secret_key!).digest("hex")}\n`;
+    const beside = ["exec", "-T", "backend"];
+    expect(await stack.succeed([...beside, "python", "-c", told])).toBe(expected);
+    expect(
+      await stack.succeed([
+        ...beside,
+        "sh",
+        "-c",
+        `cd / && env -i SECRET_KEY_FILE=$SECRET_KEY_FILE /opt/venv/bin/python -c '${told}'`,
+      ]),
+    ).toBe(expected);
+    expect(await stack.succeed(["run", "--rm", "--no-deps", "backend", "python", "-c", told])).toBe(expected);
+    expect(await stack.succeed(["run", "--rm", "--no-deps", "--entrypoint", "python", "backend", "-c", told])).toBe(
+      expected,
+    );
+  });
+
+  test("commands of Django's run beside it", async () => {
     const create = ["createsuperuser", "--noinput", "--username", "admin", "--email", "admin@example.com"];
     const password = ["-e", `DJANGO_SUPERUSER_PASSWORD=${randomUUID()}`];
-    const said = await stack.succeed([
-      ...["exec", "-T", ...password, "backend", "entrypoint", "python", "manage.py", ...create],
-    ]);
+    const said = await stack.succeed([...["exec", "-T", ...password, "backend", "python", "manage.py", ...create]]);
     expect(said).toMatch("Superuser created successfully");
   });
 

@@ -45,7 +45,7 @@ export class TestStack {
     const folder = mkdtempSync(join(tmpdir(), `quaywright-${template}-`));
     cpSync(join(templates, template), folder, {
       recursive: true,
-      filter: (path) => !/node_modules|\/\.projen|\/secrets|\/\.env$/.test(path.slice(templates.length)),
+      filter: (path) => !/node_modules|\/\.projen|\/secrets$|\/\.env$/.test(path.slice(templates.length)),
     });
     const suffix = randomBytes(4).toString("hex");
     const project = `qw-${template}-${suffix}`;

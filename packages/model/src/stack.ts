@@ -151,6 +151,8 @@ export interface Build extends Omit<BuildDeclaration, "arguments" | "title"> {
 /** What happens in a container before its process. */
 export interface Entrypoint {
   readonly variables: readonly Variable[];
+  /** Variables that only services have which run this code beside its owner; asked for where they are passed. */
+  readonly others: readonly Variable[];
   readonly waits: readonly { readonly host: string; readonly port: string }[];
   /** What its image can ask over TCP with. */
   readonly client?: BuildStage["client"];

@@ -183,6 +183,7 @@ const djangoVariables: VariablesDeclaration = {
       purpose: "Worker processes of gunicorn. Default: from the CPU limit.",
       kind: "number",
       optional: true,
+      rule: { minimum: 1, maximum: 64 },
       example: "4",
     },
   },

@@ -1,6 +1,7 @@
 import type { Build, BuildStage, BuildStep, Probe } from "@quaywright/model";
 import { dockerfile, shell } from "@quaywright/syntax";
 import { marker } from "./marker";
+import { hasSecretsHook } from "./secrets-hook";
 
 const {
   arg,
@@ -77,6 +78,14 @@ function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] 
   ];
 }
 
+/** Beside the packages that the image's Python imports, in a folder that only Python knows. */
+const secretsHook = ({ folder }: Build): BuildStep => ({
+  kind: "run",
+  note: "Gives secrets to every process of Python, also to those that `docker compose exec` starts.",
+  commands: [["python", "-c", 'import shutil, site; shutil.copy("/tmp/secrets.pth", site.getsitepackages()[0])']],
+  binds: [{ source: `${folder}/secrets.pth`, target: "/tmp/secrets.pth" }],
+});
+
 /** An account without a home, for programs that ask who they are, and the folders that it may write. */
 function addUser({ id, folders }: { readonly id: string; readonly folders: readonly string[] }): BuildStep {
   const [uid = "", gid = ""] = id.split(":");
@@ -106,7 +115,8 @@ function entrypointSteps({ entrypoint: mode }: BuildStage, build: Build, hosted:
     target,
     mode: "0755",
   });
-  if (!hosted) return [script(file, "/usr/local/bin/entrypoint")];
+  if (!hosted)
+    return [script(file, "/usr/local/bin/entrypoint"), ...(hasSecretsHook(build) ? [secretsHook(build)] : [])];
   const names = build.hostCommands ?? [];
   return [
     script(file, "/usr/local/bin/entrypoint"),

@@ -1,32 +1,54 @@
-import type { Variable } from "@quaywright/model";
+import type { Variable, VariableRule } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 
 const { sh } = shell;
 
-/** What an entrypoint asks of a variable, each a call of a function below. */
-export function checksOf({ kind, name, purpose = "", required, rule, source }: Variable): shell.Script[] {
+/** That it has a value, where neither the declaration nor a default gives it one. */
+export function requiredOf({ name, purpose = "", required, source }: Variable): shell.Script[] {
+  const settled = source.kind === "fixed" || (source.kind === "input" && source.input.default !== undefined);
+  if (!required || settled) return [];
   const file = source.kind === "input" ? source.input.file : undefined;
   const hint = [...(purpose === "" ? [] : [purpose]), ...(file === undefined ? [] : [`Its file is ${file}.`])].join(
     " ",
   );
-  const settled = source.kind === "fixed" || (source.kind === "input" && source.input.default !== undefined);
+  return [sh`required ${name} ${hint}`];
+}
+
+/** The same of a variable that not every service of this code has: Compose passes it, be it blank, to those that do. */
+export const requiredWherePassed = (variable: Variable): shell.Script[] =>
+  requiredOf(variable).map((check) => sh`is_passed ${variable.name} && ${check}`);
+
+/** What else an entrypoint asks of a variable, each a call of a function below. */
+export function checksOf({ kind, name, rule }: Variable): shell.Script[] {
   return [
-    ...(required && !settled ? [sh`required ${name} ${hint}`] : []),
     ...(rule.minimumLength === undefined ? [] : [sh`at_least ${name} ${rule.minimumLength}`]),
     ...(rule.refuse === undefined ? [] : [sh`refuse ${name} ${rule.refuse}`]),
     ...(rule.oneOf === undefined ? [] : [sh`one_of ${name} ${rule.oneOf}`]),
-    ...(kind === "number" ? [sh`number ${name}`] : []),
+    ...(kind === "number" ? [sh`number ${name} ${range(rule)}`] : []),
+    ...(kind === "url" ? [sh`url ${name}`] : []),
     ...(kind === "boolean" ? [sh`boolean ${name}`] : []),
   ];
 }
 
+/** Least and greatest value as the shell compares them, `-` for none; nothing where there is neither. */
+const range = ({ maximum, minimum }: VariableRule): string[] =>
+  maximum === undefined && minimum === undefined ? [] : [String(minimum ?? "-"), String(maximum ?? "-")];
+
 /** The functions that these checks call. */
 export const checkers = (checks: readonly shell.Script[]): shell.Script[] =>
   Object.entries(functions).flatMap(([name, text]) =>
-    checks.some(({ lines }) => lines[0]?.startsWith(`${name} `)) ? [shell.script(text, shell.raw(""))] : [],
+    checks.some((check) => calls(check, name)) ? [shell.script(text, shell.raw(""))] : [],
   );
 
+const calls = ({ lines: [line = ""] }: shell.Script, name: string): boolean =>
+  line.split(" && ").some((call) => call.startsWith(`${name} `));
+
 const functions: Readonly<Record<string, shell.Script>> = {
+  is_passed: sh`
+    is_passed() {
+        printenv "$1" >/dev/null
+    }
+  `,
   required: sh`
     required() {
         case $faults in
@@ -66,8 +88,20 @@ const functions: Readonly<Record<string, shell.Script>> = {
   `,
   number: sh`
     number() {
+        value=$(value_of "$1")
+        case $value in
+            '') return 0 ;;
+            *[!0-9]* | ????????????????*) fault "$1 is not a whole number" && return 0 ;;
+        esac
+        if [ "\${2:--}" != - ] && [ "$value" -lt "$2" ]; then fault "$1 is $value, expected at least $2"; fi
+        if [ "\${3:--}" != - ] && [ "$value" -gt "$3" ]; then fault "$1 is $value, expected at most $3"; fi
+    }
+  `,
+  url: sh`
+    url() {
         case $(value_of "$1") in
-            *[!0-9]*) fault "$1 is not a whole number" ;;
+            '' | [a-z]*://?*) ;;
+            *) fault "$1 is not a URL, expected scheme://host" ;;
         esac
     }
   `,

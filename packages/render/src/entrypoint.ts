@@ -1,22 +1,21 @@
 import type { Entrypoint, Variable } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
-import { checkers, checksOf } from "./entrypoint-checks";
+import { checkers, checksOf, requiredOf, requiredWherePassed } from "./entrypoint-checks";
 import { marker } from "./marker";
 import { waitCommand } from "./wait";
 
 const { sh } = shell;
 
 /** The script that prepares a container, tells every fault of its variables at once, and becomes its process. */
-export function renderEntrypoint({ client, jobs, seeds, variables, waits }: Entrypoint): string {
-  const secrets = variables.filter(({ kind }) => kind === "secret");
-  const checks = variables.flatMap(checksOf);
+export function renderEntrypoint(entrypoint: Entrypoint): string {
+  const { client, jobs, others, seeds, variables, waits } = entrypoint;
   return shell.print(sh`
     #!/bin/sh
     # ${shell.raw(marker)}
     # Prepares the container, then becomes the command.
     set -eu
 
-    ${variables.length === 0 ? undefined : checkVariables(variables, secrets, checks)}
+    ${variables.length + others.length === 0 ? undefined : checkVariables(entrypoint)}
 
     ${Object.entries(seeds).map(([target, folder]) => seed(target, folder))}
 
@@ -28,11 +27,12 @@ export function renderEntrypoint({ client, jobs, seeds, variables, waits }: Entr
   `);
 }
 
-const checkVariables = (
-  variables: readonly Variable[],
-  secrets: readonly Variable[],
-  checks: readonly shell.Script[],
-): shell.Script => sh`
+function checkVariables({ variables, others }: Entrypoint): shell.Script {
+  const all = [...variables, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const secrets = all.filter(({ kind }) => kind === "secret");
+  const required = [...variables.flatMap(requiredOf), ...others.flatMap(requiredWherePassed)];
+  const checks = all.flatMap(checksOf);
+  return sh`
   faults=
   fault() {
       faults="$faults
@@ -47,20 +47,25 @@ const checkVariables = (
 
   ${fallBack}
 
-  ${checkers(checks)}
+  ${checkers([...required, ...checks])}
 
   ${secrets.map(({ name }) => sh`from_file ${name}`)}
+
+  ${required}
+
   ${variables.map(fallBackOf)}
+  ${others.map(({ name }) => sh`fall_back ${name}`)}
 
   ${checks}
   if [ -n "$faults" ]; then
-      printf 'This container cannot start, its variables are wrong:%s\nThey are explained in .env.example.\n' "$faults" >&2
+      printf 'This container cannot start, its variables are wrong:%s\nValues are set in .env, secrets in files of their own: .env.example explains each.\n' "$faults" >&2
       exit 78
   fi
   if [ "\${1:-}" = --check ]; then
       exit 0
   fi
 `;
+}
 
 const fromFile = sh`
   # NAME_FILE=/run/secrets/name gives NAME the text of that file.

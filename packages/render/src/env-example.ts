@@ -40,6 +40,8 @@ function entry({ uses }: Group): dotenv.Entry {
   const rules = [
     ...(kind === "text" ? [] : [kind === "secret" ? "A secret." : `A ${kind}.`]),
     ...(rule.minimumLength === undefined ? [] : [`At least ${rule.minimumLength} characters.`]),
+    ...(rule.minimum === undefined ? [] : [`At least ${rule.minimum}.`]),
+    ...(rule.maximum === undefined ? [] : [`At most ${rule.maximum}.`]),
     ...(rule.oneOf === undefined ? [] : [`One of ${rule.oneOf.join(", ")}.`]),
   ];
   const lines = [

@@ -201,6 +201,15 @@ describe("Compose", () => {
   });
 });
 
+test("what a worker alone reads is asked for where it is passed, and its secret has a file", () => {
+  const mail = { of: "app", command: ["mail"], variables: { MAIL_PASSWORD: { kind: "secret" }, MAIL_HOST: {} } };
+  const files = planned({ ...shop, services: { ...shop.services, mail } });
+  const entrypoint = files["docker/app/entrypoint.sh"] ?? "";
+  expect(entrypoint).toContain("\nfrom_file MAIL_PASSWORD\n");
+  expect(entrypoint).toContain("\nis_passed MAIL_HOST && required MAIL_HOST ''\n");
+  expect(parse(files["compose.production.yaml"] ?? "").services.app.environment.MAIL_PASSWORD_FILE).toBeUndefined();
+});
+
 test("a site takes files from the image that holds them, and from a volume those that change", () => {
   const files = planned(shop);
   expect(files["docker/edge/Dockerfile"]).toContain("COPY --from=app --link /app/static/ /srv/app/static/\n");

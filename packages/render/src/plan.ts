@@ -7,6 +7,7 @@ import { renderEntrypoint } from "./entrypoint";
 import { renderEnvExample } from "./env-example";
 import { renderSite } from "./nginx";
 import type { PlannedFile } from "./planned-file";
+import { hasSecretsHook, renderSecretsHook } from "./secrets-hook";
 
 /** Every file that a stack needs in all its environments, in path order. Pure: writing them is someone else's job. */
 export function plan(stacks: readonly Stack[]): PlannedFile[] {
@@ -32,6 +33,9 @@ function planBuild(build: Build): PlannedFile[] {
     ...(entrypoints.development?.host === undefined
       ? []
       : [{ path: `${folder}/as-host.sh`, text: renderAsHost(entrypoints.development.host), executable: true }]),
+    ...(entrypoints.production !== undefined && hasSecretsHook(build)
+      ? [{ path: `${folder}/secrets.pth`, text: renderSecretsHook(entrypoints.production) }]
+      : []),
     ...Object.entries(attachments).map(([name, text]) => ({ path: `${folder}/${name}`, text })),
     ...(site === undefined ? [] : [{ path: `${folder}/${site.file}`, text: renderSite(site) }]),
   ];

@@ -6,7 +6,7 @@ import { resolveProbe } from "./probe";
 import type { ServedFiles } from "./site";
 import { stageOf, type View } from "./view";
 
-/** The images that are built, by name. Views come with the production-like one first: its values are the defaults. */
+/** The images that are built, by name. Views come in the order of their weight: of one mode, the first decides. */
 export function resolveBuilds(views: readonly View[]): Build[] {
   const names = new Set(views.flatMap(({ shapes }) => Object.keys(shapes)));
   return [...names].sort().flatMap((name) => {
@@ -22,7 +22,7 @@ function resolveBuild(name: string, views: readonly View[]): Build {
   const served = site?.served ?? [];
   const byMode = <T>(resolve: (view: View) => T | undefined): Partial<Record<Mode, T>> =>
     Object.fromEntries(
-      views.flatMap((view) => {
+      [...views].reverse().flatMap((view) => {
         const found = resolve(view);
         return found === undefined ? [] : [[view.mode, found]];
       }),
@@ -88,8 +88,13 @@ function entrypointOf(name: string, view: View): Entrypoint {
   const { jobs = {}, mounts = {}, seeds = {}, volumes = {}, waits = [] } = shape;
   const client = stageOf(name, view)?.client;
   const folder = Object.keys(mounts).sort()[0];
+  const ofRun = (service: string) => (view.variables.get(service) ?? []).filter(({ phase }) => phase === "run");
+  const own = ofRun(name);
+  const others = new Map((view.sharers.get(name) ?? []).flatMap(ofRun).map((variable) => [variable.name, variable]));
+  for (const variable of own) others.delete(variable.name);
   return {
-    variables: (view.variables.get(name) ?? []).filter(({ phase }) => phase === "run"),
+    variables: own,
+    others: [...others.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     waits,
     ...(client !== undefined && { client }),
     seeds,

@@ -20,16 +20,19 @@ export interface View {
   readonly shapes: Shapes;
   readonly variables: ReadonlyMap<string, readonly Variable[]>;
   readonly sites: ReadonlyMap<string, { readonly site: Site; readonly served: readonly ServedFiles[] }>;
+  /** For each service those that run its code beside it, by name. */
+  readonly sharers: ReadonlyMap<string, readonly string[]>;
   /** For each service the jobs that must have looked at variables before it starts. */
   readonly checks: ReadonlyMap<string, readonly string[]>;
   readonly problems: Problem[];
 }
 
-export function createView(view: Omit<View, "variables" | "sites" | "checks">, secrets: string): View {
+export function createView(view: Omit<View, "variables" | "sites" | "checks" | "sharers">, secrets: string): View {
   const { shapes, mode, problems } = view;
   const names = Object.keys(shapes);
   return {
     ...view,
+    sharers: sharersOf(shapes),
     checks: mode === "production" ? checksBefore(shapes) : new Map(),
     variables: new Map(names.map((name) => [name, resolveVariables(name, { shapes, mode, secrets, problems })])),
     sites: new Map(
@@ -39,6 +42,15 @@ export function createView(view: Omit<View, "variables" | "sites" | "checks">, s
       }),
     ),
   };
+}
+
+function sharersOf(shapes: Shapes): ReadonlyMap<string, readonly string[]> {
+  const sharers = new Map<string, string[]>();
+  for (const name of Object.keys(shapes).sort()) {
+    const owner = ownerOf(name, shapes);
+    if (owner !== name) sharers.set(owner, [...(sharers.get(owner) ?? []), name]);
+  }
+  return sharers;
 }
 
 /** The service whose build this one runs: itself, or the one that it is `of`. */

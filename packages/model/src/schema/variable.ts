@@ -7,6 +7,9 @@ export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a vari
 export const rule = z.strictObject({
   /** Least number of characters. */
   minimumLength: z.int().positive().optional(),
+  /** Least and greatest value of a number. */
+  minimum: z.int().optional(),
+  maximum: z.int().optional(),
   /** The only values allowed. */
   oneOf: z.array(z.string()).min(1).optional(),
   /** Values refused, such as placeholders that nobody replaced; `*` stands for any characters, `[*]` for a star. */

@@ -58,9 +58,13 @@ one_of() {
 }
 
 number() {
-    case $(value_of "$1") in
-        *[!0-9]*) fault "$1 is not a whole number" ;;
+    value=$(value_of "$1")
+    case $value in
+        '') return 0 ;;
+        *[!0-9]* | ????????????????*) fault "$1 is not a whole number" && return 0 ;;
     esac
+    if [ "${2:--}" != - ] && [ "$value" -lt "$2" ]; then fault "$1 is $value, expected at least $2"; fi
+    if [ "${3:--}" != - ] && [ "$value" -gt "$3" ]; then fault "$1 is $value, expected at most $3"; fi
 }
 
 boolean() {
@@ -73,6 +77,11 @@ boolean() {
 
 from_file DB_PASSWORD
 from_file SECRET_KEY
+
+required DB_ENGINE 'Database backend of Django.'
+required DB_HOST 'Host of the database.'
+required DB_PORT 'Port of the database.'
+
 fall_back ALLOWED_HOSTS '*'
 fall_back COOKIE_SECURE False
 fall_back CORS_ALLOWED_ORIGINS
@@ -89,16 +98,14 @@ fall_back MEDIA_ROOT /srv/media
 fall_back SECRET_KEY development-only-development-only-development-only-00
 fall_back STATIC_ROOT /app/staticfiles
 fall_back USE_SQLITE False
+fall_back HEARTBEAT_FILE
 
 boolean COOKIE_SECURE
-required DB_ENGINE 'Database backend of Django.'
-required DB_HOST 'Host of the database.'
-required DB_PORT 'Port of the database.'
 number DB_PORT
 boolean DEBUG
 one_of LOG_LEVEL DEBUG INFO WARNING
 if [ -n "$faults" ]; then
-    printf 'This container cannot start, its variables are wrong:%s\nThey are explained in .env.example.\n' "$faults" >&2
+    printf 'This container cannot start, its variables are wrong:%s\nValues are set in .env, secrets in files of their own: .env.example explains each.\n' "$faults" >&2
     exit 78
 fi
 if [ "${1:-}" = --check ]; then

@@ -74,9 +74,13 @@ one_of() {
 }
 
 number() {
-    case $(value_of "$1") in
-        *[!0-9]*) fault "$1 is not a whole number" ;;
+    value=$(value_of "$1")
+    case $value in
+        '') return 0 ;;
+        *[!0-9]* | ????????????????*) fault "$1 is not a whole number" && return 0 ;;
     esac
+    if [ "${2:--}" != - ] && [ "$value" -lt "$2" ]; then fault "$1 is $value, expected at least $2"; fi
+    if [ "${3:--}" != - ] && [ "$value" -gt "$3" ]; then fault "$1 is $value, expected at most $3"; fi
 }
 
 boolean() {
@@ -89,6 +93,14 @@ boolean() {
 
 from_file DB_PASSWORD
 from_file SECRET_KEY
+
+required ALLOWED_HOSTS 'Host names that the site answers to, separated by commas.'
+required DB_ENGINE 'Database backend of Django.'
+required DB_HOST 'Host of the database.'
+required DB_PASSWORD 'Password of that user. Its file is secrets/postgres_password.'
+required DB_PORT 'Port of the database.'
+required SECRET_KEY 'Signs sessions and tokens. Its file is secrets/secret_key.'
+
 fall_back ALLOWED_HOSTS
 fall_back COOKIE_SECURE False
 fall_back CORS_ALLOWED_ORIGINS
@@ -107,25 +119,20 @@ fall_back STATIC_ROOT /app/staticfiles
 fall_back TMPDIR /var/tmp
 fall_back USE_SQLITE False
 fall_back WEB_CONCURRENCY
+fall_back HEARTBEAT_FILE
 
-required ALLOWED_HOSTS 'Host names that the site answers to, separated by commas.'
 refuse ALLOWED_HOSTS '*[*]*'
 boolean COOKIE_SECURE
-required DB_ENGINE 'Database backend of Django.'
-required DB_HOST 'Host of the database.'
-required DB_PASSWORD 'Password of that user. Its file is secrets/postgres_password.'
 at_least DB_PASSWORD 16
 refuse DB_PASSWORD '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
-required DB_PORT 'Port of the database.'
 number DB_PORT
 boolean DEBUG
 one_of LOG_LEVEL DEBUG INFO WARNING
-required SECRET_KEY 'Signs sessions and tokens. Its file is secrets/secret_key.'
 at_least SECRET_KEY 50
 refuse SECRET_KEY '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
-number WEB_CONCURRENCY
+number WEB_CONCURRENCY 1 64
 if [ -n "$faults" ]; then
-    printf 'This container cannot start, its variables are wrong:%s\nThey are explained in .env.example.\n' "$faults" >&2
+    printf 'This container cannot start, its variables are wrong:%s\nValues are set in .env, secrets in files of their own: .env.example explains each.\n' "$faults" >&2
     exit 78
 fi
 if [ "${1:-}" = --check ]; then

@@ -31,12 +31,13 @@ required() {
     [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
 }
 
+required PROXY_TARGET 'Where the development server passes API requests on.'
+
 fall_back PROXY_TARGET
 fall_back VITE_API_BASE_URL /api
 
-required PROXY_TARGET 'Where the development server passes API requests on.'
 if [ -n "$faults" ]; then
-    printf 'This container cannot start, its variables are wrong:%s\nThey are explained in .env.example.\n' "$faults" >&2
+    printf 'This container cannot start, its variables are wrong:%s\nValues are set in .env, secrets in files of their own: .env.example explains each.\n' "$faults" >&2
     exit 78
 fi
 if [ "${1:-}" = --check ]; then
