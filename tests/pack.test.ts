@@ -60,6 +60,14 @@ describe.each(names)("the template %s", (name) => {
     await succeed("npx", ["projen"], { cwd: own });
     expect(stamps(own)).toEqual(before);
   }, 30_000);
+
+  test("is told by `quaywright env --check` what production lacks, and nothing is written", async () => {
+    const before = stamps(own);
+    const { code, stderr, stdout } = await run(bin("quaywright"), ["env", "--check"], { cwd: own });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(stdout).toMatch(/^Missing.*\n {2}`secrets\//);
+    expect(stamps(own)).toEqual(before);
+  }, 30_000);
 });
 
 describe("a mistake in the declaration", () => {

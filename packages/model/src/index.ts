@@ -8,8 +8,10 @@ export {
 } from "./declaration";
 export type { ByEnvironment, Declared, Mode } from "./environment";
 export { nearest } from "./nearest";
+export { dotenvOf, secretFoldersOf } from "./private-paths";
 export { DeclarationError, type Problem, printProblems } from "./problem";
 export { defaultEnvironments, resolve, type UncheckedDeclaration } from "./resolve";
+export { faultOf } from "./rule";
 export type { BuildDeclaration, BuildStage, BuildStep, BuildText } from "./schema/build";
 export type { ServiceShape } from "./schema/service";
 export type { VariableDeclaration, VariableKind, VariableRule } from "./schema/variable";

@@ -85,7 +85,8 @@ describe("links", () => {
     const quiet = { image: "q:1", needs: ["db"] };
     const jobs = { migrate: { command: ["migrate"] } };
     const app = { ...application, jobs };
-    const stacks = stacksOf(stack({ db: database, app, admin: application, quiet, silent: quiet }));
+    const admin = { ...application, publish: undefined };
+    const stacks = stacksOf(stack({ db: database, app, admin, quiet, silent: quiet }));
     const networks = (name: string) => serviceIn(stacks, "production", name)?.networks;
     expect(networks("db")).toEqual(["db", "db_admin", "db_app"]);
     expect(networks("app")).toEqual(["db_app"]);
@@ -108,7 +109,11 @@ describe("links", () => {
   test("a job of a rollout runs once, before its service and whatever shares that code", () => {
     const jobs = { migrate: { command: ["migrate"] } };
     const stacks = stacksOf(
-      stack({ db: database, app: { ...application, jobs, replicas: 3 }, worker: { of: "app", command: ["work"] } }),
+      stack({
+        db: database,
+        app: { ...application, jobs, replicas: { production: 3 } },
+        worker: { of: "app", command: ["work"] },
+      }),
     );
     const names = stacks[1]?.services.map(({ name }) => name);
     expect(names).toEqual(["db", "app-migrate", "app", "worker"]);
@@ -215,8 +220,131 @@ describe("mistakes", () => {
       { app: { image: "a:1", port: 1, publish: 1, publishOn: "0.0.0.0", loopbackBecause: "It is open." } },
       { at: ["services", "app", "publishOn"], why: "It is open." },
     ],
+    [
+      "a port of the host for two services",
+      { a: { image: "a:1", port: 1, publish: 80 }, b: { image: "b:1", port: 1, publish: 80 } },
+      { at: ["services", "b", "publish"], found: "`80`, which `a` publishes too" },
+    ],
+    [
+      "a port of the host for two replicas",
+      { a: { image: "a:1", port: 1, publish: 80, replicas: 2 } },
+      { at: ["services", "a", "publish"], expected: "one replica where it is published" },
+    ],
+    [
+      "an address that the host cannot have",
+      { a: { image: "a:1", port: 1, publish: 80, publishOn: "localhost" } },
+      { at: ["services", "a", "publishOn"], expected: "an address such as `127.0.0.1`" },
+    ],
+    [
+      "a port of the host for none",
+      { a: { image: "a:1", publish: 80 } },
+      { at: ["services", "a", "publish"], expected: "a `port` on which it listens" },
+    ],
+    [
+      "an image that no registry can have",
+      { a: { image: "postgres:" } },
+      { at: ["services", "a", "image"], expected: "an image such as `redis:8`" },
+    ],
+    [
+      "a mount the wrong way round",
+      { a: { image: "a:1", mounts: { "./web": "/app" } } },
+      { at: ["services", "a", "mounts", "./web"], expected: "a text that starts with `/`" },
+    ],
+    [
+      "a stage that the build does not have",
+      { a: { build: { sources: [], stages: [{ name: "app", purpose: "p", from: "x" }] }, target: "ap" } },
+      { at: ["services", "a", "target"], found: "stage `ap`", suggestion: "app" },
+    ],
+    [
+      "the code of one who took it over",
+      {
+        a: { image: "a:1" },
+        b: { of: "a", command: ["b"] },
+        c: { of: "b", command: ["c"] },
+      },
+      { at: ["services", "c", "of"], expected: "`a`" },
+    ],
+    [
+      "a circle by routes",
+      {
+        a: { image: "a:1", port: 1, site: { routes: { "/": "b" } } },
+        b: { image: "b:1", port: 1, site: { routes: { "/": "a" } } },
+      },
+      { found: "circle `a` → `b` → `a`" },
+    ],
+    [
+      "facts that lead back to themselves",
+      {
+        a: { image: "a:1", facts: { x: { variable: "X" } }, variables: { X: { from: "b:x" } } },
+        b: { image: "b:1", facts: { x: { variable: "X" } }, variables: { X: { from: "a:x" } } },
+      },
+      { at: ["services", "a", "variables", "X", "from"], found: "`b:x`, which leads back to itself" },
+    ],
+    [
+      "a fact of a fact",
+      { db: database, app: { ...application, variables: { X: { from: "db:host:port" } } } },
+      { at: ["services", "app", "variables", "X", "from"], found: "fact `host:port` of `db`" },
+    ],
+    [
+      "a build of another tool, and nothing that follows from it",
+      { a: { build: { context: "." }, needs: ["b"], variables: { X: {} } }, b: { image: "b:1" } },
+      { at: ["services", "a", "build", "context"] },
+    ],
+    [
+      "a name that every object has",
+      { a: { image: "a:1", needs: ["constructor"] } },
+      { at: ["services", "a", "needs", 0], found: "service `constructor`" },
+    ],
+    [
+      "a function passed through",
+      { a: { image: "a:1", compose: { labels: { on: () => "x" } } } },
+      { at: ["services", "a", "compose", "labels", "on"], found: "a function" },
+    ],
+    [
+      "a date passed through",
+      { a: { image: "a:1", compose: { labels: [new Date(0)] } } },
+      { at: ["services", "a", "compose", "labels", 0] },
+    ],
+    ["a function", { a: { image: () => "a:1" } }, { at: ["services", "a", "image"], found: "a function" }],
+    ["a service that is a function", { a: () => ({ image: "a:1" }) }, { at: ["services", "a"], found: "a function" }],
+    ["what JSON does not know", { a: { image: "a:1", port: 5n } }, { at: ["services", "a", "port"], found: "`5`" }],
+    [
+      "a job with the name of the check of variables",
+      {
+        db: database,
+        a: {
+          build: { sources: [], stages: [{ name: "app", purpose: "p", from: "x", entrypoint: "production" }] },
+          needs: ["db"],
+          variables: { X: {} },
+          jobs: { check: { command: ["check"] } },
+        },
+      },
+      { at: ["services", "a-check"], expected: "another name" },
+    ],
   ])("%s is told with its place", (_, services, problem) => {
     expect(problemsOf(stack(services))).toContainEqual(expect.objectContaining(problem));
+  });
+
+  test.each<[string, unknown, Partial<Problem>]>([
+    ["no list", "production", { at: ["environments"], found: '`"production"`', expected: "a list" }],
+    ["null", null, { at: ["environments"], expected: "a list" }],
+    ["none at all", [], { at: ["environments"], expected: "at least one" }],
+    ["a path", ["../up"], { at: ["environments", 0] }],
+    ["what no project can be named", ["QA"], { at: ["environments", 0], found: '`"QA"`' }],
+    ["one twice", ["production", "production"], { at: ["environments", 1], expected: "each name once" }],
+  ])("environments that are %s", (_, environments, problem) => {
+    const declaration = stack({ a: { image: "a:1" } }, { environments }) as UncheckedDeclaration;
+    expect(problemsOf(declaration)).toEqual([expect.objectContaining(problem)]);
+  });
+
+  test("a path of a generated file has one spelling", () => {
+    const files = { compose: { development: "./dev.yml" }, images: "docker/", secrets: "./a//secrets" };
+    const [development] = stacksOf(stack({ db: database }, { files }));
+    expect(development?.files).toMatchObject({ compose: "dev.yml", secrets: "a/secrets" });
+  });
+
+  test("a service with a wrong build is told once", () => {
+    expect(problemsOf(stack({ a: { build: "./a" } })).map(({ at }) => at.join("."))).toEqual(["services.a.build"]);
   });
 
   test("all are told at once, each once though every environment has it", () => {

@@ -1,7 +1,7 @@
 import type { Mode } from "./environment";
 import type { BuildDeclaration, BuildStage } from "./schema/build";
 import type { FolderRoute } from "./schema/site";
-import type { VariableKind, VariableRule } from "./schema/variable";
+import type { UrlParts, VariableKind, VariableRule } from "./schema/variable";
 
 /** A stack as one environment runs it: every default filled, every name linked. */
 export interface Stack {
@@ -61,7 +61,8 @@ export type Image =
       readonly tag: string;
       readonly dockerfile: string;
       readonly target: string;
-      readonly arguments: Readonly<Record<string, string>>;
+      /** Variables that are read at build. */
+      readonly arguments: readonly Variable[];
       /** Services whose images this one copies from. */
       readonly contexts: readonly string[];
       /** It is the one that builds; its siblings run what it built. */
@@ -80,10 +81,11 @@ export interface Variable {
   readonly kind: VariableKind;
   readonly phase: "build" | "run";
   readonly required: boolean;
-  /** Settled by the declaration, by another service of the stack, or by whoever runs it. */
+  /** Settled by the declaration, by another service of the stack, by whoever runs it, or put together at the start. */
   readonly source:
     | { readonly kind: "fixed" | "linked"; readonly value: string }
-    | { readonly kind: "input"; readonly input: Input };
+    | { readonly kind: "input"; readonly input: Input }
+    | ({ readonly kind: "url"; readonly scheme: string } & UrlParts);
   readonly rule: VariableRule;
 }
 

@@ -23,6 +23,10 @@ export interface DjangoOptions<Database extends string> {
    * single container without Compose. Default: `rollout`.
    */
   readonly migrate?: "rollout" | "start";
+  /** Other names for its variables: `{ SECRET_KEY: "DJANGO_SECRET_KEY" }`. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Name of a variable with the database's URL, such as `DATABASE_URL`, put together at the start. Default: none. */
+  readonly databaseUrl?: string;
   /** Variables that it reads beside Django's own. */
   readonly variables?: VariablesDeclaration;
 }
@@ -40,8 +44,11 @@ export function django<const Database extends string>({
   requirements = "requirements.txt",
   health = "/healthz",
   migrate = "rollout",
+  names = {},
+  databaseUrl,
   variables = {},
 }: DjangoOptions<Database>): ServiceDeclaration<Database> {
+  const named = (name: string): string => names[name] ?? name;
   return {
     summary: "Django.",
     build: {
@@ -92,8 +99,16 @@ export function django<const Database extends string>({
             { kind: "copy", sources: [`${source}/`], target: "/app/" },
             {
               kind: "run",
-              commands: [["python", "manage.py", "collectstatic", "--noinput"]],
-              environment: { DEBUG: "False", SECRET_KEY: "only-for-this-command", STATIC_ROOT: staticFiles },
+              // where there are none it makes no folder
+              commands: [
+                ["mkdir", "-p", staticFiles],
+                ["python", "manage.py", "collectstatic", "--noinput"],
+              ],
+              environment: {
+                [named("DEBUG")]: "False",
+                [named("SECRET_KEY")]: "only-for-this-command",
+                [named("STATIC_ROOT")]: staticFiles,
+              },
             },
           ],
         },
@@ -125,8 +140,12 @@ export function django<const Database extends string>({
     },
     named: [{ at: ["database"], service: database }],
     needs: [database],
-    waits: [{ host: "DB_HOST", port: "DB_PORT" }],
-    variables: { ...djangoVariables, ...databaseVariables(database), ...variables },
+    waits: [{ host: named("DB_HOST"), port: named("DB_PORT") }],
+    variables: {
+      ...renamed({ ...djangoVariables, ...databaseVariables(database) }, named),
+      ...(databaseUrl !== undefined && { [databaseUrl]: urlVariable(database, named) }),
+      ...variables,
+    },
     port: 8000,
     publish: { development: 8000 },
     files: { static: { folder: staticFiles }, media: { folder: media, volume: "media" } },
@@ -204,6 +223,22 @@ const databaseVariables = (database: string): VariablesDeclaration => ({
   DB_NAME: { purpose: "Name of the database.", from: `${database}:name` },
   DB_USER: { purpose: "User of the database.", from: `${database}:user` },
   DB_PASSWORD: { purpose: "Password of that user.", kind: "secret", from: `${database}:password` },
+});
+
+const renamed = (variables: VariablesDeclaration, named: (name: string) => string): VariablesDeclaration =>
+  Object.fromEntries(Object.entries(variables).map(([name, variable]) => [named(name), variable]));
+
+const urlVariable = (database: string, named: (name: string) => string) => ({
+  purpose: "The database as one URL.",
+  kind: "secret" as const,
+  from: `${database}:engine`,
+  url: {
+    user: named("DB_USER"),
+    password: named("DB_PASSWORD"),
+    host: named("DB_HOST"),
+    port: named("DB_PORT"),
+    path: named("DB_NAME"),
+  },
 });
 
 /** Django has no lock of its own: one of the database, held on the connection that migrates. */

@@ -31,8 +31,10 @@ export function gateway<const Routes extends Readonly<Record<string, string>>>({
 }: GatewayOptions<Routes>): ServiceDeclaration<NameIn<Routes[keyof Routes]>> {
   return {
     summary: "nginx, the one service that the world reaches.",
-    environments: [...environments],
-    named: Object.entries(routes).map(([path, to]) => ({ at: ["routes", path], service: to.split(":")[0] ?? "" })),
+    environments: environments as string[],
+    named: Object.entries(routes ?? {}).flatMap(([path, to]) =>
+      typeof to === "string" ? [{ at: ["routes", path], service: to.split(":")[0] ?? "" }] : [],
+    ),
     build: {
       arguments: [nginxArgument(nginx)],
       sources: [],
@@ -46,10 +48,10 @@ export function gateway<const Routes extends Readonly<Record<string, string>>>({
       ],
     },
     site: {
-      routes: { ...routes },
+      routes,
       temporary,
       ...(bodyLimit !== undefined && { bodyLimit }),
-      ...(trust !== undefined && { trust: [...trust] }),
+      ...(trust !== undefined && { trust: trust as string[] }),
     },
     port: 8080,
     publish,

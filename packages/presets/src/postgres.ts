@@ -14,11 +14,12 @@ export interface PostgresOptions {
 
 /** PostgreSQL, its data in a volume, its password a secret: https://hub.docker.com/_/postgres */
 export function postgres({
-  version,
+  version: given,
   name = "app",
   trust = false,
   publish = 5432,
 }: PostgresOptions): ServiceDeclaration {
+  const version = String(given ?? "");
   const user = version.includes("alpine") ? "70:70" : "999:999";
   return {
     summary: "PostgreSQL.",

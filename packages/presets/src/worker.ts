@@ -26,7 +26,7 @@ export function worker<const Of extends string>({
   return {
     summary: `A worker of ${of}.`,
     of,
-    command: [...command],
+    command: command as string[], // not copied: of a text that would make letters, and no mistake to tell
     reloads: true,
     variables: { ...(heartbeat !== undefined && beats), ...variables },
     ...(heartbeat !== undefined && {

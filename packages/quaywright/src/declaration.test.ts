@@ -78,12 +78,37 @@ test("a proxy to nobody is one", () => {
   expect(mistakesOf(declare)).toEqual([["services.page.backend", undefined]]);
 });
 
+test("options of another kind than they should be are told with their place", () => {
+  const declare = () =>
+    new StackProject({
+      name: "shop",
+      services: {
+        // @ts-expect-error no version
+        db: postgres({}),
+        backend: site,
+        // @ts-expect-error a text
+        worker: worker({ of: "backend", command: "python manage.py work" }),
+        // @ts-expect-error no routes
+        edge: gateway({ environments: "production" }),
+        // @ts-expect-error a number
+        nginx: gateway({ routes: { "/": 8000 }, publish: 81 }),
+      },
+    });
+  expect(mistakesOf(declare)).toEqual([
+    ["services.db.image", undefined],
+    ["services.worker.command", undefined],
+    ["services.edge.environments", undefined],
+    ["services.edge.site.routes", undefined],
+    ["services.nginx.site.routes./", undefined],
+  ]);
+});
+
 test("spreading keeps the check", () => {
   const declare = () =>
     new StackProject({
       name: "shop",
       // @ts-expect-error no service is named "db"
-      services: { backend: { ...site, replicas: 2 } },
+      services: { backend: { ...site, replicas: { production: 2 } } },
     });
   expect(mistakesOf(declare)).toEqual([["services.backend.database", undefined]]);
 });

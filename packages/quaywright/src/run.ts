@@ -5,8 +5,8 @@ import { DeclarationError, Refusal } from "./index";
 import "tsx/cjs";
 
 /** A mistake of the user is told in words, a mistake of ours with where it happened. */
-process.on("uncaughtException", (error) => {
+process.on("uncaughtException", (error: Error | undefined) => {
   const mistake = error instanceof DeclarationError || error instanceof Refusal;
-  process.stderr.write(`${mistake ? error.message : (error.stack ?? String(error))}\n`);
+  process.stderr.write(`${mistake ? error.message : (error?.stack ?? String(error))}\n`);
   process.exit(1);
 });

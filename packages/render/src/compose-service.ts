@@ -1,5 +1,6 @@
 import type { Image, Mount, Service, Stack, Variable } from "@quaywright/model";
 import { compose, yaml } from "@quaywright/syntax";
+import { fromCompose } from "./from-compose";
 
 const { escapeInterpolation, interpolation } = compose;
 
@@ -11,15 +12,18 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
   const secrets = variables.flatMap((variable) => secretOf(variable) ?? []);
   const rendered = {
     image: reference(service, stack),
-    ...(image.kind === "built" && builds(service, stack) && { build: renderBuild(image) }),
+    ...(image.kind === "built" && builds(service, stack) && { build: renderBuild(image, fromCompose(stack, ".")) }),
     ...(command !== undefined && { command: command.map(escapeInterpolation) }),
     ...(service.user !== undefined && { user: service.user }),
     init: true,
-    ...(variables.length > 0 && { environment: Object.fromEntries(variables.map(renderVariable)) }),
+    ...(variables.length > 0 && { environment: Object.fromEntries(variables.flatMap(renderVariable)) }),
     ...(secrets.length > 0 && { secrets: [...new Set(secrets)].sort() }),
     ...(service.needs.length > 0 && { depends_on: renderNeeds(service) }),
     ...(publish !== undefined && service.port !== undefined && { ports: [published(publish, service.port)] }),
-    ...list("volumes", service.mounts.flatMap(renderMount)),
+    ...list(
+      "volumes",
+      service.mounts.flatMap((mount) => renderMount(mount, stack)),
+    ),
     ...list("tmpfs", service.mounts.flatMap(scratch)),
     ...(networks.length > 0 ? { networks } : { network_mode: "none" }),
     ...(probe !== undefined && {
@@ -44,7 +48,8 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
     restart: service.restarts ? "unless-stopped" : "no",
     ...(service.stopGrace !== 10 && { stop_grace_period: `${service.stopGrace}s` }),
     ...(production && { logging: { driver: "local", options: { "max-size": "10m", "max-file": "5" } } }),
-    ...(service.watch.length > 0 && builds(service, stack) && { develop: { watch: service.watch.map(rebuild) } }),
+    ...(service.watch.length > 0 &&
+      builds(service, stack) && { develop: { watch: service.watch.map((path) => rebuild(fromCompose(stack, path))) } }),
   };
   const merged = merge(rendered, service.compose) as yaml.YamlMap;
   return service.summary === undefined ? merged : yaml.commented(`${name}: ${service.summary}`, merged);
@@ -80,29 +85,31 @@ function reference(service: Service, stack: Stack): string {
   return `${repository}:${interpolation({ name: "IMAGE_TAG", fallback: image.tag })}`;
 }
 
-const renderBuild = ({ arguments: values, contexts, dockerfile, target }: Extract<Image, { kind: "built" }>) => ({
-  context: ".",
+const renderBuild = (
+  { arguments: values, contexts, dockerfile, target }: Extract<Image, { kind: "built" }>,
+  context: string,
+) => ({
+  context,
   dockerfile,
   target,
-  ...(Object.keys(values).length > 0 && { args: mapped(values) }),
+  ...(values.length > 0 && { args: Object.fromEntries(values.flatMap(renderVariable)) }),
   ...(contexts.length > 0 && {
     additional_contexts: Object.fromEntries(contexts.map((service) => [service, `service:${service}`])),
   }),
 });
 
-const mapped = (values: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, escapeInterpolation(value)]));
-
 /** The secret's file that a variable is read from. */
 const secretOf = ({ source }: Variable): string | undefined =>
   source.kind === "input" && source.input.file !== undefined ? source.input.name.toLowerCase() : undefined;
 
-function renderVariable(variable: Variable): [string, string] {
+/** What Compose passes of a variable: nothing of one that is put together at the start. */
+function renderVariable(variable: Variable): [string, string][] {
   const { name, source } = variable;
   const secret = secretOf(variable);
-  if (secret !== undefined) return [`${name}_FILE`, `/run/secrets/${secret}`];
-  if (source.kind !== "input") return [name, escapeInterpolation(source.value)];
-  return [name, interpolation({ name: source.input.name, fallback: source.input.default ?? "" })];
+  if (secret !== undefined) return [[`${name}_FILE`, `/run/secrets/${secret}`]];
+  if (source.kind === "url") return [];
+  if (source.kind !== "input") return [[name, escapeInterpolation(source.value)]];
+  return [[name, interpolation({ name: source.input.name, fallback: source.input.default ?? "" })]];
 }
 
 const conditions = {
@@ -115,11 +122,18 @@ const renderNeeds = ({ needs }: Service) =>
   Object.fromEntries(needs.map(({ service, condition }) => [service, { condition: conditions[condition] }]));
 
 const published = ({ address, input, port }: NonNullable<Service["publish"]>, target: number): string =>
-  `${address === undefined ? "" : `${address}:`}${interpolation({ name: input, fallback: String(port) })}:${target}`;
+  `${address === undefined ? "" : `${address.includes(":") ? `[${address}]` : address}:`}${interpolation({ name: input, fallback: String(port) })}:${target}`;
 
-function renderMount(mount: Mount): yaml.YamlValue[] {
+function renderMount(mount: Mount, stack: Stack): yaml.YamlValue[] {
   if (mount.kind === "source") {
-    return [{ type: "bind", source: mount.source, target: mount.target, bind: { create_host_path: false } }];
+    return [
+      {
+        type: "bind",
+        source: fromCompose(stack, mount.source),
+        target: mount.target,
+        bind: { create_host_path: false },
+      },
+    ];
   }
   if (mount.kind === "volume") return [`${mount.volume}:${mount.target}${mount.readOnly ? ":ro" : ""}`];
   return [];

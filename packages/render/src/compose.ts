@@ -1,6 +1,7 @@
 import type { Network, Stack } from "@quaywright/model";
 import { yaml } from "@quaywright/syntax";
 import { renderService } from "./compose-service";
+import { fromCompose } from "./from-compose";
 import { marker } from "./marker";
 
 /** The Compose file of a stack in one environment: https://docs.docker.com/reference/compose-file/ */
@@ -13,7 +14,9 @@ export function renderCompose(stack: Stack): string {
       ...(stack.networks.length > 0 && { networks: Object.fromEntries(stack.networks.map(renderNetwork)) }),
       ...(stack.volumes.length > 0 && { volumes: Object.fromEntries(stack.volumes.map((name) => [name, {}])) }),
       ...(secrets.length > 0 && {
-        secrets: Object.fromEntries(secrets.map(({ name, file }) => [name.toLowerCase(), { file: `./${file}` }])),
+        secrets: Object.fromEntries(
+          secrets.map(({ name, file }) => [name.toLowerCase(), { file: fromCompose(stack, file!) }]),
+        ),
       }),
     },
     { header: `${marker}\n${command(stack)}`, spaced: ["services"] },

@@ -31,23 +31,24 @@ export function renderDockerfile(build: Build): string {
       comment(`${name} ${purpose}`),
       arg(name, value),
     ]),
-    ...contextStages(build),
+    ...Object.entries(build.contexts).flatMap(([service, image]) => [
+      comment(`${imageArgument(service)} is the image of ${service}, from which files are taken.`),
+      arg(imageArgument(service), image),
+    ]),
+    ...Object.keys(build.contexts).flatMap(contextStage),
     ...build.stages.flatMap((stage) => [blank, ...renderStage(stage, build)]),
   ]);
 }
 
-/** Images of sibling services, by name; Compose and bake put what they have just built in their place. */
-const contextStages = ({ contexts }: Build): dockerfile.Instruction[] =>
-  Object.entries(contexts).flatMap(([service, image]) => {
-    const argument = `${service.toUpperCase().replaceAll("-", "_")}_IMAGE`;
-    return [
-      comment(`${argument} is the image of ${service}, from which files are taken.`),
-      arg(argument, image),
-      blank,
-      comment(`${service} is replaced by the image that Compose builds.`),
-      from([ref(argument)], { as: service }),
-    ];
-  });
+/** A `FROM` sees no argument that is declared below the first one: https://docs.docker.com/reference/dockerfile/#scope */
+const imageArgument = (service: string): string => `${service.toUpperCase().replaceAll("-", "_")}_IMAGE`;
+
+/** The image of a sibling service; Compose and bake put what they have just built in its place. */
+const contextStage = (service: string): dockerfile.Instruction[] => [
+  blank,
+  comment(`${service} is replaced by the image that Compose builds.`),
+  from([ref(imageArgument(service))], { as: service }),
+];
 
 function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] {
   const mode = stage.name === "development" ? "development" : "production";

@@ -5,7 +5,8 @@ const { sh } = shell;
 
 /** That it has a value, where neither the declaration nor a default gives it one. */
 export function requiredOf({ name, purpose = "", required, source }: Variable): shell.Script[] {
-  const settled = source.kind === "fixed" || (source.kind === "input" && source.input.default !== undefined);
+  const settled =
+    source.kind === "fixed" || source.kind === "url" || (source.kind === "input" && source.input.default !== undefined);
   if (!required || settled) return [];
   const file = source.kind === "input" ? source.input.file : undefined;
   const hint = [...(purpose === "" ? [] : [purpose]), ...(file === undefined ? [] : [`Its file is ${file}.`])].join(

@@ -30,6 +30,7 @@ export function renderEntrypoint(entrypoint: Entrypoint): string {
 function checkVariables({ variables, others }: Entrypoint): shell.Script {
   const all = [...variables, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
   const secrets = all.filter(({ kind }) => kind === "secret");
+  const urls = all.flatMap(composeUrl);
   const required = [...variables.flatMap(requiredOf), ...others.flatMap(requiredWherePassed)];
   const checks = all.flatMap(checksOf);
   return sh`
@@ -61,6 +62,8 @@ function checkVariables({ variables, others }: Entrypoint): shell.Script {
       printf 'This container cannot start, its variables are wrong:%s\nValues are set in .env, secrets in files of their own: .env.example explains each.\n' "$faults" >&2
       exit 78
   fi
+  ${urls.length === 0 ? undefined : percentEncode}
+  ${urls}
   if [ "\${1:-}" = --check ]; then
       exit 0
   fi
@@ -102,6 +105,22 @@ const fallBack = sh`
 function fallBackOf({ name, source }: Variable): shell.Script {
   const value = source.kind === "input" ? source.input.default : source.kind === "fixed" ? source.value : undefined;
   return value === undefined || value === "" ? sh`fall_back ${name}` : sh`fall_back ${name} ${value}`;
+}
+
+const percentEncode = sh`
+
+  # Every byte as %xx, which any reader of URLs understands.
+  encoded() {
+      printf %s "$(value_of "$1")" | od -A n -v -t x1 | tr -d '\n' | tr ' ' %
+  }
+`;
+
+/** A URL that whoever runs the stack has set stands. */
+function composeUrl({ name, source }: Variable): shell.Script[] {
+  if (source.kind !== "url") return [];
+  const { scheme, user, password, host, port, path } = source;
+  const url = `${scheme}://$(encoded ${user}):$(encoded ${password})@$(value_of ${host}):$(value_of ${port})/$(encoded ${path})`;
+  return [sh`[ -n "$(value_of ${name})" ] || export ${shell.raw(`${name}="${url}"`)}`];
 }
 
 /** The volume keeps what the image of an older lock file put there. */

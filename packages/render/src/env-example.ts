@@ -1,4 +1,4 @@
-import type { Input, Stack } from "@quaywright/model";
+import { dotenvOf, type Input, type Stack } from "@quaywright/model";
 import { dotenv } from "@quaywright/syntax";
 import { marker } from "./marker";
 
@@ -9,7 +9,7 @@ export function renderEnvExample(stacks: readonly Stack[]): string {
   const isPort = ({ uses }: Group) => uses.every(({ input }) => input.name.endsWith("_PUBLISHED_PORT"));
   const isNeeded = ({ uses }: Group) => uses.some(({ input }) => input.required);
   return dotenv.print([
-    dotenv.remark(`${marker}\nCopy it to .env and set what you need; what is empty counts as not set.`),
+    dotenv.remark(`${marker}\nCopy it to ${places(stacks)} and set what you need; what is empty counts as not set.`),
     ...section("Needed in production", groups.filter(isNeeded)),
     ...section(
       "Can be set",
@@ -18,6 +18,8 @@ export function renderEnvExample(stacks: readonly Stack[]): string {
     ...section("Ports of the host, for when one is taken", groups.filter(isPort)),
   ]);
 }
+
+const places = (stacks: readonly Stack[]): string => [...new Set(stacks.map(dotenvOf))].sort().join(" and ");
 
 interface Group {
   readonly uses: readonly { readonly environment: string; readonly input: Input }[];
@@ -50,7 +52,10 @@ function entry({ uses }: Group): dotenv.Entry {
     ...(example === undefined ? [] : [`Example: ${example}`]),
     ...(file === undefined
       ? []
-      : [`Make it: (umask 022; mkdir -p -m 700 ${folderOf(file)}; openssl rand -hex 32 > ${file})`]),
+      : [
+          "Make it: npx quaywright env",
+          `Without Node.js: (umask 022; mkdir -p -m 700 ${folderOf(file)}; openssl rand -hex 32 > ${file})`,
+        ]),
   ];
   return { comment: lines.join("\n"), name: input.name, value: "", commented: file !== undefined && uses.length === 1 };
 }

@@ -1,4 +1,4 @@
-import type { Build, Stack } from "@quaywright/model";
+import { type Build, type Stack, secretFoldersOf } from "@quaywright/model";
 import { renderAsHost } from "./as-host";
 import { renderCompose } from "./compose";
 import { renderDockerfile } from "./dockerfile";
@@ -15,7 +15,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
   const files = [
     ...stacks.map((stack) => ({ path: stack.files.compose, text: renderCompose(stack) })),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
-    { path: ".dockerignore", text: renderDockerignore([...builds.values()]) },
+    { path: ".dockerignore", text: renderDockerignore([...builds.values()], secretFoldersOf(stacks)) },
     ...[...builds.values()].flatMap(planBuild),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { holdSignals } from "./hold-signals";
 
 /** A change of one file on the disk: its new text, or its removal. Paths are absolute. */
 export type Change =
@@ -70,24 +71,6 @@ function commit(
   } finally {
     release();
   }
-}
-
-const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-const handlers = Object.entries(signals).map(([signal, code]) => [signal, () => process.exit(code)] as const);
-let holding = 0;
-
-/** Ctrl-C waits until the tree is whole: a signal with a handler is delivered after the synchronous work. */
-function holdSignals(): () => void {
-  if (holding++ === 0) for (const [signal, handler] of handlers) process.on(signal, handler);
-  let held = true;
-  return () => {
-    if (held) setImmediate(letSignalsIn);
-    held = false;
-  };
-}
-
-function letSignalsIn(): void {
-  if (--holding === 0) for (const [signal, handler] of handlers) process.off(signal, handler);
 }
 
 /** Creates a folder and says which ones were new, outermost first. */

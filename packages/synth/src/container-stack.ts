@@ -5,18 +5,19 @@ import {
   type StackDeclaration,
   type UncheckedDeclaration,
 } from "@quaywright/model";
-import { type PlannedFile, plan } from "@quaywright/render";
-import { Unprintable } from "@quaywright/syntax";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
 import { Files } from "./files";
 import { findKept, keep, keyOf } from "./kept";
-import { Refusal } from "./refusal";
+import { planned } from "./planned";
+import { keepPrivate, privatePathsOf } from "./private";
+import { isReading, noteStack } from "./reading";
 
 /** The containers of an application, as a part of any projen project. */
 export class ContainerStack<const S> extends Component {
   readonly #declaration: StackDeclaration<S>;
   #stacks: readonly Stack[] | undefined;
+  #private: readonly string[] = [];
   #remember = (): void => undefined;
 
   /**
@@ -26,21 +27,35 @@ export class ContainerStack<const S> extends Component {
   constructor(project: Project, declaration: StackDeclaration<S>) {
     super(project, `container-stack-${declaration.name}`);
     this.#declaration = declaration;
-    const { name } = declaration;
-    const key = keyOf(declaration);
-    const kept = findKept(project.outdir, name, key);
-    if (kept !== undefined) Files.of(project).keep(kept);
-    else {
-      const files = planned(this.stacks);
-      for (const file of files) Files.of(project).add(file);
-      this.#remember = () => keep(project.outdir, name, key, files);
-    }
+    if (isReading()) noteStack(this);
+    else this.#plan(declaration.name);
   }
 
   /** The stack in each of its environments. */
   get stacks(): readonly Stack[] {
     this.#stacks ??= resolved(this.#declaration);
     return this.#stacks;
+  }
+
+  #plan(name: string): void {
+    const { outdir } = this.project;
+    const files = Files.of(this.project);
+    const key = keyOf(this.#declaration);
+    const kept = findKept(outdir, name, key);
+    if (kept !== undefined) {
+      files.keep(kept.files);
+      this.#private = kept.private;
+      return;
+    }
+    const made = planned(this.stacks);
+    for (const file of made) files.add(file);
+    this.#private = privatePathsOf(this.stacks);
+    this.#remember = () => keep(outdir, name, key, made, this.#private);
+  }
+
+  /** @throws Refusal when git has a secret. */
+  override preSynthesize(): void {
+    keepPrivate(this.project.outdir, this.#private);
   }
 
   override postSynthesize(): void {
@@ -52,20 +67,4 @@ function resolved<S>(declaration: StackDeclaration<S>): readonly Stack[] {
   const result = resolve(declaration as unknown as UncheckedDeclaration);
   if ("problems" in result) throw new DeclarationError(String(declaration.name), result.problems);
   return result.stacks;
-}
-
-function planned(stacks: readonly Stack[]): readonly PlannedFile[] {
-  try {
-    const files = plan(stacks);
-    const paths = files.map(({ path }) => path);
-    const twice = paths.filter((path, index) => paths[index + 1] === path);
-    if (twice.length === 0) return files;
-    const places = [...new Set(twice)].map((path) => `\`${path}\``).join(", ");
-    throw new Refusal(
-      `Two generated files have one place: ${places}. Give one another with \`files\`. Nothing was written.`,
-    );
-  } catch (error) {
-    if (error instanceof Unprintable) throw new Refusal(`${error.message}\nNothing was written.`);
-    throw error;
-  }
 }

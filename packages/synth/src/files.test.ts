@@ -13,9 +13,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { stage } from "./commit";
 import { Files, LightProject } from "./index";
+import { hash } from "./manifest";
 
 let folder: string;
 let told: jest.SpyInstance;
@@ -105,6 +106,24 @@ test("an edited file of ours is written anew, and that is said", () => {
   synth({ "a.yml": "ours\n" });
   expect(read("a.yml")).toBe("ours\n");
   expect(told).toHaveBeenCalledWith(expect.stringContaining("`a.yml` was edited by hand"));
+});
+
+test("of an edited file nothing is said where nothing is written", () => {
+  synth({ "a.yml": "ours\n" });
+  write("a.yml", "edited\n");
+  write("b.yml", "mine\n");
+  expect(() => synth({ "a.yml": "ours\n", "b.yml": "ours\n" })).toThrow("b.yml");
+  expect(told).not.toHaveBeenCalled();
+});
+
+test("a manifest that names files outside of the project removes none of them", () => {
+  const outside = `${folder}.outside`;
+  writeFileSync(outside, "mine\n");
+  const claims = { [`../${basename(outside)}`]: hash("mine\n"), [outside]: hash("mine\n") };
+  write(".projen/quaywright.json", JSON.stringify(claims));
+  synth({ "a.yml": "ours\n" });
+  expect(readFileSync(outside, "utf8")).toBe("mine\n");
+  rmSync(outside);
 });
 
 test("what is no longer planned goes, unless a person edited it", () => {

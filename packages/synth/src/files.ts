@@ -79,16 +79,20 @@ export class Files extends Component {
 
   #changes(planned: readonly PlannedFile[], before: Manifest): Change[] {
     const strangers: string[] = [];
+    const edited: string[] = [];
     const changes = planned.flatMap(({ path, text, executable = false }): Change[] => {
       const found = this.#read(path);
       if (found !== undefined && found !== text && !(path in before)) strangers.push(path);
       if (found === text && this.#executable(path) === executable) return [];
       if (path !== MANIFEST && found !== undefined && before[path] !== undefined && before[path] !== hash(found)) {
-        process.stderr.write(`\`${path}\` was edited by hand; it is generated, and written anew.\n`);
+        edited.push(path);
       }
       return [{ path: join(this.project.outdir, path), before: found, text, executable }];
     });
     if (strangers.length > 0) throw Refusal.strangers(strangers);
+    for (const path of edited) {
+      process.stderr.write(`\`${path}\` was edited by hand; it is generated, and written anew.\n`);
+    }
     return changes;
   }
 

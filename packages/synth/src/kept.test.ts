@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findKept, keep, keyOf } from "./kept";
@@ -17,23 +26,35 @@ beforeEach(() => {
     writeFileSync(join(folder, path), text);
     chmodSync(join(folder, path), executable ? 0o755 : 0o644);
   }
-  keep(folder, "shop", "key", files);
+  keep(folder, "shop", "key", files, ["secrets/"]);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("what is as it was left need not be made again", () => {
-  expect(Object.keys(findKept(folder, "shop", "key") ?? {})).toEqual(["compose.yaml", "run.sh"]);
+  const { files = {}, private: hidden } = findKept(folder, "shop", "key") ?? {};
+  expect(Object.keys(files)).toEqual(["compose.yaml", "run.sh"]);
+  expect(hidden).toEqual(["secrets/"]);
 });
 
 test.each<[string, () => void]>([
   ["an edited file", () => writeFileSync(join(folder, "compose.yaml"), "services:\n")],
   ["a removed file", () => rmSync(join(folder, "run.sh"))],
   ["a changed mode", () => chmodSync(join(folder, "run.sh"), 0o644)],
-  ["a broken record", () => keep(folder, "shop", "key", [{ path: "never-there", text: "" }])],
+  ["a broken record", () => keep(folder, "shop", "key", [{ path: "never-there", text: "" }], [])],
 ])("%s is made again", (_, change) => {
   change();
   expect(findKept(folder, "shop", "key")).toBeUndefined();
 });
+
+test.each(["", "null", "5", "[]", '{"key":"key"}', '{"key":"key","files":null}'])(
+  "a record that is `%s` is none",
+  (text) => {
+    const place = join(folder, "node_modules/.cache/quaywright");
+    for (const name of readdirSync(place)) writeFileSync(join(place, name), text);
+    expect(findKept(folder, "shop", "key")).toBeUndefined();
+    expect(findKept(folder, "shop", undefined)).toBeUndefined();
+  },
+);
 
 test("another declaration, and another stack, is made", () => {
   expect(findKept(folder, "shop", "other key")).toBeUndefined();
@@ -63,7 +84,7 @@ test("a key changes with every module of the program", () => {
 
 test("nothing is kept where there is no folder for it", () => {
   rmSync(join(folder, "node_modules"), { recursive: true });
-  keep(folder, "shop", "key", files);
+  keep(folder, "shop", "key", files, ["secrets/"]);
   expect(existsSync(join(folder, "node_modules"))).toBe(false);
   expect(readFileSync(join(folder, "compose.yaml"), "utf8")).toBe("services: {}\n");
 });

@@ -12,6 +12,13 @@ export interface KeptFile {
 /** The files of a declaration at its last synth, by path. */
 export type KeptFiles = Readonly<Record<string, KeptFile>>;
 
+/** What a declaration made at its last synth. */
+export interface Kept {
+  readonly files: KeptFiles;
+  /** What git must not have. */
+  readonly private: readonly string[];
+}
+
 /**
  * What tells that a synth would make the same again: the declaration, and the size and time of every module that the
  * process has loaded. Undefined for a declaration that is no plain data, whose mistakes are for others to tell.
@@ -30,22 +37,28 @@ function stamp(file: string): string {
   return `${file} ${size} ${mtimeMs}`;
 }
 
-/** The files that this declaration made, if they all still are on the disk as it left them. */
-export function findKept(folder: string, name: string, key: string | undefined): KeptFiles | undefined {
+/** What this declaration made, if its files all still are on the disk as it left them. */
+export function findKept(folder: string, name: string, key: string | undefined): Kept | undefined {
   const record = readRecord(recordOf(folder, name));
   if (record === undefined || record.key !== key) return undefined;
   const whole = Object.entries(record.files).every(([path, file]) => isAsLeft(join(folder, path), file));
-  return whole ? record.files : undefined;
+  return whole ? record : undefined;
 }
 
 /** Remembers what a declaration made, where the project has a folder for such things. */
-export function keep(folder: string, name: string, key: string | undefined, files: readonly PlannedFile[]): void {
+export function keep(
+  folder: string,
+  name: string,
+  key: string | undefined,
+  files: readonly PlannedFile[],
+  hidden: readonly string[],
+): void {
   const place = recordOf(folder, name);
   if (place === undefined || key === undefined) return;
   const kept = files.map(({ path, text, executable = false }) => [path, { hash: hash(text), executable }] as const);
   try {
     mkdirSync(dirname(place), { recursive: true });
-    writeFileSync(place, JSON.stringify({ key, files: Object.fromEntries(kept) }));
+    writeFileSync(place, JSON.stringify({ key, files: Object.fromEntries(kept), private: hidden }));
   } catch {
     // it only saves time: a folder that cannot be written costs the next synth a little
   }
@@ -59,12 +72,19 @@ function isAsLeft(at: string, file: KeptFile): boolean {
   }
 }
 
-function readRecord(place: string | undefined): { readonly key: string; readonly files: KeptFiles } | undefined {
+function readRecord(place: string | undefined): (Kept & { readonly key: string }) | undefined {
   try {
-    return place === undefined ? undefined : JSON.parse(readFileSync(place, "utf8"));
+    const found = place === undefined ? undefined : JSON.parse(readFileSync(place, "utf8"));
+    return isRecord(found) ? found : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** What nobody wrote so counts as none; what another version wrote has another key. */
+function isRecord(found: unknown): found is Kept & { readonly key: string } {
+  const { files, key } = (found ?? {}) as { readonly files?: unknown; readonly key?: unknown };
+  return typeof key === "string" && typeof files === "object" && files !== null;
 }
 
 /** In the nearest node_modules, where tools keep what can be made anew. */

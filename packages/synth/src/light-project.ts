@@ -1,6 +1,7 @@
 import { JsonFile } from "projen/lib/json";
 import { Project, type ProjectOptions } from "projen/lib/project";
 import { ProjenrcFile } from "projen/lib/projenrc";
+import { isReading } from "./reading";
 
 export interface LightProjectOptions extends Pick<ProjectOptions, "name"> {
   /** Command of the default task: what `npx projen` runs. */
@@ -26,6 +27,10 @@ export class LightProject extends Project {
     this.addExcludeFromCleanup("**"); // without a manifest on disk projen deletes whatever holds its marker
     this.defaultTask!.reset();
     this.defaultTask!.exec(synth.join(" "));
+  }
+
+  override synth(): void {
+    if (!isReading()) super.synth();
   }
 
   /** projen asks access(W_OK) what is read-only; root may write everything, so as root it would rewrite every file. */

@@ -23,7 +23,7 @@ export class Refusal extends Error {
         "",
         ...paths.map((path) => `  ${path}`),
         "",
-        "Nothing was written. To hand one over, delete it (or move it away, to compare) and run `npx projen` again;",
+        "Nothing was written. To hand one over, delete it (or move it away, to compare) and run `npx quaywright` again;",
         "to keep it, give ours another name with the option `files` of the declaration.",
       ].join("\n"),
     );
@@ -32,16 +32,18 @@ export class Refusal extends Error {
   /** What the file system said, with the path as the project knows it. */
   static of(error: SystemError, folder: string): Refusal {
     const path = error.path === undefined ? "a file" : relative(folder, error.path).replace(/\.\d+\.tmp$/, "");
-    return new Refusal(
-      `\`${path}\` cannot be written: ${reasons[error.code ?? ""] ?? error.message}. Nothing was written.`,
-    );
+    return new Refusal(`\`${path}\` cannot be written: ${reasonOf(error)}. Nothing was written.`);
   }
 }
+
+/** What the file system said, in words. */
+export const reasonOf = ({ code = "", message }: SystemError): string => reasons[code] ?? message;
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: "its folder gives this user no right to write",
   EPERM: "the file system does not permit it",
   EROFS: "the file system is read-only",
+  ENOENT: "its folder is not there",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
   ENOTDIR: "a part of its path is a file, not a folder",

@@ -76,8 +76,8 @@ function buildVariables(name: string, views: readonly View[]): Build["variables"
   for (const { variables } of views) {
     for (const { name: variable, phase, purpose, source } of variables.get(name) ?? []) {
       if (phase !== "build" || found.has(variable)) continue;
-      const value = source.kind === "input" ? (source.input.default ?? "") : source.value;
-      found.set(variable, { name: variable, ...(purpose !== undefined && { purpose }), default: value });
+      const value = source.kind === "input" ? source.input.default : source.kind === "url" ? undefined : source.value;
+      found.set(variable, { name: variable, ...(purpose !== undefined && { purpose }), default: value ?? "" });
     }
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,4 +1,5 @@
 import { modeOf, specialize } from "../environment";
+import { nearest } from "../nearest";
 import type { Problem } from "../problem";
 import { build as buildSchema } from "../schema/build";
 import { service as serviceSchema } from "../schema/service";
@@ -6,10 +7,12 @@ import { type StackShape, stack as stackSchema } from "../schema/stack";
 import type { Input, Stack } from "../stack";
 import { resolveBuilds } from "./builds";
 import { shareCode } from "./code";
+import { brokenEnvironments } from "./environments";
 import { brokenLinks } from "./links";
 import { resolveNetworks } from "./networks";
 import { cycles, startOrder } from "./order";
-import { bypasses } from "./pass-through";
+import { bypasses, unwritable } from "./pass-through";
+import { brokenPorts } from "./published";
 import { publishedInput } from "./service";
 import { resolveServices } from "./services";
 import { validate, without } from "./validate";
@@ -27,21 +30,35 @@ export const defaultEnvironments = ["development", "production"] as const;
 /** The stack in each of its environments, in their declared order; or every mistake in the declaration. */
 export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } | { problems: Problem[] } {
   const { environments = defaultEnvironments, ...rest } = declaration;
+  const misnamed = brokenEnvironments(environments);
+  if (misnamed.length > 0) return { problems: misnamed };
   const names = new Set([...environments, ...defaultEnvironments]);
   const reserved = Object.keys((rest.services ?? {}) as object).filter((name) => names.has(name));
   if (reserved.length > 0) return { problems: reserved.map(namedLikeAnEnvironment) };
   const misbuilt = checkBuilds(rest.services);
-  const declared = misbuilt.length === 0 ? rest : (without(rest, misbuilt) as typeof rest);
+  const declared = withoutBuilds(rest, new Set(misbuilt.map(({ at }) => String(at[1]))));
   const results = environments.map((environment) => view(declared, environment, names));
   const views = results.flatMap((result) => ("view" in result ? [result.view] : []));
   const problems = [...misbuilt, ...results.flatMap((result) => ("problems" in result ? result.problems : []))];
   if (problems.length > 0) return { problems: distinct(problems) };
-  const builds = resolveBuilds(
-    [...views].sort((a, b) => Number(b.mode === "production") - Number(a.mode === "production")),
-  );
+  const builds = resolveBuilds([...views].sort((a, b) => weight(b) - weight(a)));
   const stacks = views.map((each) => stackOf(each, builds));
   const late = distinct(views.flatMap((each) => each.problems));
   return late.length > 0 ? { problems: late } : { stacks };
+}
+
+/** Images and files have the values of production, and where there is none those of what is like it. */
+const weight = ({ environment, mode }: View): number =>
+  environment === "production" ? 2 : Number(mode === "production");
+
+/** The declaration with an empty build where there are mistakes in it, so that the rest can be looked at as well. */
+function withoutBuilds<T extends { readonly services?: unknown }>(declaration: T, misbuilt: ReadonlySet<string>): T {
+  if (misbuilt.size === 0) return declaration;
+  const services = Object.entries(declaration.services as object).map(([name, service]) => [
+    name,
+    misbuilt.has(name) ? { ...service, build: { sources: [], stages: [] } } : service,
+  ]);
+  return { ...declaration, services: Object.fromEntries(services) };
 }
 
 /** Every mistake in the builds of a declaration, which is looked at once for all environments. */
@@ -78,7 +95,9 @@ function view(
     ...brokenLinks(Object.fromEntries(present), { shapes, all: Object.keys(services), suspects }),
     ...cycles(shapes),
     ...present.flatMap(([service, shape]) => (suspects.has(service) ? [] : withoutCode(service, shape))),
-    ...present.flatMap(([service, shape]) => bypasses(service, shape)),
+    ...Object.entries(shapes).flatMap(([service, shape]) => brokenTarget(service, shape)),
+    ...brokenPorts(Object.fromEntries(Object.entries(shapes).filter(([service]) => !suspects.has(service)))),
+    ...present.flatMap(([service, shape]) => [...bypasses(service, shape), ...unwritable(service, shape)]),
     ...unknownEnvironments(services, names),
   ];
   if (problems.length > 0) return { problems };
@@ -93,11 +112,13 @@ const isIn = (environment: string, environments: readonly string[] = [environmen
 function stackOf(view: View, builds: Stack["builds"]): Stack {
   const { stack: name, environment, mode, layout, shapes, variables, problems } = view;
   const networks = resolveNetworks(shapes);
-  const services = startOrder(resolveServices(view, networks));
+  const unordered = resolveServices(view, networks);
+  const twice = namedTwice(unordered.map((service) => service.name));
+  const services = twice.length > 0 ? unordered : startOrder(unordered);
   const volumes = services.flatMap(({ mounts }) =>
     mounts.flatMap((mount) => (mount.kind === "volume" ? [mount.volume] : [])),
   );
-  problems.push(...namedTwice(services.map((service) => service.name)));
+  problems.push(...twice);
   const used = new Set(services.flatMap(({ image }) => (image.kind === "built" ? [image.repository] : [])));
   const inputs = [...collectInputs(variables, problems), ...services.flatMap(portInput)];
   return {
@@ -156,6 +177,23 @@ function withoutCode(name: string, { build, image, of }: StackShape["services"][
   if (given.length === 1) return [];
   const found = given.length === 0 ? "a service without code" : given.map((key) => `\`${String(key)}\``).join(" and ");
   return [{ at: ["services", name], found, expected: "one of `build`, `image`, `of`" }];
+}
+
+/** A stage that the build does not have; of a build with mistakes, which has none here, nothing is known. */
+function brokenTarget(name: string, { build, of, target }: StackShape["services"][string]): Problem[] {
+  if (target === undefined || (build === undefined && of !== undefined)) return [];
+  const stages = build?.stages.map((stage) => stage.name) ?? [];
+  if (build !== undefined && (stages.length === 0 || stages.includes(target))) return [];
+  const suggestion = nearest(target, stages);
+  return [
+    {
+      at: ["services", name, "target"],
+      found: `stage \`${target}\``,
+      expected:
+        build === undefined ? "a service that is built" : `one of ${stages.map((each) => `\`${each}\``).join(", ")}`,
+      ...(suggestion !== undefined && { suggestion }),
+    },
+  ];
 }
 
 function unknownEnvironments(services: StackShape["services"], names: ReadonlySet<string>): Problem[] {

@@ -39,26 +39,42 @@ function linksOf(service: string, shape: ServiceShape, { shapes }: LinkContext):
   const at = (...rest: (string | number)[]) => ["services", service, ...rest];
   return [
     ...(shape.named ?? []).map((named) => ({ at: at(...named.at), target: named.service })),
-    ...(shape.of === undefined ? [] : [{ at: at("of"), target: shape.of }]),
+    ...(shape.of === undefined
+      ? []
+      : [{ at: at("of"), target: shape.of, check: (place: Problem["at"]) => borrowed(place, shape.of!, shapes) }]),
     ...(shape.needs ?? []).map((target, index) => ({ at: at("needs", index), target })),
     ...(shape.reaches ?? []).map((target, index) => ({ at: at("reaches", index), target })),
     ...Object.entries(shape.variables ?? {}).flatMap(([variable, value]): Link[] => {
       if (typeof value === "string" || value.from === undefined) return [];
-      const [target = "", fact = ""] = value.from.split(":");
+      const [target, fact] = halves(value.from);
       return [
         {
           at: at("variables", variable, "from"),
           target,
-          check: (place) => brokenFact(place, target, fact, value.map, shapes),
+          check: (place) => brokenFact(place, target, fact ?? "", value.map, shapes),
         },
       ];
     }),
     ...Object.entries(shape.site?.routes ?? {}).flatMap(([route, to]): Link[] => {
       if (typeof to !== "string") return [];
-      const [target = "", files] = to.split(":");
+      const [target, files] = halves(to);
       return [{ at: at("site", "routes", route), target, check: (place) => brokenRoute(place, target, files, shapes) }];
     }),
   ];
+}
+
+/** What stands before the first colon, and all that stands after it. */
+function halves(text: string): [string, string | undefined] {
+  const colon = text.indexOf(":");
+  return colon < 0 ? [text, undefined] : [text.slice(0, colon), text.slice(colon + 1)];
+}
+
+/** The code is taken over from the one that has it, not from one that took it over itself. */
+function borrowed(at: Problem["at"], target: string, shapes: Shapes): Problem[] {
+  const of = shapes[target]?.of;
+  return of === undefined
+    ? []
+    : [{ at, found: `\`${target}\`, which runs the code of \`${of}\``, expected: `\`${of}\`` }];
 }
 
 function unknownService(
@@ -68,7 +84,7 @@ function unknownService(
   { all, shapes, suspects }: LinkContext,
 ): Problem | undefined {
   if (target === name) return { at, found: `\`${target}\`, the service itself`, expected: "another service" };
-  if (target in shapes || suspects.has(target)) return undefined;
+  if (Object.hasOwn(shapes, target) || suspects.has(target)) return undefined;
   const absent = all.includes(target);
   return {
     at,
@@ -86,7 +102,7 @@ function brokenFact(
   shapes: Shapes,
 ): Problem[] {
   const facts = factsOf(target, shapes);
-  const found = facts[fact];
+  const found = Object.hasOwn(facts, fact) ? facts[fact] : undefined;
   if (found === undefined) {
     const near = nearest(fact, Object.keys(facts));
     return [

@@ -17,7 +17,11 @@ export function cycles(shapes: Shapes): Problem[] {
     }
     if (done.has(name)) return;
     const shape = shapes[name];
-    for (const target of [...(shape?.needs ?? []), ...(shape?.of === undefined ? [] : [shape.of])].sort()) {
+    const routes = Object.values(shape?.site?.routes ?? {}).flatMap((to) =>
+      typeof to === "string" ? [to.split(":")[0] ?? ""] : [],
+    );
+    const targets = [...(shape?.needs ?? []), ...(shape?.of === undefined ? [] : [shape.of]), ...routes];
+    for (const target of [...new Set(targets)].sort()) {
       if (target in shapes && target !== name) visit(target, [...trail, name]);
     }
     done.add(name);

@@ -1,5 +1,6 @@
 import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
+import { describe } from "./validate";
 
 /** Keys of Compose for which a service has a word of its own, which the rest of the stack follows. */
 const words: Readonly<Record<string, string>> = {
@@ -35,6 +36,20 @@ export const bypasses = (service: string, { compose = {} }: ServiceShape): Probl
       },
     ];
   });
+
+/** What it passes through that no file can hold, such as a function. */
+export const unwritable = (service: string, { compose = {} }: ServiceShape): Problem[] =>
+  strange(["services", service, "compose"], compose);
+
+function strange(at: Problem["at"], value: unknown): Problem[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => strange([...at, index], item));
+  if (isPlain(value)) return Object.entries(value).flatMap(([key, inner]) => strange([...at, key], inner));
+  if (value === null || ["boolean", "number", "string", "undefined"].includes(typeof value)) return [];
+  return [{ at, found: describe(value), expected: "text, numbers, lists and plain objects" }];
+}
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
 /** A value with the keys of all its objects in order. */
 export function inOrder(value: unknown): unknown {

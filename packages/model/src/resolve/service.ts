@@ -63,16 +63,13 @@ function imageOf(name: string, shape: ServiceShape, view: View): Image {
   const owner = ownerOf(name, view.shapes);
   const stage = stageOf(name, view);
   if (stage === undefined) return { kind: "pulled", reference: shape.image ?? "" };
-  const values = (view.variables.get(owner) ?? []).flatMap(({ name: variable, phase, source }) =>
-    phase === "build" && source.kind !== "input" ? [[variable, source.value] as const] : [],
-  );
   return {
     kind: "built",
     repository: `${view.stack}-${owner}`,
     tag: view.environment,
     dockerfile: `${view.images}/${owner}/Dockerfile`,
     target: stage.name,
-    arguments: Object.fromEntries(values),
+    arguments: (view.variables.get(owner) ?? []).filter(({ phase }) => phase === "build"),
     contexts: [...new Set((view.sites.get(owner)?.served ?? []).map(({ service }) => service))],
     owner: owner === name && shape.of === undefined,
   };

@@ -11,13 +11,20 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown): { value: T } 
 
 /** A value without what stands at the places of these problems, so that the rest of it can be looked at as well. */
 export function without(value: unknown, problems: readonly Problem[]): unknown {
-  const copy: unknown = structuredClone(value);
+  const copy = copied(value);
   for (const { at } of problems) {
     const parent = valueAt(copy, at.slice(0, -1));
     const last = at.at(-1);
     if (typeof parent === "object" && parent !== null && last !== undefined) Reflect.deleteProperty(parent, last);
   }
   return withoutHoles(copy);
+}
+
+/** A copy of what is plain data; functions and the like, which structuredClone refuses, stay as they are. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]));
 }
 
 function withoutHoles(value: unknown): unknown {
@@ -107,10 +114,13 @@ const depth = (issues: readonly z.core.$ZodIssue[]): number => Math.max(...issue
 const valueAt = (root: unknown, path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | undefined)?.[part], root);
 
-function describe(value: unknown): string {
+/** A value as the sentence after "Unexpected" has it. */
+export function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "function") return "a function";
-  const json = JSON.stringify(value);
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "symbol")
+    return `\`${String(value)}\``;
+  const json = JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner));
   return `\`${json.length > 60 ? `${json.slice(0, 57)}…` : json}\``;
 }
 

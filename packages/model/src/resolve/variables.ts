@@ -1,6 +1,8 @@
 import type { Mode } from "../environment";
 import type { Problem } from "../problem";
-import type { VariableDeclaration } from "../schema/variable";
+import { matches } from "../rule";
+import type { ServiceShape } from "../schema/service";
+import type { UrlParts, VariableDeclaration } from "../schema/variable";
 import type { Input, Variable } from "../stack";
 import type { Shapes } from "./code";
 import { factsOf } from "./facts";
@@ -30,8 +32,8 @@ function resolveVariable(
   context: VariableContext,
 ): Variable {
   const { purpose, kind = "text", phase = "run", rule = {} } = declared;
-  const source = sourceOf(name, declared, context);
   const at = ["services", service, "variables", name];
+  const source = sourceOf(at, name, declared, context);
   if (source.kind === "input" && source.input.kind === "secret" && phase === "build") {
     context.problems.push({
       at,
@@ -40,6 +42,8 @@ function resolveVariable(
       why: "A build argument stays readable in the image.",
     });
   }
+  if (kind === "secret") context.problems.push(...exposed(at, declared, context.mode));
+  if (declared.url !== undefined) context.problems.push(...missingParts(at, declared.url, context.shapes[service]));
   if (source.kind === "fixed") context.problems.push(...brokenRule([...at, "value"], source.value, rule));
   return {
     name,
@@ -52,9 +56,41 @@ function resolveVariable(
   };
 }
 
-function sourceOf(name: string, declared: VariableDeclaration, context: VariableContext): Variable["source"] {
+/** A secret that stands in the declaration stands in the generated files as well. */
+const exposed = (at: Problem["at"], declared: VariableDeclaration, mode: Mode): Problem[] =>
+  (["value", "default"] as const)
+    .filter((key) => mode === "production" && declared[key] !== undefined)
+    .map((key) => ({
+      at: [...at, key],
+      found: `a secret's ${key} in production`,
+      expected: "one for `development` alone",
+      why: "Whoever reads the repository would know it.",
+    }));
+
+const missingParts = (at: Problem["at"], parts: UrlParts, shape: ServiceShape | undefined): Problem[] =>
+  Object.entries(parts)
+    .filter(([, name]) => shape?.variables?.[name] === undefined)
+    .map(([part, name]) => ({
+      at: [...at, "url", part],
+      found: `variable \`${name}\``,
+      expected: "one of the variables of the same service",
+    }));
+
+/** `at` is the variable whose `from` is followed, `trail` the ones that it led to. */
+function sourceOf(
+  at: Problem["at"],
+  name: string,
+  declared: VariableDeclaration,
+  context: VariableContext,
+  trail: readonly VariableDeclaration[] = [],
+): Variable["source"] {
   if (declared.value !== undefined) return { kind: "fixed", value: declared.value };
   if (declared.from === undefined) return { kind: "input", input: inputOf(name, declared, context) };
+  if (declared.url !== undefined) {
+    const { url, ...scheme } = declared;
+    const source = sourceOf(at, name, scheme, context);
+    return { kind: "url", scheme: source.kind === "linked" ? source.value : "", ...url };
+  }
   const [target = "", fact = ""] = declared.from.split(":");
   const found = factsOf(target, context.shapes)[fact];
   if (found === undefined) return { kind: "linked", value: "" };
@@ -68,7 +104,16 @@ function sourceOf(name: string, declared: VariableDeclaration, context: Variable
     });
     return { kind: "linked", value: "" };
   }
-  return sourceOf(found.variable, spelled(theirs), context);
+  if (typeof theirs === "string") return { kind: "fixed", value: theirs };
+  if (trail.includes(theirs)) {
+    context.problems.push({
+      at: [...at, "from"],
+      found: `\`${declared.from}\`, which leads back to itself`,
+      expected: "a variable with a value",
+    });
+    return { kind: "linked", value: "" };
+  }
+  return sourceOf(at, found.variable, theirs, context, [...trail, theirs]);
 }
 
 function inputOf(name: string, declared: VariableDeclaration, { mode, secrets }: VariableContext): Input {
@@ -97,14 +142,6 @@ function brokenRule(at: Problem["at"], value: string, { minimumLength, oneOf, re
     return [{ at, found: `${value.length} characters`, expected: `at least ${minimumLength}` }];
   }
   return [];
-}
-
-function matches(pattern: string, value: string): boolean {
-  const parts = pattern.split(/(\[\*\]|\*)/).map((part) => {
-    if (part === "*") return ".*";
-    return part === "[*]" ? "\\*" : part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  });
-  return new RegExp(`^${parts.join("")}$`, "s").test(value);
 }
 
 /** The inputs of all variables, by name, with their readers; two that share a name must be the same. */

@@ -9,6 +9,15 @@ export const serviceName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,61}[a-z0-9]$|^[a-z]$/, "a host name: lower-case letters, digits and `-`");
 
+/** https://pkg.go.dev/github.com/distribution/reference#pkg-overview */
+const imageName =
+  /^(?:[A-Za-z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|_{1,2}|-+|\/)[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@\w[\w+.-]*:[0-9a-f]{32,})?$/;
+
+/** A path in the container. */
+const path = z.string().startsWith("/");
+
+const address = "an address such as `127.0.0.1`";
+
 const job = z.strictObject({
   /** What it does, one line. */
   summary: z.string().optional(),
@@ -26,7 +35,7 @@ export const service = z.strictObject({
   /** Environments that have it; `production` stands for all but `development`. Default: all. */
   environments: z.array(z.string()).min(1).optional(),
   /** The image to pull, with an exact version. */
-  image: z.string().optional(),
+  image: z.string().regex(imageName, "an image such as `redis:8`").optional(),
   /** The image to build; the same in all environments, and so looked at once, by a schema of its own. */
   build: z.custom<BuildDeclaration>().optional(),
   /** Runs the code of another service: its image, variables, mounts and needs, under another command. */
@@ -45,7 +54,7 @@ export const service = z.strictObject({
   /** Port of the host by which it can be reached; whoever runs the stack may choose another. Default: none. */
   publish: z.int().min(1).max(65535).optional(),
   /** Address of the host on which it is published. Default: `127.0.0.1` in development, all in production. */
-  publishOn: z.string().optional(),
+  publishOn: z.union([z.ipv4(address), z.ipv6(address)]).optional(),
   /** Why it must not be published beyond the host itself. */
   loopbackBecause: z.string().optional(),
   /** Where options of its preset name services: a mistake is told at that place rather than where it led to. */
@@ -64,13 +73,15 @@ export const service = z.strictObject({
     )
     .optional(),
   /** Folders of the repository that it sees as they are: `{ "/app": "./backend" }`. */
-  mounts: z.record(z.string(), z.string()).optional(),
+  mounts: z.record(path, z.string()).optional(),
   /** Volumes that outlive its containers: name to path. */
-  volumes: z.record(z.string(), z.string()).optional(),
+  volumes: z
+    .record(z.string().regex(/^[A-Za-z0-9._-]+$/, "a volume's name: letters, digits, `.`, `_` and `-`"), path)
+    .optional(),
   /** Volumes filled from a folder of the image, anew whenever that folder's `.stamp` differs: path to folder. */
   seeds: z.record(z.string(), z.string()).optional(),
   /** Folders in memory, for what it may write on a read-only root. */
-  scratch: z.array(z.string()).optional(),
+  scratch: z.array(path).optional(),
   probe: z.union([probe, z.literal(false)]).optional(),
   jobs: z.record(serviceName, job).optional(),
   /** Files whose change asks for a new image under `docker compose up --watch`. */

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { projectPath } from "./path";
+import { projectPath, spelled } from "./path";
 import { service, serviceName } from "./service";
 
 /** Where the generated files go. */
 export const layout = z.strictObject({
   /** Compose file. Default: `compose.yaml` in development, else `compose.<environment>.yaml`. */
-  compose: projectPath.optional(),
+  compose: projectPath.transform(spelled).optional(),
   /** Folder with one folder for each image: Dockerfile, entrypoint, configuration. Default: `docker`. */
-  images: projectPath.optional(),
+  images: projectPath.transform(spelled).optional(),
   /** Default: `.env.example`. */
-  env: projectPath.optional(),
+  env: projectPath.transform(spelled).optional(),
   /** Folder of the secrets' files, never committed. Default: `secrets`. */
-  secrets: projectPath.optional(),
+  secrets: projectPath.regex(/[^./]/, "a folder of its own, such as `secrets`").transform(spelled).optional(),
 });
 
 export const stack = z.strictObject({

@@ -37,6 +37,16 @@ export const variable = z.strictObject({
   optional: z.boolean().optional(),
   /** A fact of another service, as `service:fact`, such as `db:password`. */
   from: z.string().optional(),
+  /** A URL put together as the container starts: the scheme is `from`, the rest are variables of the same service. */
+  url: z
+    .strictObject({
+      user: variableName,
+      password: variableName,
+      host: variableName,
+      port: variableName,
+      path: variableName,
+    })
+    .optional(),
   /** Spelling of that fact for this reader. */
   map: z.record(z.string(), z.string()).optional(),
   /** Name under which whoever runs the stack sets it. Default: its own. */
@@ -46,6 +56,7 @@ export const variable = z.strictObject({
   rule: rule.optional(),
 });
 
+export type UrlParts = NonNullable<z.output<typeof variable>["url"]>;
 export type VariableRule = z.output<typeof rule>;
 export type VariableKind = (typeof kinds)[number];
 export type VariableDeclaration = z.output<typeof variable>;

@@ -1,2 +1,3 @@
 export { type Entry, type Heading, heading, type Remark, remark, type Variable } from "./nodes";
+export { type Assignment, type Fault, type Parsed, parse } from "./parse";
 export { print } from "./print";

@@ -34,6 +34,9 @@ const start = /^(?:[A-Za-z_/]|\.{1,2}\/|\.[A-Za-z]{2}|--?[A-Za-z]|\$\{?[A-Za-z_]
 /** What readers of 1.1 or 1.2 take for a boolean, a null or a number, in any case. */
 const reserved = /^(?:y|n|yes|no|on|off|true|false|null|\.inf|\.nan)$/i;
 
+/** An exponent with nothing before it, which `yaml` takes for a number of 1.1. */
+const exponent = /^-?e[-+]?\d+$/i;
+
 /** One line of ASCII with no space at its end, nothing that reads as `key: value`, and no comment. */
 const block = /^(?!.*(?::(?: |$)| #| $))[ -~]*$/;
 
@@ -43,6 +46,7 @@ const flow = /^[A-Za-z0-9_./@%+=~^$-]*$/;
 const word = /^[A-Za-z_][A-Za-z0-9_-]{5,}$/;
 
 function isPlain(value: string, place: Place): boolean {
+  if (exponent.test(value)) return false;
   if (word.test(value)) return true;
   return start.test(value) && (place === "flow" ? flow : block).test(value) && !reserved.test(value);
 }

@@ -1,0 +1,12 @@
+import { posix } from "node:path";
+import type { Stack } from "./stack";
+
+/** Where Compose looks for a stack's `.env`: beside its file. */
+export const dotenvOf = ({ files }: Stack): string => posix.join(posix.dirname(files.compose), ".env");
+
+/** The folders of the secrets' files, where a stack has any. */
+export const secretFoldersOf = (stacks: readonly Stack[]): readonly string[] => [
+  ...new Set(
+    stacks.filter(({ inputs }) => inputs.some(({ file }) => file !== undefined)).map(({ files }) => files.secrets),
+  ),
+];

@@ -1,0 +1,58 @@
+import { statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { shell } from "@quaywright/syntax";
+import { reasonOf } from "../refusal";
+import { isDirect, makeFile, makePrivateFolder } from "./make-file";
+import type { NeededFile } from "./needs";
+import { type EnvReport, joined } from "./report";
+import { stateOf } from "./secret-file";
+import { strongValue } from "./strong-value";
+
+/** Makes the secrets' files that are missing, and looks at those that are there. */
+export function provideSecrets(folder: string, files: readonly NeededFile[], check: boolean): EnvReport {
+  const folders = [...new Set(files.map(({ path }) => dirname(path)))];
+  return joined(
+    folders.flatMap((own) => {
+      const inside = files.filter(({ path }) => dirname(path) === own);
+      const state = stateOfFolder(join(folder, own));
+      if (state === "a file") return [{ toDo: [`\`${own}\` is a file, where a folder belongs: move it away.`] }];
+      return [
+        ...(state === "open"
+          ? [{ toDo: [`Other users of this host may enter \`${own}\`: \`chmod 700 ${shell.quote(own)}\`.`] }]
+          : []),
+        ...inside.map((file) => provideSecret(folder, file, check)),
+      ];
+    }),
+  );
+}
+
+/** Absent, and not to be seen, are told with each file. */
+function stateOfFolder(at: string): "a file" | "open" | undefined {
+  try {
+    const found = statSync(at, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (!found.isDirectory()) return "a file";
+    return (found.mode & 0o007) === 0 ? undefined : "open";
+  } catch {
+    return undefined;
+  }
+}
+
+function provideSecret(folder: string, file: NeededFile, check: boolean): Partial<EnvReport> {
+  const state = stateOf(folder, file);
+  if (!state.absent) return { toDo: state.faults };
+  const { path, uses } = file;
+  const own = dirname(path);
+  const { purpose = "a secret." } = uses[0]!.input;
+  const required = uses.some(({ input }) => input.required);
+  const made = [`\`${path}\`${required ? "" : ", empty"}: ${purpose}`];
+  if (check) return { made };
+  try {
+    if (!isDirect(folder, own)) return { toDo: [`\`${path}\` is not made: a symbolic link leads to its folder.`] };
+    makePrivateFolder(folder, own);
+    makeFile(folder, path, required ? strongValue(uses) : "", 0o644);
+    return { made };
+  } catch (error) {
+    return { toDo: [`\`${path}\` is not made: ${reasonOf(error as NodeJS.ErrnoException)}.`] };
+  }
+}

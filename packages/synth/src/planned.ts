@@ -1,0 +1,23 @@
+import type { Stack } from "@quaywright/model";
+import { type PlannedFile, plan } from "@quaywright/render";
+import { Unprintable } from "@quaywright/syntax";
+import { Refusal } from "./refusal";
+
+const isUnder = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
+
+/** @throws Refusal when a value cannot be written into the file where it belongs, or two files have one place. */
+export function planned(stacks: readonly Stack[]): readonly PlannedFile[] {
+  try {
+    const files = plan(stacks);
+    const paths = files.map(({ path }) => path);
+    const twice = paths.filter((path, index) => paths[index + 1] === path || paths.some(isUnder(path)));
+    if (twice.length === 0) return files;
+    const places = [...new Set(twice)].map((path) => `\`${path}\``).join(", ");
+    throw new Refusal(
+      `Two generated files have one place: ${places}. Give one another with \`files\`. Nothing was written.`,
+    );
+  } catch (error) {
+    if (error instanceof Unprintable) throw new Refusal(`${error.message}\nNothing was written.`);
+    throw error;
+  }
+}
