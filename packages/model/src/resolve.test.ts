@@ -182,7 +182,17 @@ describe("mistakes", () => {
     [
       "a value that its rule refuses",
       { app: { image: "a:1", variables: { MODE: { value: "fast", rule: { oneOf: ["slow"] } } } } },
-      { at: ["services", "app", "variables", "MODE", "value"], expected: "one of `slow`" },
+      { at: ["services", "app", "variables", "MODE", "value"], found: "`fast`, which is none of slow" },
+    ],
+    [
+      "a default that its kind refuses",
+      { app: { image: "a:1", variables: { FAST: { kind: "boolean", default: "maybe" } } } },
+      { at: ["services", "app", "variables", "FAST", "default"] },
+    ],
+    [
+      "two of what there can be but one",
+      { db: { image: "a:1", replicas: { production: 2 }, singleBecause: "It has one volume." } },
+      { at: ["services", "db", "replicas"], expected: "one", why: "It has one volume." },
     ],
     [
       "a secret that is read at build",
@@ -345,6 +355,22 @@ describe("mistakes", () => {
 
   test("a service with a wrong build is told once", () => {
     expect(problemsOf(stack({ a: { build: "./a" } })).map(({ at }) => at.join("."))).toEqual(["services.a.build"]);
+  });
+
+  test("what is found late is told with what is found early", () => {
+    const problems = problemsOf(
+      stack({
+        a: { image: 5 },
+        b: { image: "b:1", variables: { TOKEN: { kind: "secret", phase: "build" } } },
+        c: { image: "c:1", port: 1, probe: { kind: "http", path: "/" } },
+        d: { of: "a", command: ["d"] },
+      }),
+    );
+    expect(problems.map(({ at }) => at.join("."))).toEqual([
+      "services.a.image",
+      "services.b.variables.TOKEN",
+      "services.c.probe",
+    ]);
   });
 
   test("all are told at once, each once though every environment has it", () => {

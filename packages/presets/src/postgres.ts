@@ -53,6 +53,7 @@ export function postgres({
       command: ["sh", "-c", 'pg_isready -q -h 127.0.0.1 -U "$POSTGRES_USER" -d "$POSTGRES_DB"'],
       interval: 10,
     },
+    singleBecause: "Two servers on one volume would destroy it.",
     sharedMemory: "256m",
     stopGrace: 90,
     resources: { production: { memory: "1g", cpus: 1, pids: 200 } },

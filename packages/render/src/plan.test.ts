@@ -22,7 +22,9 @@ const shop = {
     db: {
       image: "postgres:17",
       port: 5432,
-      variables: { PASSWORD: { kind: "secret", default: { development: "weak" }, rule: { minimumLength: 9 } } },
+      variables: {
+        PASSWORD: { kind: "secret", default: { development: "weak" }, rule: { production: { minimumLength: 9 } } },
+      },
       facts: { password: { variable: "PASSWORD" } },
       volumes: { data: "/data" },
       probe: { kind: "command", command: ["sh", "-c", 'ready "$USER"'] },
@@ -249,6 +251,28 @@ test("what a worker alone reads is asked for where it is passed, and its secret 
   expect(entrypoint).toContain("\nfrom_file MAIL_PASSWORD\n");
   expect(entrypoint).toContain("\nis_passed MAIL_HOST && required MAIL_HOST ''\n");
   expect(parse(files["compose.production.yaml"] ?? "").services.app.environment.MAIL_PASSWORD_FILE).toBeUndefined();
+});
+
+test("an entrypoint of several environments asks for what all of them have", () => {
+  const variables = {
+    SENTRY: { production: { purpose: "Where errors go." } },
+    MODE: { production: { value: "prod", rule: { oneOf: ["prod"] } }, staging: { value: "stage" } },
+    KEY: {},
+  };
+  const environments = ["production", "staging"];
+  const app = {
+    ...shop.services.app,
+    variables: { ...variables, SENTRY: { ...variables.SENTRY, staging: undefined } },
+  };
+  const { "docker/app/entrypoint.sh": text = "" } = planned({
+    ...shop,
+    environments,
+    services: { ...shop.services, app },
+  });
+  expect(text).toContain("\nrequired KEY ''\n");
+  expect(text).toContain("\nis_passed SENTRY && required SENTRY 'Where errors go.'\n");
+  expect(text).not.toContain("one_of MODE");
+  expect(text).not.toContain("fall_back MODE prod");
 });
 
 test("a URL is put together at the start, of parts that are checked, and by Python itself", () => {

@@ -116,6 +116,16 @@ test("of an edited file nothing is said where nothing is written", () => {
   expect(told).not.toHaveBeenCalled();
 });
 
+test("a manifest that a merge has left without sense is named, and nothing is touched", () => {
+  synth({ "a.yml": "a\n" });
+  write(".projen/quaywright.json", "<<<<<<< ours\n{}\n");
+  const before = tree();
+  expect(() => synth({ "a.yml": "b\n" })).toThrow(
+    /`\.projen\/quaywright\.json`, expected JSON: is it a merge conflict/,
+  );
+  expect(tree()).toEqual(before);
+});
+
 test("a manifest that names files outside of the project removes none of them", () => {
   const outside = `${folder}.outside`;
   writeFileSync(outside, "mine\n");

@@ -1,7 +1,7 @@
 import type { Mode } from "../environment";
 import type { BuildStep } from "../schema/build";
 import type { ServiceShape } from "../schema/service";
-import type { Build, Entrypoint } from "../stack";
+import type { Build, Entrypoint, Variable } from "../stack";
 import { resolveProbe } from "./probe";
 import type { ServedFiles } from "./site";
 import { stageOf, type View } from "./view";
@@ -42,7 +42,13 @@ function resolveBuild(name: string, views: readonly View[]): Build {
     ),
     variables: buildVariables(name, views),
     entrypoints: byMode((view) =>
-      stageOf(name, view)?.entrypoint === undefined ? undefined : entrypointOf(name, view),
+      stageOf(name, view)?.entrypoint === undefined
+        ? undefined
+        : entrypointOf(
+            name,
+            view,
+            views.filter(({ mode }) => mode === view.mode),
+          ),
     ),
     ...(site !== undefined && { site: site.site }),
     users: byMode(({ shapes }) => {
@@ -83,18 +89,16 @@ function buildVariables(name: string, views: readonly View[]): Build["variables"
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function entrypointOf(name: string, view: View): Entrypoint {
+/** One entrypoint serves every environment of its mode, and every service that runs the code. */
+function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypoint {
   const shape: ServiceShape = view.shapes[name]!;
   const { jobs = {}, mounts = {}, seeds = {}, volumes = {}, waits = [] } = shape;
   const client = stageOf(name, view)?.client;
   const folder = Object.keys(mounts).sort()[0];
-  const ofRun = (service: string) => (view.variables.get(service) ?? []).filter(({ phase }) => phase === "run");
-  const own = ofRun(name);
-  const others = new Map((view.sharers.get(name) ?? []).flatMap(ofRun).map((variable) => [variable.name, variable]));
-  for (const variable of own) others.delete(variable.name);
+  const owners = alike.map((each) => readAtRun(name, each));
+  const sharers = alike.flatMap((each) => (each.sharers.get(name) ?? []).map((service) => readAtRun(service, each)));
   return {
-    variables: own,
-    others: [...others.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...shared(owners, sharers),
     waits,
     ...(client !== undefined && { client }),
     seeds,
@@ -102,3 +106,29 @@ function entrypointOf(name: string, view: View): Entrypoint {
     jobs: Object.values(jobs).flatMap(({ when, command }) => (when === "start" ? [command] : [])),
   };
 }
+
+const readAtRun = (service: string, { variables }: View): readonly Variable[] =>
+  (variables.get(service) ?? []).filter(({ phase }) => phase === "run");
+
+/** What every owner has alike, and what only some readers have: of that, what they agree on. */
+function shared(
+  owners: readonly (readonly Variable[])[],
+  sharers: readonly (readonly Variable[])[],
+): Pick<Entrypoint, "variables" | "others"> {
+  const found = new Map<string, Variable[]>();
+  for (const variable of [...owners, ...sharers].flat()) {
+    found.set(variable.name, [...(found.get(variable.name) ?? []), variable]);
+  }
+  const variables: Variable[] = [];
+  const others: Variable[] = [];
+  for (const [name, all] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const first = all[0]!;
+    const agreed = all.every((each) => meaning(each) === meaning(first));
+    if (agreed && owners.every((owner) => owner.some((each) => each.name === name))) variables.push(first);
+    else others.push(agreed ? first : { ...first, required: all.every(({ required }) => required), rule: {} });
+  }
+  return { variables, others };
+}
+
+/** What an entrypoint makes of a variable, as a text that can be compared. */
+const meaning = ({ kind, required, rule, source }: Variable): string => JSON.stringify([kind, required, rule, source]);

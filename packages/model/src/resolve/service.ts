@@ -20,6 +20,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     problems: view.problems,
   });
   checkPublished(name, shape, view);
+  checkReplicas(name, shape, view);
   const address = shape.publishOn ?? (production ? undefined : "127.0.0.1");
   return {
     name,
@@ -123,6 +124,16 @@ function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
 
 /** Volumes of one stack share a name space: each is named after its service, with a `_` that no service has. */
 const volumeName = (service: string, volume: string): string => `${service}_${volume}`;
+
+function checkReplicas(name: string, { replicas = 1, singleBecause }: ServiceShape, { problems }: View): void {
+  if (singleBecause === undefined || replicas <= 1) return;
+  problems.push({
+    at: ["services", name, "replicas"],
+    found: `${replicas} replicas`,
+    expected: "one",
+    why: singleBecause,
+  });
+}
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 

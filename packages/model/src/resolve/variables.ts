@@ -1,6 +1,6 @@
 import type { Mode } from "../environment";
 import type { Problem } from "../problem";
-import { matches } from "../rule";
+import { faultOf } from "../rule";
 import type { ServiceShape } from "../schema/service";
 import type { UrlParts, VariableDeclaration } from "../schema/variable";
 import type { Input, Variable } from "../stack";
@@ -44,7 +44,10 @@ function resolveVariable(
   }
   if (kind === "secret") context.problems.push(...exposed(at, declared, context.mode));
   if (declared.url !== undefined) context.problems.push(...missingParts(at, declared.url, context.shapes[service]));
-  if (source.kind === "fixed") context.problems.push(...brokenRule([...at, "value"], source.value, rule));
+  for (const key of ["value", "default"] as const) {
+    const value = declared[key];
+    if (value !== undefined) context.problems.push(...brokenValue([...at, key], value, declared));
+  }
   return {
     name,
     ...(purpose !== undefined && { purpose }),
@@ -132,16 +135,11 @@ function inputOf(name: string, declared: VariableDeclaration, { mode, secrets }:
   };
 }
 
-function brokenRule(at: Problem["at"], value: string, { minimumLength, oneOf, refuse }: Variable["rule"]): Problem[] {
-  if (oneOf !== undefined && !oneOf.includes(value)) {
-    return [{ at, found: `\`${value}\``, expected: `one of ${oneOf.map((one) => `\`${one}\``).join(", ")}` }];
-  }
-  if (refuse?.some((pattern) => matches(pattern, value)))
-    return [{ at, found: `\`${value}\``, expected: "any other value", why: "It is unsafe here." }];
-  if (minimumLength !== undefined && value.length < minimumLength) {
-    return [{ at, found: `${value.length} characters`, expected: `at least ${minimumLength}` }];
-  }
-  return [];
+/** A value of the declaration that the container would refuse at each start. */
+function brokenValue(at: Problem["at"], value: string, { kind = "text", rule = {} }: VariableDeclaration): Problem[] {
+  const fault = value === "" ? undefined : faultOf(value, kind, rule);
+  if (fault === undefined) return [];
+  return [{ at, found: `\`${value}\`, which ${fault}`, expected: "a value that its kind and rule allow" }];
 }
 
 /** The inputs of all variables, by name, with their readers; two that share a name must be the same. */

@@ -108,6 +108,8 @@ export const service = z.strictObject({
   /** Shared memory, such as `256m`. */
   sharedMemory: z.string().optional(),
   replicas: z.int().min(0).optional(),
+  /** Why there cannot be two of it at once. */
+  singleBecause: z.string().optional(),
   /** Seconds it is given to end by itself. Default: 10. */
   stopGrace: z.int().positive().optional(),
   /** May open connections to the world. Default: false. */

@@ -1,0 +1,68 @@
+import { modeOf, specialize } from "../environment";
+import type { Problem } from "../problem";
+import { service as serviceSchema } from "../schema/service";
+import { type StackShape, stack as stackSchema } from "../schema/stack";
+import { type Shapes, shareCode } from "./code";
+import { brokenTarget, unknownEnvironments, withoutCode } from "./declared-services";
+import { brokenLinks } from "./links";
+import { cycles } from "./order";
+import { bypasses, unwritable } from "./pass-through";
+import { brokenPorts } from "./published";
+import { validate, without } from "./validate";
+import { createView, type View } from "./view";
+
+/** What one environment sees of a declaration. */
+export interface Sight {
+  readonly problems: readonly Problem[];
+  /** The services that are right in themselves; absent where nothing can be resolved of any. */
+  readonly view?: View;
+}
+
+/** A declaration as an environment sees it, with every mistake in its shape and its links. */
+export function see(
+  declaration: object,
+  environment: string,
+  names: ReadonlySet<string>,
+  misbuilt: ReadonlySet<string>,
+): Sight {
+  const specialized = specialize(declaration, environment, names);
+  const whole = validate<StackShape>(stackSchema, specialized);
+  const misshapen = "problems" in whole ? whole.problems : [];
+  const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, misshapen)) : whole;
+  if ("problems" in valid) return { problems: misshapen };
+  const { name, services, files = {} } = valid.value;
+  const present = Object.fromEntries(
+    Object.entries(services).filter(([, shape]) => isIn(environment, shape.environments)),
+  );
+  const shapes = shareCode(present);
+  const suspects = new Set([...misbuilt, ...misshapen.flatMap(suspect)]);
+  const sound = (all: Shapes): Shapes =>
+    Object.fromEntries(
+      Object.entries(all).filter(([service, { of }]) => !suspects.has(service) && !suspects.has(of ?? "")),
+    );
+  const circles = cycles(shapes);
+  const problems = [
+    ...misshapen,
+    ...brokenLinks(present, { shapes, all: Object.keys(services), suspects }),
+    ...circles,
+    ...Object.entries(sound(present)).flatMap(([service, shape]) => withoutCode(service, shape)),
+    ...Object.entries(sound(shapes)).flatMap(([service, shape]) => brokenTarget(service, shape)),
+    ...brokenPorts(sound(shapes)),
+    ...Object.entries(present).flatMap(([service, shape]) => [
+      ...bypasses(service, shape),
+      ...unwritable(service, shape),
+    ]),
+    ...unknownEnvironments(services, names),
+  ];
+  if (circles.length > 0) return { problems };
+  const { images = "docker", secrets = "secrets" } = files;
+  const given = { stack: name, environment, mode: modeOf(environment), images, layout: files, problems: [] };
+  return { problems, view: createView({ ...given, shapes: sound(shapes) }, secrets) };
+}
+
+/** A service with a mistake in what it says; one whose only mistake is an unknown key says the rest. */
+const suspect = ({ at: [first, service, key] }: Problem): string[] =>
+  first === "services" && (key === undefined || key in serviceSchema.shape) ? [String(service)] : [];
+
+const isIn = (environment: string, environments: readonly string[] = [environment]): boolean =>
+  environments.includes(environment) || (modeOf(environment) === "production" && environments.includes("production"));
