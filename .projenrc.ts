@@ -16,6 +16,7 @@ const model = new NxPackage(root, "model", {
 const presets = new NxPackage(root, "presets", {
   description: "Ready-made services: Django, Vite, PostgreSQL, nginx and others.",
   uses: [model],
+  dependencies: ["zod"],
 });
 const render = new NxPackage(root, "render", {
   description: "From a resolved stack to its files.",

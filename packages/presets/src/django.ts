@@ -1,53 +1,53 @@
-import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
+import { z } from "zod";
 import { gunicornSettings } from "./gunicorn";
 import { appUser, pythonArgument, pythonStages, takePackages } from "./python";
 import { reloadProgram } from "./reload";
 import { strong } from "./secret";
+import { variables } from "./variables";
 import { versions } from "./versions";
 
-export interface DjangoOptions<Database extends string> {
+const options = z.strictObject({
   /** Folder with `manage.py`, from the project's folder. */
-  readonly source: string;
+  source: z.string(),
   /** Package with `settings` and `wsgi`, such as `config`. */
-  readonly project: string;
+  project: z.string().min(1),
   /** The service that is its database. */
-  readonly database: Database;
+  database: z.string(),
   /** Version of Python. Default: see `versions`. */
-  readonly python?: string;
+  python: z.string().min(1).default(versions.python),
   /** File of pinned packages in `source`; it names gunicorn and the database's driver. Default: `requirements.txt`. */
-  readonly requirements?: string;
+  requirements: z.string().min(1).default("requirements.txt"),
   /** Path that answers without a database and whatever the Host. Default: `/healthz`. */
-  readonly health?: string;
+  health: z.string().startsWith("/").default("/healthz"),
   /**
    * When migrations run: once for each rollout, or at each container's start under a lock of the database, for a
    * single container without Compose. Default: `rollout`.
    */
-  readonly migrate?: "rollout" | "start";
+  migrate: z.enum(["rollout", "start"]).default("rollout"),
   /** Other names for its variables: `{ SECRET_KEY: "DJANGO_SECRET_KEY" }`. */
-  readonly names?: Readonly<Record<string, string>>;
+  names: z.record(z.string(), z.string()).default({}),
   /** Name of a variable with the database's URL, such as `DATABASE_URL`, put together at the start. Default: none. */
-  readonly databaseUrl?: string;
+  databaseUrl: z.string().optional(),
   /** Variables that it reads beside Django's own. */
-  readonly variables?: VariablesDeclaration;
-}
+  variables: variables.default({}),
+});
+
+export type DjangoOptions<Database extends string> = Omit<z.input<typeof options>, "database"> & {
+  /** The service that is its database. */
+  readonly database: Database;
+};
 
 const media = "/srv/media";
 const temporary = "/var/tmp";
 const staticFiles = "/app/staticfiles";
 
 /** A Django site: the development server on mounted sources, gunicorn on an image of its own. */
-export function django<const Database extends string>({
-  source,
-  project,
-  database,
-  python = versions.python,
-  requirements = "requirements.txt",
-  health = "/healthz",
-  migrate = "rollout",
-  names = {},
-  databaseUrl,
-  variables = {},
-}: DjangoOptions<Database>): ServiceDeclaration<Database> {
+export const django = <const Database extends string>(given: DjangoOptions<Database>): ServiceDeclaration<Database> =>
+  preset(options, given, expand);
+
+function expand(given: z.output<typeof options>): ServiceDeclaration {
+  const { source, project, database, python, requirements, health, migrate, names, databaseUrl } = given;
   const named = (name: string): string => names[name] ?? name;
   return {
     summary: "Django.",
@@ -144,7 +144,7 @@ export function django<const Database extends string>({
     variables: {
       ...renamed({ ...djangoVariables, ...databaseVariables(database) }, named),
       ...(databaseUrl !== undefined && { [databaseUrl]: urlVariable(database, named) }),
-      ...variables,
+      ...given.variables,
     },
     port: 8000,
     publish: { development: 8000 },

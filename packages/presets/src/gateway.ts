@@ -1,40 +1,51 @@
-import type { NameIn, ServiceDeclaration } from "@quaywright/model";
+import { type NameIn, preset, type ServiceDeclaration } from "@quaywright/model";
+import { z } from "zod";
 import { nginxArgument, nginxStage, nginxUser } from "./nginx";
 import { versions } from "./versions";
 
-export interface GatewayOptions<Routes extends Readonly<Record<string, string>>> {
+const options = z.strictObject({
+  /** Path prefix to a service (`backend`) or to its files (`backend:static`). The longest prefix wins. */
+  routes: z.record(z.string().startsWith("/"), z.string()),
+  /** Version of nginx. Default: see `versions`. */
+  nginx: z.string().min(1).default(versions.nginx),
+  /** Port of the host. Default: 80. */
+  publish: z.int().default(80),
+  /** Largest request body, such as `50m`. Default: `20m`. */
+  bodyLimit: z.string().optional(),
+  /** Addresses of proxies in front of it, whose `X-Forwarded-*` headers count. Default: none. */
+  trust: z.array(z.string()).readonly().default([]),
+  /** Environments that have it. Default: all but development. */
+  environments: z.array(z.string()).min(1).readonly().default(["production"]),
+});
+
+export type GatewayOptions<Routes extends Readonly<Record<string, string>>> = Omit<
+  z.input<typeof options>,
+  "routes"
+> & {
   /** Path prefix to a service (`backend`) or to its files (`backend:static`). The longest prefix wins. */
   readonly routes: Routes;
-  /** Version of nginx. Default: see `versions`. */
-  readonly nginx?: string;
-  /** Port of the host. Default: 80. */
-  readonly publish?: number;
-  /** Largest request body, such as `50m`. Default: `20m`. */
-  readonly bodyLimit?: string;
-  /** Addresses of proxies in front of it, whose `X-Forwarded-*` headers count. Default: none. */
-  readonly trust?: readonly string[];
-  /** Environments that have it. Default: all but development. */
-  readonly environments?: readonly string[];
-}
+};
 
 /** Belongs to the user of the image: https://github.com/nginx/docker-nginx-unprivileged */
 const temporary = "/var/cache/nginx";
 
 /** nginx in front of the stack: the one service that the world reaches. */
-export function gateway<const Routes extends Readonly<Record<string, string>>>({
+export const gateway = <const Routes extends Readonly<Record<string, string>>>(
+  given: GatewayOptions<Routes>,
+): ServiceDeclaration<NameIn<Routes[keyof Routes]>> => preset(options, given, expand);
+
+function expand({
   routes,
-  nginx = versions.nginx,
-  publish = 80,
+  nginx,
+  publish,
   bodyLimit,
   trust,
-  environments = ["production"],
-}: GatewayOptions<Routes>): ServiceDeclaration<NameIn<Routes[keyof Routes]>> {
+  environments,
+}: z.output<typeof options>): ServiceDeclaration {
   return {
     summary: "nginx, the one service that the world reaches.",
-    environments: environments as string[],
-    named: Object.entries(routes ?? {}).flatMap(([path, to]) =>
-      typeof to === "string" ? [{ at: ["routes", path], service: to.split(":")[0] ?? "" }] : [],
-    ),
+    environments: [...environments],
+    named: Object.entries(routes).map(([path, to]) => ({ at: ["routes", path], service: to.split(":")[0] ?? "" })),
     build: {
       arguments: [nginxArgument(nginx)],
       sources: [],
@@ -51,7 +62,7 @@ export function gateway<const Routes extends Readonly<Record<string, string>>>({
       routes,
       temporary,
       ...(bodyLimit !== undefined && { bodyLimit }),
-      ...(trust !== undefined && { trust: trust as string[] }),
+      trust: [...trust],
     },
     port: 8080,
     publish,

@@ -1,25 +1,24 @@
-import type { ServiceDeclaration } from "@quaywright/model";
+import { preset, type ServiceDeclaration } from "@quaywright/model";
+import { z } from "zod";
 import { strong } from "./secret";
 
-export interface PostgresOptions {
+const options = z.strictObject({
   /** Tag of the official image: a major version such as `17`, or an exact one such as `17.7-trixie`. */
-  readonly version: string;
+  version: z.string().regex(/^\d/, "a tag of the official image, such as `17`"),
   /** Name of the database and of its user. Default: `app`. */
-  readonly name?: string;
+  name: z.string().default("app"),
   /** Anyone who can reach it in development is let in without a password. Default: false. */
-  readonly trust?: boolean;
+  trust: z.boolean().default(false),
   /** Port of the host in development. Default: 5432. */
-  readonly publish?: number;
-}
+  publish: z.int().default(5432),
+});
+
+export type PostgresOptions = z.input<typeof options>;
 
 /** PostgreSQL, its data in a volume, its password a secret: https://hub.docker.com/_/postgres */
-export function postgres({
-  version: given,
-  name = "app",
-  trust = false,
-  publish = 5432,
-}: PostgresOptions): ServiceDeclaration {
-  const version = String(given ?? "");
+export const postgres = (given: PostgresOptions): ServiceDeclaration => preset(options, given, expand);
+
+function expand({ version, name, trust, publish }: z.output<typeof options>): ServiceDeclaration {
   const user = version.includes("alpine") ? "70:70" : "999:999";
   return {
     summary: "PostgreSQL.",

@@ -1,37 +1,41 @@
-import type { BuildStep, ServiceDeclaration } from "@quaywright/model";
+import { type BuildStep, preset, type ServiceDeclaration } from "@quaywright/model";
+import { z } from "zod";
 import { nginxArgument, nginxStage, nginxUser } from "./nginx";
 import { versions } from "./versions";
 
-export interface ViteOptions<Backend extends string> {
+const options = z.strictObject({
   /** Folder with `package.json` and its lock file, from the project's folder. */
-  readonly source: string;
+  source: z.string(),
   /**
    * The service to which the development server passes API requests on: its URL is in `PROXY_TARGET`, for
    * `server.proxy` of `vite.config.ts`. Default: none.
    */
-  readonly backend?: Backend;
+  backend: z.string().optional(),
   /** Version of Node.js. Default: see `versions`. */
-  readonly node?: string;
+  node: z.string().min(1).default(versions.node),
   /** Version of the nginx that serves the build. Default: see `versions`. */
-  readonly nginx?: string;
+  nginx: z.string().min(1).default(versions.nginx),
   /** Folder that `npm run build` fills. Default: `dist`. */
-  readonly output?: string;
+  output: z.string().min(1).default("dist"),
   /** Values compiled into the page, and so public: names start with `VITE_`. */
-  readonly variables?: Readonly<Record<string, string | { readonly [environment: string]: string }>>;
-}
+  variables: z
+    .record(z.string().startsWith("VITE_"), z.union([z.string(), z.record(z.string(), z.string())]))
+    .default({}),
+});
+
+export type ViteOptions<Backend extends string> = Omit<z.input<typeof options>, "backend"> & {
+  /** The service to which the development server passes API requests on. Default: none. */
+  readonly backend?: Backend;
+};
 
 const packages = "/opt/packages";
 const root = "/usr/share/nginx/html";
 
 /** A single-page application: Vite's server on mounted sources, nginx on what was built. */
-export function vite<const Backend extends string = never>({
-  source,
-  backend,
-  node = versions.node,
-  nginx = versions.nginx,
-  output = "dist",
-  variables = {},
-}: ViteOptions<Backend>): ServiceDeclaration<Backend> {
+export const vite = <const Backend extends string = never>(given: ViteOptions<Backend>): ServiceDeclaration<Backend> =>
+  preset(options, given, expand);
+
+function expand({ source, backend, node, nginx, output, variables }: z.output<typeof options>): ServiceDeclaration {
   return {
     summary: "The single-page application.",
     ...(backend !== undefined && { named: [{ at: ["backend"], service: backend }] }),

@@ -1,34 +1,38 @@
-import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import { preset, type ServiceDeclaration } from "@quaywright/model";
+import { z } from "zod";
+import { variables } from "./variables";
 
-export interface WorkerOptions<Of extends string> {
+const options = z.strictObject({
+  /** The service whose code it runs. */
+  of: z.string(),
+  command: z.array(z.string()).min(1).readonly(),
+  /** Seconds after which a worker that did not touch `HEARTBEAT_FILE` is unhealthy. Default: it is not probed. */
+  heartbeat: z.int().positive().optional(),
+  /** Seconds to finish what it works at when it is stopped. Default: 30. */
+  stopGrace: z.int().positive().default(30),
+  /** Variables that it reads beside those of the service that it is of. */
+  variables: variables.default({}),
+});
+
+export type WorkerOptions<Of extends string> = Omit<z.input<typeof options>, "of"> & {
   /** The service whose code it runs. */
   readonly of: Of;
-  readonly command: readonly string[];
-  /** Seconds after which a worker that did not touch `HEARTBEAT_FILE` is unhealthy. Default: it is not probed. */
-  readonly heartbeat?: number;
-  /** Seconds to finish what it works at when it is stopped. Default: 30. */
-  readonly stopGrace?: number;
-  /** Variables that it reads beside those of the service that it is of. */
-  readonly variables?: VariablesDeclaration;
-}
+};
 
 const heartbeatFile = "/tmp/heartbeat";
 
 /** A process beside a service, of the same image: it listens to nothing and works until it is told to stop. */
-export function worker<const Of extends string>({
-  of,
-  command,
-  heartbeat,
-  stopGrace = 30,
-  variables = {},
-}: WorkerOptions<Of>): ServiceDeclaration<Of> {
+export const worker = <const Of extends string>(given: WorkerOptions<Of>): ServiceDeclaration<Of> =>
+  preset(options, given, expand);
+
+function expand({ of, command, heartbeat, stopGrace, variables: more }: z.output<typeof options>): ServiceDeclaration {
   const beats = { HEARTBEAT_FILE: { purpose: "File that it touches while all is well.", value: heartbeatFile } };
   return {
     summary: `A worker of ${of}.`,
     of,
-    command: command as string[], // not copied: of a text that would make letters, and no mistake to tell
+    command: [...command],
     reloads: true,
-    variables: { ...(heartbeat !== undefined && beats), ...variables },
+    variables: { ...(heartbeat !== undefined && beats), ...more },
     ...(heartbeat !== undefined && {
       probe: { kind: "heartbeat", file: heartbeatFile, maximumAge: heartbeat } as const,
     }),

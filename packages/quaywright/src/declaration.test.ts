@@ -95,11 +95,11 @@ test("options of another kind than they should be are told with their place", ()
       },
     });
   expect(mistakesOf(declare)).toEqual([
-    ["services.db.image", undefined],
+    ["services.db.version", undefined],
     ["services.worker.command", undefined],
+    ["services.edge.routes", undefined],
     ["services.edge.environments", undefined],
-    ["services.edge.site.routes", undefined],
-    ["services.nginx.site.routes./", undefined],
+    ["services.nginx.routes./", undefined],
   ]);
 });
 
@@ -122,6 +122,35 @@ test("a key that does not exist is an error of the compiler and of the run", () 
   expect(mistakesOf(() => new StackProject({ name: "shop", services: services as never }))).toEqual([
     ["services.db.replica", "replicas"],
   ]);
+});
+
+test("options of presets are told where they stand, all of them, also those that are missing", () => {
+  const declare = () =>
+    new StackProject({
+      name: "shop",
+      services: {
+        // @ts-expect-error `naem` is no option
+        db: postgres({ version: "17", naem: "shop" }),
+        // @ts-expect-error `project` is missing
+        site: django({ source: "site", database: "db", migrate: "rollout" }),
+        // @ts-expect-error no options at all
+        page: vite(),
+        // @ts-expect-error a text is no list of words
+        work: worker({ of: "site", command: "run it" }),
+        edge: gateway({ routes: { "/": "page" }, publish: 80 }),
+      },
+    });
+  expect(mistakesOf(declare)).toEqual([
+    ["services.db.naem", "name"],
+    ["services.site.project", undefined],
+    ["services.page", undefined],
+    ["services.work.command", undefined],
+  ]);
+});
+
+test("no declaration at all is told in words", () => {
+  // @ts-expect-error there is none
+  expect(() => new StackProject()).toThrow(DeclarationError);
 });
 
 test("nothing is written for a declaration with a mistake", () => {

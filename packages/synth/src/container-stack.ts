@@ -25,10 +25,11 @@ export class ContainerStack<const S> extends Component {
    * @throws Refusal when a value cannot be written into the file where it belongs.
    */
   constructor(project: Project, declaration: StackDeclaration<S>) {
-    super(project, `container-stack-${declaration.name}`);
-    this.#declaration = declaration;
+    const given = declaration ?? {}; // the compiler is not asked before a synth
+    super(project, `container-stack-${given.name}`);
+    this.#declaration = given;
     if (isReading()) noteStack(this);
-    else this.#plan(declaration.name);
+    else this.#plan(String(given.name));
   }
 
   /** The stack in each of its environments. */
@@ -65,6 +66,6 @@ export class ContainerStack<const S> extends Component {
 
 function resolved<S>(declaration: StackDeclaration<S>): readonly Stack[] {
   const result = resolve(declaration as unknown as UncheckedDeclaration);
-  if ("problems" in result) throw new DeclarationError(String(declaration.name), result.problems);
+  if ("problems" in result) throw new DeclarationError(String(declaration.name ?? "a stack"), result.problems);
   return result.stacks;
 }

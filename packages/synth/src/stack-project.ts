@@ -11,7 +11,7 @@ export class StackProject<const S> extends LightProject {
    * @throws Refusal when a value cannot be written into the file where it belongs.
    */
   constructor(declaration: StackDeclaration<S>) {
-    super({ name: declaration.name, synth: ["node", "-r", "quaywright/run", ".projenrc.ts"] });
+    super({ name: String(declaration?.name ?? "stack"), synth: ["node", "-r", "quaywright/run", ".projenrc.ts"] });
     this.containers = new ContainerStack(this, declaration);
   }
 }

@@ -1,6 +1,6 @@
 import { modeOf, specialize } from "../environment";
 import type { Problem } from "../problem";
-import { service as serviceSchema } from "../schema/service";
+import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
 import { type Shapes, shareCode } from "./code";
 import { brokenTarget, unknownEnvironments, withoutCode } from "./declared-services";
@@ -27,15 +27,17 @@ export function see(
 ): Sight {
   const specialized = specialize(declaration, environment, names);
   const whole = validate<StackShape>(stackSchema, specialized);
-  const misshapen = "problems" in whole ? whole.problems : [];
-  const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, misshapen)) : whole;
-  if ("problems" in valid) return { problems: misshapen };
+  const wrong = "problems" in whole ? whole.problems : [];
+  const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, wrong)) : whole;
+  if ("problems" in valid) return { problems: wrong };
   const { name, services, files = {} } = valid.value;
   const present = Object.fromEntries(
     Object.entries(services).filter(([, shape]) => isIn(environment, shape.environments)),
   );
   const shapes = shareCode(present);
-  const suspects = new Set([...misbuilt, ...misshapen.flatMap(suspect)]);
+  const misshapen = [...wrong, ...Object.entries(present).flatMap(ofPreset)];
+  const mistaken = Object.keys(present).filter((service) => present[service]?.mistakes !== undefined);
+  const suspects = new Set([...misbuilt, ...mistaken, ...wrong.flatMap(suspect)]);
   const sound = (all: Shapes): Shapes =>
     Object.fromEntries(
       Object.entries(all).filter(([service, { of }]) => !suspects.has(service) && !suspects.has(of ?? "")),
@@ -59,6 +61,10 @@ export function see(
   const given = { stack: name, environment, mode: modeOf(environment), images, layout: files, problems: [] };
   return { problems, view: createView({ ...given, shapes: sound(shapes) }, secrets) };
 }
+
+/** Mistakes in the options of a preset, at the place where its user wrote them. */
+const ofPreset = ([service, { mistakes = [] }]: [string, ServiceShape]): Problem[] =>
+  mistakes.map((problem) => ({ ...problem, at: ["services", service, ...problem.at] }));
 
 /** A service with a mistake in what it says; one whose only mistake is an unknown key says the rest. */
 const suspect = ({ at: [first, service, key] }: Problem): string[] =>

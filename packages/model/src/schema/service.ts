@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Problem } from "../problem";
 import type { BuildDeclaration } from "./build";
 import { probe } from "./probe";
 import { site } from "./site";
@@ -57,6 +58,8 @@ export const service = z.strictObject({
   publishOn: z.union([z.ipv4(address), z.ipv6(address)]).optional(),
   /** Why it must not be published beyond the host itself. */
   loopbackBecause: z.string().optional(),
+  /** What is wrong with the options of its preset. */
+  mistakes: z.array(z.custom<Problem>()).optional(),
   /** Where options of its preset name services: a mistake is told at that place rather than where it led to. */
   named: z.array(z.strictObject({ at: z.array(z.string()), service: z.string() })).optional(),
   /** Services that must work before it starts. */

@@ -1,0 +1,8 @@
+import type { VariablesDeclaration } from "@quaywright/model";
+import { z } from "zod";
+
+/** Further variables of a service; each is looked at with the service that it becomes a part of. */
+export const variables = z.custom<VariablesDeclaration>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "an object of variables by name",
+);
