@@ -29,6 +29,8 @@ const options = z.strictObject({
   names: z.record(z.string(), z.string()).default({}),
   /** Name of a variable with the database's URL, such as `DATABASE_URL`, put together at the start. Default: none. */
   databaseUrl: z.string().optional(),
+  /** Before the names by which its values are set, for a second site: `OFFICE_`. Default: none. */
+  prefix: z.string().default(""),
   /** Variables that it reads beside Django's own. */
   variables: variables.default({}),
 });
@@ -47,7 +49,7 @@ export const django = <const Database extends string>(given: DjangoOptions<Datab
   preset(options, given, expand);
 
 function expand(given: z.output<typeof options>): ServiceDeclaration {
-  const { source, project, database, python, requirements, health, migrate, names, databaseUrl } = given;
+  const { source, project, database, python, requirements, health, migrate, names, databaseUrl, prefix } = given;
   const named = (name: string): string => names[name] ?? name;
   return {
     summary: "Django.",
@@ -142,7 +144,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     needs: [database],
     waits: [{ host: named("DB_HOST"), port: named("DB_PORT") }],
     variables: {
-      ...renamed({ ...djangoVariables, ...databaseVariables(database) }, named),
+      ...renamed({ ...prefixed(djangoVariables, prefix, named), ...databaseVariables(database) }, named),
       ...(databaseUrl !== undefined && { [databaseUrl]: urlVariable(database, named) }),
       ...given.variables,
     },
@@ -224,6 +226,26 @@ const databaseVariables = (database: string): VariablesDeclaration => ({
   DB_USER: { purpose: "User of the database.", from: `${database}:user` },
   DB_PASSWORD: { purpose: "Password of that user.", kind: "secret", from: `${database}:password` },
 });
+
+/** Its own values are set under names with a prefix, so that two sites share none. */
+const prefixed = (
+  variables: VariablesDeclaration,
+  prefix: string,
+  named: (name: string) => string,
+): VariablesDeclaration =>
+  Object.fromEntries(
+    Object.entries(variables).map(([name, variable]) => [
+      name,
+      prefix === "" ? variable : withInput(variable as object, `${prefix}${named(name)}`),
+    ]),
+  );
+
+const withInput = (variable: object, input: string): VariablesDeclaration[string] =>
+  "development" in variable || "production" in variable
+    ? Object.fromEntries(
+        Object.entries(variable).map(([environment, each]) => [environment, { ...(each as object), input }]),
+      )
+    : { ...variable, input };
 
 const renamed = (variables: VariablesDeclaration, named: (name: string) => string): VariablesDeclaration =>
   Object.fromEntries(Object.entries(variables).map(([name, variable]) => [named(name), variable]));

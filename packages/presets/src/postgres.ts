@@ -9,6 +9,8 @@ const options = z.strictObject({
   name: z.string().default("app"),
   /** Anyone who can reach it in development is let in without a password. Default: false. */
   trust: z.boolean().default(false),
+  /** Before the names by which its values are set, for a second one: `REPORTS_`. Default: none. */
+  prefix: z.string().default(""),
   /** Port of the host in development. Default: 5432. */
   publish: z.int().default(5432),
 });
@@ -18,7 +20,7 @@ export type PostgresOptions = z.input<typeof options>;
 /** PostgreSQL, its data in a volume, its password a secret: https://hub.docker.com/_/postgres */
 export const postgres = (given: PostgresOptions): ServiceDeclaration => preset(options, given, expand);
 
-function expand({ version, name, trust, publish }: z.output<typeof options>): ServiceDeclaration {
+function expand({ version, name, trust, prefix, publish }: z.output<typeof options>): ServiceDeclaration {
   const user = version.includes("alpine") ? "70:70" : "999:999";
   return {
     summary: "PostgreSQL.",
@@ -27,9 +29,18 @@ function expand({ version, name, trust, publish }: z.output<typeof options>): Se
     publish: { development: publish },
     user,
     variables: {
-      POSTGRES_DB: { purpose: "Name of the database. Read when its volume is empty.", default: name },
-      POSTGRES_USER: { purpose: "User that owns the database. Read when its volume is empty.", default: name },
+      POSTGRES_DB: {
+        purpose: "Name of the database. Read when its volume is empty.",
+        input: `${prefix}POSTGRES_DB`,
+        default: name,
+      },
+      POSTGRES_USER: {
+        purpose: "User that owns the database. Read when its volume is empty.",
+        input: `${prefix}POSTGRES_USER`,
+        default: name,
+      },
       POSTGRES_PASSWORD: {
+        input: `${prefix}POSTGRES_PASSWORD`,
         purpose: "Password of the database's user. Read when its volume is empty.",
         kind: "secret",
         default: { development: "development-only" },

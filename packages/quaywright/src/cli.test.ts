@@ -83,3 +83,22 @@ test.each([
 test("`--help` tells what there is", () => {
   expect(quaywright("--help")).toMatchObject({ code: 0, stdout: expect.stringContaining("quaywright env") });
 });
+
+test("TypeScript that is none is told with its place, without a stack", () => {
+  writeFileSync(
+    join(folder, ".projenrc.ts"),
+    'import { StackProject } from "quaywright";\nnew StackProject({ name: ;\n',
+  );
+  const { code, stderr } = quaywright();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/\.projenrc\.ts:2:25: ERROR: Unexpected ";"/);
+  expect(stderr).not.toMatch(/^ {4}at /m);
+});
+
+test("a declaration that nobody synthesizes is no success", () => {
+  writeFileSync(
+    join(folder, ".projenrc.ts"),
+    'import { postgres, StackProject } from "quaywright";\nnew StackProject({ name: "shop", services: { db: postgres({ version: "17" }) } });\n',
+  );
+  expect(quaywright()).toEqual({ code: 1, stdout: "", stderr: expect.stringContaining("without `project.synth()`") });
+});

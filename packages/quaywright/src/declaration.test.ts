@@ -148,6 +148,31 @@ test("options of presets are told where they stand, all of them, also those that
   ]);
 });
 
+test("two sites with two databases share no value, once one has a prefix", () => {
+  const project = new StackProject({
+    name: "shop",
+    services: {
+      db: postgres({ version: "17", name: "shop" }),
+      shop: django({ source: "shop", project: "shop", database: "db" }),
+      "office-db": postgres({ version: "17", name: "office", publish: 5433, prefix: "OFFICE_" }),
+      office: {
+        ...django({ source: "office", project: "office", database: "office-db", prefix: "OFFICE_" }),
+        publish: { development: 8001 },
+      },
+    },
+  });
+  const shared = project.containers.stacks.flatMap(({ inputs }) => inputs.filter(({ readers }) => readers.length > 1));
+  const pairs = new Set(shared.map(({ readers }) => readers.join(" ")));
+  expect(pairs).toEqual(new Set(["db shop", "office office-db"]));
+  const files = project.containers.stacks[1]?.inputs.flatMap(({ file }) => file ?? []);
+  expect(files).toEqual([
+    "secrets/office_postgres_password",
+    "secrets/office_secret_key",
+    "secrets/postgres_password",
+    "secrets/secret_key",
+  ]);
+});
+
 test("no declaration at all is told in words", () => {
   // @ts-expect-error there is none
   expect(() => new StackProject()).toThrow(DeclarationError);

@@ -39,6 +39,7 @@ function entry({ uses }: Group): dotenv.Entry {
   const { kind, purpose = "", rule } = uses.at(-1)!.input;
   const example = uses.map((use) => use.input.example).find((text) => text !== undefined);
   const file = uses.map((use) => use.input.file).find((path) => path !== undefined);
+  const readers = [...new Set(uses.flatMap((use) => use.input.readers))].sort();
   const rules = [
     ...(kind === "text" ? [] : [kind === "secret" ? "A secret." : `A ${kind}.`]),
     ...(rule.minimumLength === undefined ? [] : [`At least ${rule.minimumLength} characters.`]),
@@ -47,7 +48,8 @@ function entry({ uses }: Group): dotenv.Entry {
     ...(rule.oneOf === undefined ? [] : [`One of ${rule.oneOf.join(", ")}.`]),
   ];
   const lines = [
-    [purpose, ...rules].join(" "),
+    [...(purpose === "" ? [] : [purpose]), ...rules].join(" "),
+    ...(readers.length === 0 ? [] : [`Read by ${readers.join(", ")}.`]),
     ...uses.map(({ environment, input: used }) => stands(environment, used)),
     ...(example === undefined ? [] : [`Example: ${example}`]),
     ...(file === undefined

@@ -12,6 +12,9 @@ export interface LightProjectOptions extends Pick<ProjectOptions, "name"> {
 
 const unwanted = [".gitattributes", ".gitignore", ".projen/deps.json", ".projen/files.json"];
 
+/** Projects whose `synth()` nobody has called: whoever runs a declaration can tell of them. */
+export const unsynthesized = new Set<Project>();
+
 /** A projen project that owns two small files of projen's own, neither rewritten when nothing changed. */
 export class LightProject extends Project {
   constructor({ name, outdir, synth }: LightProjectOptions) {
@@ -25,11 +28,13 @@ export class LightProject extends Project {
     });
     new TypeScriptProjenrc(this);
     this.addExcludeFromCleanup("**"); // without a manifest on disk projen deletes whatever holds its marker
+    unsynthesized.add(this);
     this.defaultTask!.reset();
     this.defaultTask!.exec(synth.join(" "));
   }
 
   override synth(): void {
+    unsynthesized.delete(this);
     if (!isReading()) super.synth();
   }
 
