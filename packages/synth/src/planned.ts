@@ -3,14 +3,13 @@ import { type PlannedFile, plan } from "@quaywright/render";
 import { Unprintable } from "@quaywright/syntax";
 import { Refusal } from "./refusal";
 
-const isUnder = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
-
 /** @throws Refusal when a value cannot be written into the file where it belongs, or two files have one place. */
 export function planned(stacks: readonly Stack[]): readonly PlannedFile[] {
   try {
     const files = plan(stacks);
     const paths = files.map(({ path }) => path);
-    const twice = paths.filter((path, index) => paths[index + 1] === path || paths.some(isUnder(path)));
+    const folders = new Set(paths.flatMap(foldersOf));
+    const twice = paths.filter((path, index) => paths[index + 1] === path || folders.has(path));
     if (twice.length === 0) return files;
     const places = [...new Set(twice)].map((path) => `\`${path}\``).join(", ");
     throw new Refusal(
@@ -20,4 +19,10 @@ export function planned(stacks: readonly Stack[]): readonly PlannedFile[] {
     if (error instanceof Unprintable) throw new Refusal(`${error.message}\nNothing was written.`);
     throw error;
   }
+}
+
+/** The folders on the way to a file: `a` and `a/b` of `a/b/c`. */
+function foldersOf(path: string): string[] {
+  const parts = path.split("/").slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }

@@ -88,14 +88,16 @@ const portInput = ({ name, publish }: Stack["services"][number]): Input[] =>
       ];
 
 /** Jobs are services of their own, named after the one that they are of. */
-const namedTwice = (names: readonly string[]): Problem[] =>
-  names
-    .filter((name, index) => names.indexOf(name) !== index)
+function namedTwice(names: readonly string[]): Problem[] {
+  const sorted = [...names].sort();
+  return sorted
+    .filter((name, index) => sorted[index + 1] === name)
     .map((name) => ({
       at: ["services", name],
       found: `service \`${name}\`, the name of a job`,
       expected: "another name",
     }));
+}
 
 /** Environments repeat one another's mistakes; each is told once. */
 function distinct(problems: readonly Problem[]): Problem[] {
