@@ -11,12 +11,26 @@ export const inBrowser: jest.Describe = (
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: path ?? "" });
 
-/** An open page and what went wrong on it, in the browser's own words. */
+/** What Chromium says of every request under way when an interface of the machine comes up, as containers' do. */
+const elsewhere = /ERR_NETWORK_CHANGED/;
+
+/** An open page and what went wrong on it, in the browser's own words. It is loaded again where the machine was to blame. */
 export async function visit(browser: Browser, url: string): Promise<{ page: Page; faults: readonly string[] }> {
-  const page = await browser.newPage();
-  const faults: string[] = [];
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  page.on("pageerror", (error) => faults.push(error.message));
-  await page.goto(url);
-  return { page, faults };
+  for (let attempt = 1; ; attempt++) {
+    const page = await browser.newPage();
+    const faults: string[] = [];
+    let disturbed = false;
+    const note = (text: string): void => {
+      if (elsewhere.test(text)) disturbed = true;
+      else faults.push(text);
+    };
+    page.on("console", (message) => message.type() === "error" && note(message.text()));
+    page.on("pageerror", (error) => note(error.message));
+    await page.goto(url, { waitUntil: "networkidle" }).catch((error: Error) => {
+      if (!elsewhere.test(error.message)) throw error;
+      disturbed = true;
+    });
+    if (!disturbed || attempt === 5) return { page, faults };
+    await page.close();
+  }
 }
