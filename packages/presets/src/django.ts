@@ -50,7 +50,7 @@ export const django = <const Database extends string>(given: DjangoOptions<Datab
 
 function expand(given: z.output<typeof options>): ServiceDeclaration {
   const { source, project, database, python, requirements, health, migrate, names, databaseUrl, prefix } = given;
-  const named = (name: string): string => names[name] ?? name;
+  const called = (name: string): string => names[name] ?? name;
   return {
     summary: "Django.",
     build: {
@@ -107,9 +107,9 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
                 ["python", "manage.py", "collectstatic", "--noinput"],
               ],
               environment: {
-                [named("DEBUG")]: "False",
-                [named("SECRET_KEY")]: "only-for-this-command",
-                [named("STATIC_ROOT")]: staticFiles,
+                [called("DEBUG")]: "False",
+                [called("SECRET_KEY")]: "only-for-this-command",
+                [called("STATIC_ROOT")]: staticFiles,
               },
             },
           ],
@@ -142,10 +142,10 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     },
     named: [{ at: ["database"], service: database }],
     needs: [database],
-    waits: [{ host: named("DB_HOST"), port: named("DB_PORT") }],
+    waits: [{ host: called("DB_HOST"), port: called("DB_PORT") }],
     variables: {
-      ...renamed({ ...prefixed(djangoVariables, prefix, named), ...databaseVariables(database) }, named),
-      ...(databaseUrl !== undefined && { [databaseUrl]: urlVariable(database, named) }),
+      ...renamed({ ...prefixed(djangoVariables, prefix, called), ...databaseVariables(database) }, called),
+      ...(databaseUrl !== undefined && { [databaseUrl]: urlVariable(database, called) }),
       ...given.variables,
     },
     port: 8000,
@@ -231,12 +231,12 @@ const databaseVariables = (database: string): VariablesDeclaration => ({
 const prefixed = (
   variables: VariablesDeclaration,
   prefix: string,
-  named: (name: string) => string,
+  called: (name: string) => string,
 ): VariablesDeclaration =>
   Object.fromEntries(
     Object.entries(variables).map(([name, variable]) => [
       name,
-      prefix === "" ? variable : withInput(variable as object, `${prefix}${named(name)}`),
+      prefix === "" ? variable : withInput(variable as object, `${prefix}${called(name)}`),
     ]),
   );
 
@@ -247,19 +247,19 @@ const withInput = (variable: object, input: string): VariablesDeclaration[string
       )
     : { ...variable, input };
 
-const renamed = (variables: VariablesDeclaration, named: (name: string) => string): VariablesDeclaration =>
-  Object.fromEntries(Object.entries(variables).map(([name, variable]) => [named(name), variable]));
+const renamed = (variables: VariablesDeclaration, called: (name: string) => string): VariablesDeclaration =>
+  Object.fromEntries(Object.entries(variables).map(([name, variable]) => [called(name), variable]));
 
-const urlVariable = (database: string, named: (name: string) => string) => ({
+const urlVariable = (database: string, called: (name: string) => string) => ({
   purpose: "The database as one URL.",
   kind: "secret" as const,
   from: `${database}:engine`,
   url: {
-    user: named("DB_USER"),
-    password: named("DB_PASSWORD"),
-    host: named("DB_HOST"),
-    port: named("DB_PORT"),
-    path: named("DB_NAME"),
+    user: called("DB_USER"),
+    password: called("DB_PASSWORD"),
+    host: called("DB_HOST"),
+    port: called("DB_PORT"),
+    path: called("DB_NAME"),
   },
 });
 

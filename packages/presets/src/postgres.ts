@@ -59,7 +59,8 @@ function expand({ version, name, trust, prefix, publish }: z.output<typeof optio
     scratch: ["/tmp", "/run/postgresql"],
     probe: {
       kind: "command",
-      // over TCP: the server that initialises an empty volume listens to its socket alone (practice.md §8)
+      // over TCP: the server that initialises an empty volume listens to its socket alone:
+      // https://github.com/docker-library/postgres/issues/146
       command: ["sh", "-c", 'pg_isready -q -h 127.0.0.1 -U "$POSTGRES_USER" -d "$POSTGRES_DB"'],
       interval: 10,
     },

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 SKIPPED = {"node_modules", "__pycache__", "venv"}
 
@@ -44,7 +45,7 @@ def main(command):
                 # it ended by itself: whoever watches the container should know of a success, and mend a failure
                 if child.returncode == 0:
                     return 0
-                signal.sigtimedwait([], 1)
+                time.sleep(1)
             except subprocess.TimeoutExpired:
                 pass
             now = snapshot()

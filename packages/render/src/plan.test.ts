@@ -37,7 +37,6 @@ const shop = {
           stage("production", {
             entrypoint: "production",
             client: "python",
-
             command: ["serve", "--fast"],
           }),
         ],

@@ -12,6 +12,12 @@ export function withoutCode(name: string, { build, image, of }: ServiceShape): P
   return [{ at: ["services", name], found, expected: "one of `build`, `image`, `of`" }];
 }
 
+/** Several of what there can be but one. */
+export function severalOfOne(name: string, { replicas = 1, singleBecause }: ServiceShape): Problem[] {
+  if (singleBecause === undefined || replicas <= 1) return [];
+  return [{ at: ["services", name, "replicas"], found: `${replicas} replicas`, expected: "one", why: singleBecause }];
+}
+
 /** A stage that the build does not have; of a build with mistakes, which has none here, nothing is known. */
 export function brokenTarget(name: string, { build, of, target }: ServiceShape): Problem[] {
   if (target === undefined || (build === undefined && of !== undefined)) return [];

@@ -6,7 +6,7 @@ import type { Probe } from "../stack";
 
 type Client = NonNullable<BuildStage["client"]>;
 
-/** 127.0.0.1 and not `localhost`, which some tools take for ::1 first (practice.md §3). */
+/** 127.0.0.1 and not `localhost`, which some tools take for ::1 first. */
 const overHttp: Readonly<Record<Client, (url: string, timeout: number) => string[]>> = {
   python: (url, timeout) => [
     "python",

@@ -3,11 +3,11 @@ import type { Problem } from "../problem";
 import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
 import { type Shapes, shareCode } from "./code";
-import { brokenTarget, unknownEnvironments, withoutCode } from "./declared-services";
+import { brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
 import { brokenLinks } from "./links";
 import { cycles } from "./order";
 import { bypasses, unwritable } from "./pass-through";
-import { brokenPorts } from "./published";
+import { brokenPorts, exposedPort } from "./published";
 import { validate, without } from "./validate";
 import { createView, type View } from "./view";
 
@@ -42,13 +42,18 @@ export function see(
     Object.fromEntries(
       Object.entries(all).filter(([service, { of }]) => !suspects.has(service) && !suspects.has(of ?? "")),
     );
+  const mode = modeOf(environment);
   const circles = cycles(shapes);
   const problems = [
     ...misshapen,
     ...brokenLinks(present, { shapes, all: Object.keys(services), suspects }),
     ...circles,
     ...Object.entries(sound(present)).flatMap(([service, shape]) => withoutCode(service, shape)),
-    ...Object.entries(sound(shapes)).flatMap(([service, shape]) => brokenTarget(service, shape)),
+    ...Object.entries(sound(shapes)).flatMap(([service, shape]) => [
+      ...brokenTarget(service, shape),
+      ...exposedPort(service, shape, mode),
+      ...severalOfOne(service, shape),
+    ]),
     ...brokenPorts(sound(shapes)),
     ...Object.entries(present).flatMap(([service, shape]) => [
       ...bypasses(service, shape),
@@ -58,7 +63,7 @@ export function see(
   ];
   if (circles.length > 0) return { problems };
   const { images = "docker", secrets = "secrets" } = files;
-  const given = { stack: name, environment, mode: modeOf(environment), images, layout: files, problems: [] };
+  const given = { stack: name, environment, mode, images, layout: files, problems: [] };
   return { problems, view: createView({ ...given, shapes: sound(shapes) }, secrets) };
 }
 

@@ -19,8 +19,6 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     mode: view.mode,
     problems: view.problems,
   });
-  checkPublished(name, shape, view);
-  checkReplicas(name, shape, view);
   const address = shape.publishOn ?? (production ? undefined : "127.0.0.1");
   return {
     name,
@@ -124,38 +122,3 @@ function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
 
 /** Volumes of one stack share a name space: each is named after its service, with a `_` that no service has. */
 const volumeName = (service: string, volume: string): string => `${service}_${volume}`;
-
-function checkReplicas(name: string, { replicas = 1, singleBecause }: ServiceShape, { problems }: View): void {
-  if (singleBecause === undefined || replicas <= 1) return;
-  problems.push({
-    at: ["services", name, "replicas"],
-    found: `${replicas} replicas`,
-    expected: "one",
-    why: singleBecause,
-  });
-}
-
-const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
-
-function checkPublished(
-  name: string,
-  { loopbackBecause, publish, publishOn }: ServiceShape,
-  { mode, problems }: View,
-): void {
-  if (loopbackBecause === undefined || publish === undefined) return;
-  if (mode === "production" && publishOn === undefined) {
-    problems.push({
-      at: ["services", name, "publish"],
-      found: `published port ${publish}`,
-      expected: "none in production",
-      why: loopbackBecause,
-    });
-  } else if (publishOn !== undefined && !loopback.has(publishOn)) {
-    problems.push({
-      at: ["services", name, "publishOn"],
-      found: `address \`${publishOn}\``,
-      expected: "`127.0.0.1`",
-      why: loopbackBecause,
-    });
-  }
-}

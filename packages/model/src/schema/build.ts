@@ -30,7 +30,7 @@ export const step = z.discriminatedUnion("kind", [
     sources: z.array(z.string()).min(1),
     target: z.string(),
     from: z.string().optional(),
-    /** Octal mode. Only where the target's folder exists already (practice.md §16). */
+    /** Octal mode. Only where the target's folder exists already: one that COPY makes gets it too. */
     mode: z.string().optional(),
     owner: z.string().optional(),
   }),
