@@ -8,6 +8,7 @@ export {
 } from "./declaration";
 export type { ByEnvironment, Declared, Mode } from "./environment";
 export { nearest } from "./nearest";
+export { composeCommandOf, composeFilesOf, placeOf } from "./place";
 export { preset } from "./preset";
 export { dotenvOf, secretFoldersOf } from "./private-paths";
 export { DeclarationError, type Problem, printProblems } from "./problem";

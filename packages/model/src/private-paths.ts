@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Stack } from "./stack";
 
 /** Where Compose looks for a stack's `.env`: beside its file. */
-export const dotenvOf = ({ files }: Stack): string => posix.join(posix.dirname(files.compose), ".env");
+export const dotenvOf = ({ files }: Stack): string => posix.join(posix.dirname(files.base ?? files.compose), ".env");
 
 /** The folders of the secrets' files, where a stack has any. */
 export const secretFoldersOf = (stacks: readonly Stack[]): readonly string[] => [

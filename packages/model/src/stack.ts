@@ -9,7 +9,13 @@ export interface Stack {
   readonly environment: string;
   readonly mode: Mode;
   /** Paths of the generated files that belong to no image. */
-  readonly files: { readonly compose: string; readonly env: string; readonly secrets: string };
+  readonly files: {
+    /** What all environments have alike, to be given to Compose before `compose`; absent where that stands by itself. */
+    readonly base?: string;
+    readonly compose: string;
+    readonly env: string;
+    readonly secrets: string;
+  };
   /** In start order, then by name. */
   readonly services: readonly Service[];
   /** The images that are built, by name; the same in every environment. */
@@ -25,6 +31,8 @@ export interface Service {
   readonly name: string;
   readonly summary?: string;
   readonly image: Image;
+  /** Starts only where this profile is asked for; `asked` is that of jobs which are run by hand. */
+  readonly profile?: string;
   /** Runs once and ends; what needs it waits until it has succeeded. */
   readonly oneShot: boolean;
   readonly command?: readonly string[];
@@ -129,8 +137,10 @@ export interface Probe {
 export interface Build extends Omit<BuildDeclaration, "arguments" | "title"> {
   /** Name of the service that declares it. */
   readonly name: string;
-  /** Folder of its Dockerfile. */
+  /** Folder of its files. */
   readonly folder: string;
+  /** Those of its files that lie elsewhere, name to path. */
+  readonly places: Readonly<Record<string, string>>;
   /** Name of the image, without its tag. */
   readonly image: string;
   readonly title: string;

@@ -13,6 +13,7 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
   const rendered = {
     image: reference(service, stack),
     ...(image.kind === "built" && builds(service, stack) && { build: renderBuild(image, fromCompose(stack, ".")) }),
+    ...(service.profile !== undefined && { profiles: [service.profile] }),
     ...(command !== undefined && { command: command.map(escapeInterpolation) }),
     ...(service.user !== undefined && { user: service.user }),
     init: true,

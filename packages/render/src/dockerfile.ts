@@ -1,7 +1,7 @@
-import type { Build, BuildStage, BuildStep, Probe } from "@quaywright/model";
+import { type Build, type BuildStage, type BuildStep, type Probe, placeOf } from "@quaywright/model";
 import { dockerfile, shell } from "@quaywright/syntax";
 import { marker } from "./marker";
-import { hasSecretsHook } from "./secrets-hook";
+import { secretsHookOf } from "./secrets-hook";
 
 const {
   arg,
@@ -80,11 +80,11 @@ function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] 
 }
 
 /** Beside the packages that the image's Python imports, in a folder that only Python knows. */
-const secretsHook = ({ folder }: Build): BuildStep => ({
+const secretsHook = (build: Build, file: string): BuildStep => ({
   kind: "run",
-  note: "Gives secrets to every process of Python, also to those that `docker compose exec` starts.",
+  note: "Gives what the entrypoint would to every process of Python, also to those that `docker compose exec` starts.",
   commands: [["python", "-c", 'import shutil, site; shutil.copy("/tmp/secrets.pth", site.getsitepackages()[0])']],
-  binds: [{ source: `${folder}/secrets.pth`, target: "/tmp/secrets.pth" }],
+  binds: [{ source: placeOf(build, file), target: "/tmp/secrets.pth" }],
 });
 
 /** An account without a home, for programs that ask who they are, and the folders that it may write. */
@@ -116,11 +116,15 @@ function entrypointSteps({ entrypoint: mode }: BuildStage, build: Build, hosted:
     target,
     mode: "0755",
   });
-  if (!hosted)
-    return [script(file, "/usr/local/bin/entrypoint"), ...(hasSecretsHook(build) ? [secretsHook(build)] : [])];
+  const hook = secretsHookOf(build, mode);
+  const entered = [
+    script(file, "/usr/local/bin/entrypoint"),
+    ...(hook === undefined ? [] : [secretsHook(build, hook)]),
+  ];
+  if (!hosted) return entered;
   const names = build.hostCommands ?? [];
   return [
-    script(file, "/usr/local/bin/entrypoint"),
+    ...entered,
     script("as-host.sh", "/usr/local/bin/as-host"),
     {
       kind: "run",
@@ -133,11 +137,11 @@ function entrypointSteps({ entrypoint: mode }: BuildStage, build: Build, hosted:
   ];
 }
 
-function renderStep(step: BuildStep, { folder }: Build): dockerfile.Instruction[] {
+function renderStep(step: BuildStep, build: Build): dockerfile.Instruction[] {
   const note = step.note === undefined ? [] : [blank, comment(step.note)];
   if (step.kind === "copy") {
     const attached = step.from === "attachments";
-    const copied = copy(attached ? step.sources.map((source) => `${folder}/${source}`) : step.sources, step.target, {
+    const copied = copy(attached ? step.sources.map((source) => placeOf(build, source)) : step.sources, step.target, {
       ...(step.from !== undefined && !attached && { from: step.from, link: true }),
       ...(step.owner !== undefined && { chown: step.owner }),
       ...(step.mode !== undefined && { chmod: step.mode }),

@@ -8,7 +8,9 @@ const always = ["**/.git", "**/.env", "**/.env.*", "**/.DS_Store"];
 
 /** What builds may see: all is left out, then their sources are let in, then what never belongs in an image goes. */
 export function renderDockerignore(builds: readonly Build[], secrets: readonly string[]): string {
-  const sources = unique(builds.flatMap(({ folder, sources }) => [folder, ...sources]));
+  const sources = unique(
+    builds.flatMap(({ folder, places, sources }) => [folder, ...Object.values(places), ...sources]),
+  );
   const ignored = unique([
     ...always,
     ...secrets.map(ignore.literal),

@@ -62,7 +62,7 @@ function checkVariables({ variables, others }: Entrypoint): shell.Script {
       printf 'This container cannot start, its variables are wrong:%s\nValues are set in .env, secrets in files of their own: .env.example explains each.\n' "$faults" >&2
       exit 78
   fi
-  ${urls.length === 0 ? undefined : percentEncode}
+  ${urls.length === 0 ? undefined : putTogether}
   ${urls}
   if [ "\${1:-}" = --check ]; then
       exit 0
@@ -107,20 +107,26 @@ function fallBackOf({ name, source }: Variable): shell.Script {
   return value === undefined || value === "" ? sh`fall_back ${name}` : sh`fall_back ${name} ${value}`;
 }
 
-const percentEncode = sh`
+const putTogether = sh`
 
   # Every byte as %xx, which any reader of URLs understands.
   encoded() {
       printf %s "$(value_of "$1")" | od -A n -v -t x1 | tr -d '\n' | tr ' ' %
   }
+
+  # NAME SCHEME USER PASSWORD HOST PORT PATH SUFFIX: what is set already stands.
+  put_together() {
+      [ -z "$(value_of "$1")" ] || return 0
+      login=$(encoded "$3")
+      [ -z "$(value_of "$4")" ] || login=$login:$(encoded "$4")
+      export "$1=$2://\${login:+$login@}$(value_of "$5"):$(value_of "$6")\${7:+/$(encoded "$7")}$8"
+  }
 `;
 
-/** A URL that whoever runs the stack has set stands. */
 function composeUrl({ name, source }: Variable): shell.Script[] {
   if (source.kind !== "url") return [];
-  const { scheme, user, password, host, port, path } = source;
-  const url = `${scheme}://$(encoded ${user}):$(encoded ${password})@$(value_of ${host}):$(value_of ${port})/$(encoded ${path})`;
-  return [sh`[ -n "$(value_of ${name})" ] || export ${shell.raw(`${name}="${url}"`)}`];
+  const { scheme, user = "", password = "", host, port, path = "", suffix = "" } = source;
+  return [sh`put_together ${name} ${scheme} ${user} ${password} ${host} ${port} ${path} ${suffix}`];
 }
 
 /** The volume keeps what the image of an older lock file put there. */

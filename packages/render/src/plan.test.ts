@@ -289,9 +289,7 @@ test("a URL is put together at the start, of parts that are checked, and by Pyth
   };
   const db = { ...shop.services.db, facts: { ...shop.services.db.facts, engine: "postgresql" } };
   const files = planned({ ...shop, services: { ...shop.services, db, app: { ...shop.services.app, variables } } });
-  expect(files["docker/app/entrypoint.sh"]).toContain(
-    'export URL="postgresql://$(encoded USER):$(encoded SECRET)@$(value_of HOST):$(value_of PORT)/$(encoded NAME)"\n',
-  );
+  expect(files["docker/app/entrypoint.sh"]).toContain("put_together URL postgresql USER SECRET HOST PORT NAME ''\n");
   expect(files["docker/app/secrets.pth"]).toContain('os.environ.get("URL") or os.environ.__setitem__("URL",');
   expect(parse(files["compose.production.yaml"] ?? "").services.app.environment).not.toHaveProperty("URL");
 });
@@ -303,4 +301,67 @@ test("a site takes files from the image that holds them, and from a volume those
     build: { additional_contexts: { app: "service:app" } },
     volumes: ["app_media:/srv/app/media:ro"],
   });
+});
+
+test("in layers, the base and an environment's own file hold what its file would hold alone", () => {
+  const alone = planned(shop);
+  const files = planned({ ...shop, files: { base: "docker-compose.yml", compose: { development: "dev.yml" } } });
+  const read = (text = "") => parse(text) as Record<string, unknown>;
+  for (const [own, path] of [
+    ["dev.yml", "compose.yaml"],
+    ["compose.production.yaml", "compose.production.yaml"],
+  ] as const) {
+    expect(joined(read(files["docker-compose.yml"]), read(files[own]))).toEqual(read(alone[path]));
+  }
+});
+
+/** What stands in both must be a map: Compose would append lists, and the second scalar would hide the first. */
+function joined(a: unknown, b: unknown): unknown {
+  const isMap = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!isMap(a) || !isMap(b)) throw new Error(`${JSON.stringify(a)} and ${JSON.stringify(b)} stand in one place`);
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return Object.fromEntries(
+    keys.map((key) => [key, key in a && key in b ? joined(a[key], b[key]) : key in a ? a[key] : b[key]]),
+  );
+}
+
+test("a file of an image lies where the declaration puts it, and everything knows it there", () => {
+  const places = { "docker/app/entrypoint.sh": "docker-entrypoint.sh", "docker/app/Dockerfile": "Dockerfile" };
+  const files = planned({ ...shop, files: { places } });
+  expect(Object.keys(files)).toEqual(expect.arrayContaining(["Dockerfile", "docker-entrypoint.sh"]));
+  expect(Object.keys(files)).not.toContain("docker/app/Dockerfile");
+  expect(files.Dockerfile).toContain("COPY --chmod=0755 docker-entrypoint.sh /usr/local/bin/entrypoint");
+  expect(files["compose.yaml"]).toContain("dockerfile: Dockerfile\n");
+  expect(files[".dockerignore"]).toContain("!docker-entrypoint.sh\n");
+});
+
+test("a job that is asked for is started by nothing else", () => {
+  const jobs = { ...shop.services.app.jobs, seed: { command: ["seed"], when: "asked" } };
+  const services = { ...shop.services, app: { ...shop.services.app, jobs } };
+  const { services: found } = parse(planned({ ...shop, services })["compose.yaml"]!) as {
+    services: Record<string, { profiles?: string[]; depends_on?: object; command?: string[] }>;
+  };
+  expect(found["app-seed"]).toMatchObject({ command: ["seed"], profiles: ["asked"] });
+  expect(Object.keys(found["app-seed"]!.depends_on ?? {})).toEqual(["app-migrate", "db"]);
+  for (const each of Object.values(found)) expect(Object.keys(each.depends_on ?? {})).not.toContain("app-seed");
+});
+
+test("of a service that runs elsewhere stand only its values, and its readers may call the world", () => {
+  const db = { ...shop.services.db, external: { production: true } };
+  const variables = { ...shop.services.app.variables, HOST: { from: "db:host" }, PORT: { from: "db:port" } };
+  const services = { ...shop.services, db, app: { ...shop.services.app, variables } };
+  const found = parse(planned({ ...shop, services })["compose.production.yaml"]!) as {
+    services: Record<string, { depends_on?: object; environment?: object; networks?: string[] }>;
+    networks: Record<string, object | null>;
+  };
+  expect(Object.keys(found.services)).not.toContain("db");
+  expect(found.services.app!.environment).toMatchObject({
+    HOST: "${DB_HOST:-}",
+    PORT: "${DB_PORT:-5432}",
+    SECRET_FILE: "/run/secrets/password",
+  });
+  expect(Object.keys(found.services.app!.depends_on ?? {})).toEqual(["app-migrate"]);
+  expect(found.services.app!.networks).toContain("app_outside");
+  expect(planned({ ...shop, services })["compose.yaml"]).toContain("  db:\n");
 });

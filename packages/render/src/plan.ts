@@ -1,4 +1,4 @@
-import { type Build, type Stack, secretFoldersOf } from "@quaywright/model";
+import { type Build, type Mode, placeOf, type Stack, secretFoldersOf } from "@quaywright/model";
 import { renderAsHost } from "./as-host";
 import { renderCompose } from "./compose";
 import { renderDockerfile } from "./dockerfile";
@@ -7,13 +7,13 @@ import { renderEntrypoint } from "./entrypoint";
 import { renderEnvExample } from "./env-example";
 import { renderSite } from "./nginx";
 import type { PlannedFile } from "./planned-file";
-import { hasSecretsHook, renderSecretsHook } from "./secrets-hook";
+import { renderSecretsHook, secretsHookOf } from "./secrets-hook";
 
 /** Every file that a stack needs in all its environments, in path order. Pure: writing them is someone else's job. */
 export function plan(stacks: readonly Stack[]): PlannedFile[] {
   const builds = new Map(stacks.flatMap(({ builds }) => builds.map((build) => [build.name, build] as const)));
   const files = [
-    ...stacks.map((stack) => ({ path: stack.files.compose, text: renderCompose(stack) })),
+    ...renderCompose(stacks),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
     { path: ".dockerignore", text: renderDockerignore([...builds.values()], secretFoldersOf(stacks)) },
     ...[...builds.values()].flatMap(planBuild),
@@ -22,21 +22,22 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
 }
 
 function planBuild(build: Build): PlannedFile[] {
-  const { attachments = {}, entrypoints, folder, site } = build;
+  const { attachments = {}, entrypoints, site } = build;
   return [
-    { path: `${folder}/Dockerfile`, text: renderDockerfile(build) },
+    { path: placeOf(build, "Dockerfile"), text: renderDockerfile(build) },
     ...Object.entries(entrypoints).map(([mode, entrypoint]) => ({
-      path: `${folder}/${mode === "development" ? "entrypoint.dev.sh" : "entrypoint.sh"}`,
+      path: placeOf(build, mode === "development" ? "entrypoint.dev.sh" : "entrypoint.sh"),
       text: renderEntrypoint(entrypoint),
       executable: true,
     })),
     ...(entrypoints.development?.host === undefined
       ? []
-      : [{ path: `${folder}/as-host.sh`, text: renderAsHost(entrypoints.development.host), executable: true }]),
-    ...(entrypoints.production !== undefined && hasSecretsHook(build)
-      ? [{ path: `${folder}/secrets.pth`, text: renderSecretsHook(entrypoints.production) }]
-      : []),
-    ...Object.entries(attachments).map(([name, text]) => ({ path: `${folder}/${name}`, text })),
-    ...(site === undefined ? [] : [{ path: `${folder}/${site.file}`, text: renderSite(site) }]),
+      : [{ path: placeOf(build, "as-host.sh"), text: renderAsHost(entrypoints.development.host), executable: true }]),
+    ...Object.entries(entrypoints).flatMap(([mode, entrypoint]) => {
+      const hook = secretsHookOf(build, mode as Mode);
+      return hook === undefined ? [] : [{ path: placeOf(build, hook), text: renderSecretsHook(entrypoint) }];
+    }),
+    ...Object.entries(attachments).map(([name, text]) => ({ path: placeOf(build, name), text })),
+    ...(site === undefined ? [] : [{ path: placeOf(build, site.file), text: renderSite(site) }]),
   ];
 }

@@ -1,9 +1,12 @@
-import type { Build, Entrypoint, Variable } from "@quaywright/model";
+import type { Build, Entrypoint, Mode, Variable } from "@quaywright/model";
 import { marker } from "./marker";
 
-/** Whether an image gets the hook: it runs Python and has values that only the entrypoint would give. */
-export const hasSecretsHook = ({ entrypoints: { production } }: Build): boolean =>
-  production?.client === "python" && lines(production).length > 0;
+/** The hook's file beside the Dockerfile; none where the image runs no Python or has no values of that sort. */
+export function secretsHookOf({ entrypoints }: Build, mode: Mode): string | undefined {
+  const entrypoint = entrypoints[mode];
+  if (entrypoint?.client !== "python" || lines(entrypoint).length === 0) return undefined;
+  return mode === "development" ? "secrets.dev.pth" : "secrets.pth";
+}
 
 /**
  * Lines that Python runs as it starts, wherever it was started from, so that a secret has its value in processes that
@@ -29,12 +32,19 @@ const readFiles = (names: readonly string[]): string =>
 
 function composeUrl({ name, source }: Variable): string[] {
   if (source.kind !== "url") return [];
-  const { scheme, user, password, host, port, path } = source;
+  const { scheme, user, password, host, port, path, suffix } = source;
   const plain = (variable: string) => `value(${JSON.stringify(variable)})`;
   const encoded = (variable: string) => `"".join("%%%02x" % byte for byte in ${plain(variable)}.encode())`;
+  const login = [
+    ...(user === undefined ? [] : [encoded(user)]),
+    ...(password === undefined ? [] : [`(${plain(password)} and ":" + ${encoded(password)})`]),
+  ].join(" + ");
   const parts = [
-    ...[JSON.stringify(`${scheme}://`), encoded(user), '":"', encoded(password), '"@"', plain(host), '":"'],
-    ...[plain(port), '"/"', encoded(path)],
+    JSON.stringify(`${scheme}://`),
+    ...(login === "" ? [] : [`(lambda login: login and login + "@")(${login})`]),
+    ...[plain(host), '":"', plain(port)],
+    ...(path === undefined ? [] : ['"/"', encoded(path)]),
+    ...(suffix === undefined ? [] : [JSON.stringify(suffix)]),
   ];
   const compose = `(lambda value: ${parts.join(" + ")})(lambda name: os.environ.get(name, ""))`;
   return [

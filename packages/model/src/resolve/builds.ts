@@ -4,7 +4,7 @@ import type { ServiceShape } from "../schema/service";
 import type { Build, Entrypoint, Variable } from "../stack";
 import { resolveProbe } from "./probe";
 import type { ServedFiles } from "./site";
-import { stageOf, type View } from "./view";
+import { folderOf, placesOf, stageOf, type View } from "./view";
 
 /** The images that are built, by name. Views come in the order of their weight: of one mode, the first decides. */
 export function resolveBuilds(views: readonly View[]): Build[] {
@@ -30,7 +30,8 @@ function resolveBuild(name: string, views: readonly View[]): Build {
   return {
     ...declared,
     name,
-    folder: `${first.images}/${name}`,
+    folder: folderOf(name, first),
+    places: placesOf(name, first),
     image: `${first.stack}-${name}`,
     title: declared.title ?? `${first.stack} ${name}`,
     arguments: declared.arguments ?? [],

@@ -4,6 +4,7 @@ import { resolveBuilds } from "./builds";
 import { brokenBuilds, withoutBuilds } from "./declared-builds";
 import { namedLikeAnEnvironment } from "./declared-services";
 import { brokenEnvironments } from "./environments";
+import { brokenLayout } from "./layout";
 import { resolveNetworks } from "./networks";
 import { startOrder } from "./order";
 import { see } from "./see";
@@ -52,7 +53,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
   const volumes = services.flatMap(({ mounts }) =>
     mounts.flatMap((mount) => (mount.kind === "volume" ? [mount.volume] : [])),
   );
-  problems.push(...twice);
+  problems.push(...twice, ...brokenLayout(view));
   const used = new Set(services.flatMap(({ image }) => (image.kind === "built" ? [image.repository] : [])));
   const inputs = [...collectInputs(variables, problems), ...services.flatMap(portInput)];
   return {
@@ -60,6 +61,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     environment,
     mode,
     files: {
+      ...(layout.base !== undefined && { base: layout.base }),
       compose: layout.compose ?? (mode === "development" ? "compose.yaml" : `compose.${environment}.yaml`),
       env: layout.env ?? ".env.example",
       secrets: layout.secrets ?? "secrets",

@@ -1,6 +1,6 @@
 import type { JobShape, ServiceShape } from "../schema/service";
 import type { Service } from "../stack";
-import { checkJobOf, rolloutsOf } from "./rollout";
+import { askedOf, checkJobOf, rolloutsOf } from "./rollout";
 import { resolveService } from "./service";
 import type { View } from "./view";
 
@@ -10,6 +10,7 @@ export function resolveJobs(name: string, shape: ServiceShape, view: View, netwo
   return [
     ...(check === undefined ? [] : [resolveCheck(name, check, view)]),
     ...rolloutsOf(shape).map(([job, declared]) => resolveJob(name, job, declared, view, networks)),
+    ...askedOf(shape).map(([job, declared]) => resolveAsked(name, job, declared, view, networks)),
   ];
 }
 
@@ -23,6 +24,13 @@ function resolveJob(name: string, job: string, declared: JobShape, view: View, n
     mounts: sourcesOnly ? service.mounts.filter(({ kind }) => kind === "source") : service.mounts,
     networks: sourcesOnly ? [] : networks,
   };
+}
+
+/** It waits for what its service needs, migrations too. */
+function resolveAsked(name: string, job: string, declared: JobShape, view: View, networks: string[]): Service {
+  const { needs } = resolveService(name, view.shapes[name]!, view, []);
+  const service = resolveJob(name, job, declared, view, networks);
+  return { ...service, needs: declared.sourcesOnly === true ? [] : needs, profile: "asked" };
 }
 
 const resolveCheck = (name: string, job: string, view: View): Service => ({

@@ -1,5 +1,6 @@
 import type { Network } from "../stack";
 import type { Shapes } from "./code";
+import { running } from "./external";
 
 /** Who talks to whom: service to the services that it opens connections to. */
 export function connections(shapes: Shapes): ReadonlyMap<string, readonly string[]> {
@@ -34,7 +35,8 @@ export interface Networks {
  * one of its own for each of those others that listens itself, or else the rest would reach it; and one with a way out
  * for each service that is published or calls the world.
  */
-export function resolveNetworks(shapes: Shapes): Networks {
+export function resolveNetworks(declared: Shapes): Networks {
+  const shapes = running(declared);
   const reached = connections(shapes);
   const members = new Map<string, Set<string>>();
   const outward = new Map<string, Set<string>>();

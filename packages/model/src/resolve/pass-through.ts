@@ -13,6 +13,7 @@ const words: Readonly<Record<string, string>> = {
   image: "image",
   networks: "reaches",
   ports: "publish",
+  profiles: "profile",
   read_only: "readOnly",
   secrets: "variables",
   shm_size: "sharedMemory",

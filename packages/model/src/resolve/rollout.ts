@@ -4,7 +4,13 @@ import type { Shapes } from "./code";
 /** A service's jobs that run once before it, by name. */
 export const rolloutsOf = ({ jobs = {} }: ServiceShape): [string, JobShape][] =>
   Object.entries(jobs)
-    .filter(([, { when }]) => when !== "start")
+    .filter(([, { when = "rollout" }]) => when === "rollout")
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** A service's jobs that run when someone asks for them, by name. */
+export const askedOf = ({ jobs = {} }: ServiceShape): [string, JobShape][] =>
+  Object.entries(jobs)
+    .filter(([, { when }]) => when === "asked")
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
 /**

@@ -4,6 +4,7 @@ import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
 import { type Shapes, shareCode } from "./code";
 import { brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
+import { withExternals } from "./external";
 import { brokenLinks } from "./links";
 import { cycles } from "./order";
 import { bypasses, unwritable } from "./pass-through";
@@ -34,7 +35,7 @@ export function see(
   const present = Object.fromEntries(
     Object.entries(services).filter(([, shape]) => isIn(environment, shape.environments)),
   );
-  const shapes = shareCode(present);
+  const shapes = withExternals(shareCode(present));
   const misshapen = [...wrong, ...Object.entries(present).flatMap(ofPreset)];
   const mistaken = Object.keys(present).filter((service) => present[service]?.mistakes !== undefined);
   const suspects = new Set([...misbuilt, ...mistaken, ...wrong.flatMap(suspect)]);

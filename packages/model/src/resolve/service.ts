@@ -1,9 +1,10 @@
+import { placeOf } from "../place";
 import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service } from "../stack";
 import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
 import { rolloutsOf } from "./rollout";
-import { ownerOf, stageOf, type View } from "./view";
+import { folderOf, ownerOf, placesOf, stageOf, type View } from "./view";
 
 /** What becoming the host's user takes of root: its ids, handing it the volumes, and stopping what is no longer root's. */
 const becomeHost = ["CHOWN", "KILL", "SETGID", "SETUID"];
@@ -11,7 +12,7 @@ const becomeHost = ["CHOWN", "KILL", "SETGID", "SETUID"];
 /** A service with every default filled. */
 export function resolveService(name: string, shape: ServiceShape, view: View, networks: string[]): Service {
   const production = view.mode === "production";
-  const { port, publish, resources = {}, sharedMemory, summary } = shape;
+  const { port, profile, publish, resources = {}, sharedMemory, summary } = shape;
   const command = commandOf(name, shape, view);
   const probe = resolveProbe(shape, {
     at: ["services", name],
@@ -24,6 +25,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     name,
     ...(summary !== undefined && { summary }),
     image: imageOf(name, shape, view),
+    ...(profile !== undefined && { profile }),
     oneShot: false,
     ...(command !== undefined && { command }),
     variables: view.variables.get(name) ?? [],
@@ -66,7 +68,7 @@ function imageOf(name: string, shape: ServiceShape, view: View): Image {
     kind: "built",
     repository: `${view.stack}-${owner}`,
     tag: view.environment,
-    dockerfile: `${view.images}/${owner}/Dockerfile`,
+    dockerfile: placeOf({ folder: folderOf(owner, view), places: placesOf(owner, view) }, "Dockerfile"),
     target: stage.name,
     arguments: (view.variables.get(owner) ?? []).filter(({ phase }) => phase === "build"),
     contexts: [...new Set((view.sites.get(owner)?.served ?? []).map(({ service }) => service))],

@@ -1,4 +1,5 @@
 import type { Service } from "../stack";
+import { running } from "./external";
 import { resolveJobs } from "./jobs";
 import type { Networks } from "./networks";
 import { resolveService } from "./service";
@@ -6,7 +7,7 @@ import type { View } from "./view";
 
 /** The services of a view, and their one-shot jobs. */
 export const resolveServices = (view: View, { of, outward }: Networks): Service[] =>
-  Object.entries(view.shapes).flatMap(([name, shape]) => [
+  Object.entries(running(view.shapes)).flatMap(([name, shape]) => [
     resolveService(name, shape, view, of(name)),
     ...resolveJobs(name, shape, view, outward(name)),
   ]);

@@ -72,7 +72,7 @@ const exposed = (at: Problem["at"], declared: VariableDeclaration, mode: Mode): 
 
 const missingParts = (at: Problem["at"], parts: UrlParts, shape: ServiceShape | undefined): Problem[] =>
   Object.entries(parts)
-    .filter(([, name]) => shape?.variables?.[name] === undefined)
+    .filter(([part, name]) => part !== "suffix" && shape?.variables?.[name ?? ""] === undefined)
     .map(([part, name]) => ({
       at: [...at, "url", part],
       found: `variable \`${name}\``,

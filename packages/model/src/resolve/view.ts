@@ -1,8 +1,10 @@
 import type { Mode } from "../environment";
 import type { Problem } from "../problem";
+import { spelled } from "../schema/path";
 import type { StackShape } from "../schema/stack";
 import type { Site, Variable } from "../stack";
 import type { Shapes } from "./code";
+import { running } from "./external";
 import { checksBefore } from "./rollout";
 import { resolveSite, type ServedFiles } from "./site";
 import { resolveVariables } from "./variables";
@@ -29,7 +31,7 @@ export interface View {
 
 export function createView(view: Omit<View, "variables" | "sites" | "checks" | "sharers">, secrets: string): View {
   const { shapes, mode, problems } = view;
-  const names = Object.keys(shapes);
+  const names = Object.keys(running(shapes));
   return {
     ...view,
     sharers: sharersOf(shapes),
@@ -63,3 +65,17 @@ export function stageOf(name: string, { shapes, mode }: View) {
   if (shape?.target !== undefined) return stages.find((stage) => stage.name === shape.target);
   return stages.find((stage) => mode === "development" && stage.name === "development") ?? stages.at(-1);
 }
+
+/** Folder of the files of a service's image. */
+export const folderOf = (name: string, { images }: View): string => (images === "." ? name : `${images}/${name}`);
+
+/** Those of these files that the declaration puts elsewhere, name to path. */
+export const placesOf = (name: string, view: View): Readonly<Record<string, string>> => {
+  const folder = `${folderOf(name, view)}/`;
+  return Object.fromEntries(
+    Object.entries(view.layout.places ?? {}).flatMap(([from, to]) => {
+      const own = spelled(from);
+      return own.startsWith(folder) ? [[own.slice(folder.length), to] as const] : [];
+    }),
+  );
+};

@@ -23,8 +23,11 @@ const job = z.strictObject({
   /** What it does, one line. */
   summary: z.string().optional(),
   command: z.array(z.string()).min(1),
-  /** `rollout`: once, before any replica starts. `start`: in each container's entrypoint; it must bring its own lock. */
-  when: z.enum(["rollout", "start"]).optional(),
+  /**
+   * `rollout`: once, before any replica starts. `start`: in each container's entrypoint; it must bring its own lock.
+   * `asked`: when someone runs it, `docker compose run --rm <service>-<job>`. Default: `rollout`.
+   */
+  when: z.enum(["rollout", "start", "asked"]).optional(),
   /** Sees only the mounted sources, no volumes: for work on the host's folder itself. */
   sourcesOnly: z.boolean().optional(),
 });
@@ -35,6 +38,13 @@ export const service = z.strictObject({
   summary: z.string().optional(),
   /** Environments that have it; `production` stands for all but `development`. Default: all. */
   environments: z.array(z.string()).min(1).optional(),
+  /** Runs elsewhere: it has no container here, and its host and port are values that whoever runs the stack sets. */
+  external: z.boolean().optional(),
+  /** Starts with `docker compose --profile <it> up` alone: https://docs.docker.com/compose/how-tos/profiles/ */
+  profile: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/, "a profile's name, such as `monitoring`")
+    .optional(),
   /** The image to pull, with an exact version. */
   image: z.string().regex(imageName, "an image such as `redis:8`").optional(),
   /** The image to build; the same in all environments, and so looked at once, by a schema of its own. */

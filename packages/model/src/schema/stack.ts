@@ -6,8 +6,15 @@ import { service, serviceName } from "./service";
 export const layout = z.strictObject({
   /** Compose file. Default: `compose.yaml` in development, else `compose.<environment>.yaml`. */
   compose: projectPath.transform(spelled).optional(),
+  /**
+   * Compose file with what all environments have alike; the file of each then holds the rest, and both are given:
+   * `docker compose -f <base> -f <own>`. Default: none, each environment's file stands by itself.
+   */
+  base: projectPath.transform(spelled).optional(),
   /** Folder with one folder for each image: Dockerfile, entrypoint, configuration. Default: `docker`. */
   images: projectPath.transform(spelled).optional(),
+  /** Other places of files of images, by their own: `{ "docker/app/entrypoint.sh": "docker-entrypoint.sh" }`. */
+  places: z.record(projectPath, projectPath.transform(spelled)).optional(),
   /** Default: `.env.example`. */
   env: projectPath.transform(spelled).optional(),
   /** Folder of the secrets' files, never committed. Default: `secrets`. */

@@ -40,11 +40,17 @@ export const variable = z.strictObject({
   /** A URL put together as the container starts: the scheme is `from`, the rest are variables of the same service. */
   url: z
     .strictObject({
-      user: variableName,
-      password: variableName,
+      user: variableName.optional(),
+      /** Left out of the URL while it is not set. */
+      password: variableName.optional(),
       host: variableName,
       port: variableName,
-      path: variableName,
+      path: variableName.optional(),
+      /** What follows as it is: `/0`, `?charset=utf8mb4`. */
+      suffix: z
+        .string()
+        .regex(/^[/?][\w./?&=%:~-]*$/, "a path or query, such as `/0`")
+        .optional(),
     })
     .optional(),
   /** Spelling of that fact for this reader. */

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Stack, secretFoldersOf } from "@quaywright/model";
+import { composeFilesOf, type Stack, secretFoldersOf } from "@quaywright/model";
 import { planned } from "../planned";
 import type { DotenvFile } from "./dotenv-file";
 import { neededFiles, neededVariables } from "./needs";
@@ -10,7 +10,7 @@ const docker = /^(COMPOSE|DOCKER|BUILDKIT|BUILDX)_/;
 
 /** The names in `.env` that nothing reads: no input of the stacks, no line of their Compose files, no other value. */
 export function unreadNames({ assignments, path: own }: DotenvFile, stacks: readonly Stack[]): string[] {
-  const paths = stacks.map(({ files }) => files.compose);
+  const paths = stacks.flatMap(composeFilesOf);
   const files = planned(stacks).filter(({ path }) => paths.includes(path));
   if (files.some(({ text }) => /^\s*env_file:/m.test(text))) return [];
   const read = new Set([

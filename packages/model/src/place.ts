@@ -1,0 +1,22 @@
+import type { Build, Stack } from "./stack";
+
+/** Where a file of an image lies: beside its Dockerfile, unless the declaration names another place. */
+export const placeOf = ({ folder, places }: Pick<Build, "folder" | "places">, name: string): string =>
+  places[name] ?? (folder === "." ? name : `${folder}/${name}`);
+
+/** The Compose files of a stack, in the order in which Compose reads them. */
+export const composeFilesOf = ({ files }: Stack): readonly string[] => [
+  ...(files.base === undefined ? [] : [files.base]),
+  files.compose,
+];
+
+/** What Compose reads when it is told of no file: https://docs.docker.com/compose/intro/compose-application-model/ */
+const found = /^(?:docker-)?compose\.ya?ml$/;
+const override = /^(?:docker-)?compose\.override\.ya?ml$/;
+
+/** `docker compose` on the files of a stack, as it is typed in the project's folder. */
+export function composeCommandOf(stack: Stack): readonly string[] {
+  const [first = "", second, ...more] = composeFilesOf(stack);
+  const unasked = found.test(first) && (second === undefined || override.test(second)) && more.length === 0;
+  return ["docker", "compose", ...(unasked ? [] : composeFilesOf(stack).flatMap((file) => ["-f", file]))];
+}

@@ -1,0 +1,48 @@
+import { posix } from "node:path";
+import { nearest } from "../nearest";
+import type { Problem } from "../problem";
+import { spelled } from "../schema/path";
+import { folderOf, type View } from "./view";
+
+/** Every place that the declaration names for a file that no image has, and layers that Compose could not join. */
+export function brokenLayout(view: View): Problem[] {
+  return [...unknownFiles(view), ...farLayer(view)];
+}
+
+const always = ["Dockerfile", "as-host.sh", "entrypoint.dev.sh", "entrypoint.sh", "secrets.dev.pth", "secrets.pth"];
+
+function unknownFiles(view: View): Problem[] {
+  const files = Object.entries(view.shapes).flatMap(([name, { build, of, site }]) => {
+    if (build === undefined || of !== undefined) return [];
+    const own = [...always, ...Object.keys(build.attachments ?? {}), ...(site === undefined ? [] : [fileOf(site)])];
+    return own.map((file) => `${folderOf(name, view)}/${file}`);
+  });
+  return Object.keys(view.layout.places ?? {}).flatMap((path) => {
+    if (files.includes(spelled(path))) return [];
+    const suggestion = nearest(spelled(path), files);
+    return [
+      {
+        at: ["files", "places", path],
+        found: "a file that no image has",
+        expected: `a file of an image, such as \`${suggestion ?? files[0] ?? "docker/app/Dockerfile"}\``,
+        ...(suggestion !== undefined && { suggestion }),
+      },
+    ];
+  });
+}
+
+const fileOf = ({ file = "default.conf" }: { readonly file?: string | undefined }): string => file;
+
+function farLayer({ environment, layout: { base, compose } }: View): Problem[] {
+  if (base === undefined) return [];
+  const own = compose ?? "compose.yaml";
+  if (posix.dirname(own) === posix.dirname(base)) return [];
+  return [
+    {
+      at: ["files", "base"],
+      found: `\`${base}\` in another folder than \`${own}\` of ${environment}`,
+      expected: "one folder for both",
+      why: "Compose takes every path in its files from the folder of the first one.",
+    },
+  ];
+}
