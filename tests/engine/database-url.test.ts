@@ -15,7 +15,7 @@ onEngine("a database's URL", () => {
     stack = await TestStack.create({
       template: "django-react",
       environment: "production",
-      env: { ALLOWED_HOSTS: "127.0.0.1", POSTGRES_USER: "us er:@/%" },
+      env: { DJANGO_ALLOWED_HOSTS: "x", POSTGRES_USER: "us er:@/%" },
     });
     lay(stack, {
       name: "timetracker",
@@ -33,7 +33,7 @@ onEngine("a database's URL", () => {
     });
     stack.writeSecrets({ postgres_password: password });
     await stack.succeed(["build"]);
-    await stack.succeed(["up", "--wait", "db"], { env: { DJANGO_ALLOWED_HOSTS: "x" } });
+    await stack.succeed(["up", "--wait", "db"]);
   });
 
   afterAll(() => stack.remove());
@@ -44,13 +44,17 @@ onEngine("a database's URL", () => {
     ["through the entrypoint", ["backend", "python", "-c", ask]],
     ["past it", ["--entrypoint", "/opt/venv/bin/python", "backend", "-c", ask]],
   ])("connects with whatever user and password, %s", async (_, command) => {
-    const env = { DJANGO_ALLOWED_HOSTS: "x" };
-    expect(await stack.succeed(["run", "--rm", "--no-deps", ...command], { env })).toBe("us er:@/%\n");
+    expect(await stack.succeed(["run", "--rm", "--no-deps", ...command])).toBe("us er:@/%\n");
   });
 
   test("a variable under another name is set, read and asked for under that name", async () => {
-    const { code, stderr } = await stack.compose(["run", "--rm", "--no-deps", "backend", "true"]);
+    const start = (value: string) =>
+      stack.compose(["run", "--rm", "--no-deps", "backend", "true"], { env: { DJANGO_ALLOWED_HOSTS: value } });
+    const missing = await start("");
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toMatch(/required variable DJANGO_ALLOWED_HOSTS is missing a value: Host names/);
+    const { code, stderr } = await start("*");
     expect(code).toBe(78);
-    expect(stderr).toMatch(/- DJANGO_ALLOWED_HOSTS is not set/);
+    expect(stderr).toMatch(/- DJANGO_ALLOWED_HOSTS holds \*\[\*\]\*/);
   });
 });

@@ -202,11 +202,20 @@ onEngine("django-react with variables that are wrong", () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    stack = await create({});
+    stack = await create({ ALLOWED_HOSTS: "*" });
     stack.writeSecrets(weak);
   });
 
   afterAll(() => stack.remove());
+
+  test("is not touched by Compose while a value is blank, and Compose says what it is for and where it is set", async () => {
+    const { code, stderr } = await stack.compose(["up"], { env: { ALLOWED_HOSTS: "" } });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      "required variable ALLOWED_HOSTS is missing a value: Host names that the site answers to, separated by commas. Set it in .env: npx quaywright env production --check tells all that is missing.",
+    );
+    expect(await stack.inspect()).toEqual([]);
+  });
 
   test("does not start, and says all that is wrong once, without a secret", async () => {
     const { code, stdout, stderr } = await stack.compose(["up", "--build"], { timeout: 120 });
@@ -215,7 +224,7 @@ onEngine("django-react with variables that are wrong", () => {
     expect(screen.match(/This container cannot start/g)).toHaveLength(1);
     const faults = [...screen.matchAll(/\| {3}- (.*)/g)].map(([, fault]) => fault);
     expect(faults).toEqual([
-      expect.stringMatching(/^ALLOWED_HOSTS is not set/),
+      expect.stringMatching(/^ALLOWED_HOSTS holds \*\[\*\]\*/),
       expect.stringMatching(/^DB_PASSWORD holds \*change-me\*/),
       expect.stringMatching(/^SECRET_KEY has 14 characters, expected at least 50/),
     ]);
@@ -235,7 +244,7 @@ onEngine("django-react with variables that are wrong", () => {
   test("names a secret's file that is missing, and starts nothing", async () => {
     await stack.succeed(["down", "--volumes"]);
     rmSync(join(stack.folder, "secrets/secret_key"));
-    const { code, stderr } = await stack.compose(["up", "--wait"]);
+    const { code, stderr } = await stack.compose(["up", "--wait"], { env });
     expect(code).not.toBe(0);
     expect(stderr).toMatch(join(stack.folder, "secrets/secret_key"));
     expect((await stack.inspect()).filter(({ State }) => State.Status !== "created")).toEqual([]);

@@ -18,7 +18,12 @@ const locked = ["run", "--rm", "--read-only", "--tmpfs=/tmp", "--network=none", 
 
 onEngine("the engine's own judges have no complaint of", () => {
   test.each(composeFiles)("$template/$path: docker compose config", async ({ folder, path }) => {
-    expect(await run("docker", ["compose", "--file", path, "config", "--quiet"], { cwd: folder })).toEqual(content);
+    expect(
+      await run("docker", ["compose", "--file", path, "config", "--quiet"], {
+        cwd: folder,
+        env: requiredBy(join(folder, path)),
+      }),
+    ).toEqual(content);
   });
 
   test.each(dockerfiles)("$template/$path: docker build --check --target $stage", async ({ stage, ...file }) => {
@@ -72,6 +77,12 @@ describe.each([
 /** The named stages of a Dockerfile. */
 function stages({ folder, path }: GeneratedFile): string[] {
   return [...readFileSync(join(folder, path), "utf8").matchAll(/^FROM .* AS (\S+)$/gm)].map(([, name]) => name!);
+}
+
+/** A value for each variable without which Compose reads no file. */
+function requiredBy(file: string): Record<string, string> {
+  const names = [...readFileSync(file, "utf8").matchAll(/(?<!\$)\$\{(\w+):\?/g)].map(([, name = ""]) => name);
+  return Object.fromEntries(names.map((name) => [name, "x"]));
 }
 
 /** Where Compose says that a Dockerfile takes its files from; other services' images, which no judge needs, are empty. */

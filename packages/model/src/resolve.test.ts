@@ -106,6 +106,38 @@ describe("links", () => {
     expect(found?.publish).toBeUndefined();
   });
 
+  test("what one process reads is given to that one alone, and looked at before anything starts", () => {
+    const built = {
+      build: { sources: [], stages: [{ name: "production", purpose: "x", from: "x", entrypoint: "production" }] },
+    };
+    const variables = {
+      THREADS: { optional: true, readers: "self" },
+      QUEUE: { optional: true, readers: ["worker", "app-migrate"] },
+      KEY: { optional: true },
+    };
+    const stacks = stacksOf(
+      stack({
+        db: database,
+        app: { ...built, needs: ["db"], variables, jobs: { migrate: { command: ["migrate"] } } },
+        worker: { of: "app", command: ["work"] },
+      }),
+    );
+    const [, production] = stacks;
+    const namesOf = (service: string) => serviceIn(stacks, "production", service)?.variables.map(({ name }) => name);
+    expect(namesOf("app")).toEqual(["KEY", "THREADS"]);
+    expect(namesOf("worker")).toEqual(["KEY", "QUEUE"]);
+    expect(namesOf("app-migrate")).toEqual(["KEY", "QUEUE"]);
+    expect(namesOf("app-check")).toEqual(["KEY", "QUEUE", "THREADS"]);
+    expect(production?.inputs.map(({ name, readers }) => [name, readers])).toEqual([
+      ["KEY", ["app", "worker"]],
+      ["PASSWORD", ["db"]],
+      ["QUEUE", ["app-migrate", "worker"]],
+      ["THREADS", ["app"]],
+    ]);
+    const { variables: everywhere = [], others = [] } = production?.builds[0]?.entrypoints.production ?? {};
+    expect([everywhere, others].map((list) => list.map(({ name }) => name))).toEqual([["KEY"], ["QUEUE", "THREADS"]]);
+  });
+
   test("a job of a rollout runs once, before its service and whatever shares that code", () => {
     const jobs = { migrate: { command: ["migrate"] } };
     const stacks = stacksOf(

@@ -89,6 +89,8 @@ export interface Variable {
   readonly kind: VariableKind;
   readonly phase: "build" | "run";
   readonly required: boolean;
+  /** The services and jobs that read it; absent where all do that run the code. */
+  readonly readers?: readonly string[];
   /** Settled by the declaration, by another service of the stack, by whoever runs it, or put together at the start. */
   readonly source:
     | { readonly kind: "fixed" | "linked"; readonly value: string }

@@ -205,6 +205,7 @@ const djangoVariables: VariablesDeclaration = {
       kind: "number",
       optional: true,
       rule: { minimum: 1, maximum: 64 },
+      readers: "self",
       example: "4",
     },
   },

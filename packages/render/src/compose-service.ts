@@ -1,5 +1,6 @@
-import type { Image, Mount, Service, Stack, Variable } from "@quaywright/model";
+import type { Image, Mount, Service, Stack } from "@quaywright/model";
 import { compose, yaml } from "@quaywright/syntax";
+import { renderVariable, secretOf } from "./compose-variable";
 import { fromCompose } from "./from-compose";
 
 const { escapeInterpolation, interpolation } = compose;
@@ -12,12 +13,14 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
   const secrets = variables.flatMap((variable) => secretOf(variable) ?? []);
   const rendered = {
     image: reference(service, stack),
-    ...(image.kind === "built" && builds(service, stack) && { build: renderBuild(image, fromCompose(stack, ".")) }),
+    ...(image.kind === "built" && builds(service, stack) && { build: renderBuild(image, stack) }),
     ...(service.profile !== undefined && { profiles: [service.profile] }),
     ...(command !== undefined && { command: command.map(escapeInterpolation) }),
     ...(service.user !== undefined && { user: service.user }),
     init: true,
-    ...(variables.length > 0 && { environment: Object.fromEntries(variables.flatMap(renderVariable)) }),
+    ...(variables.length > 0 && {
+      environment: Object.fromEntries(variables.flatMap((variable) => renderVariable(variable, stack))),
+    }),
     ...(secrets.length > 0 && { secrets: [...new Set(secrets)].sort() }),
     ...(service.needs.length > 0 && { depends_on: renderNeeds(service) }),
     ...(publish !== undefined && service.port !== undefined && { ports: [published(publish, service.port)] }),
@@ -88,30 +91,16 @@ function reference(service: Service, stack: Stack): string {
 
 const renderBuild = (
   { arguments: values, contexts, dockerfile, target }: Extract<Image, { kind: "built" }>,
-  context: string,
+  stack: Stack,
 ) => ({
-  context,
+  context: fromCompose(stack, "."),
   dockerfile,
   target,
-  ...(values.length > 0 && { args: Object.fromEntries(values.flatMap(renderVariable)) }),
+  ...(values.length > 0 && { args: Object.fromEntries(values.flatMap((variable) => renderVariable(variable, stack))) }),
   ...(contexts.length > 0 && {
     additional_contexts: Object.fromEntries(contexts.map((service) => [service, `service:${service}`])),
   }),
 });
-
-/** The secret's file that a variable is read from. */
-const secretOf = ({ source }: Variable): string | undefined =>
-  source.kind === "input" && source.input.file !== undefined ? source.input.name.toLowerCase() : undefined;
-
-/** What Compose passes of a variable: nothing of one that is put together at the start. */
-function renderVariable(variable: Variable): [string, string][] {
-  const { name, source } = variable;
-  const secret = secretOf(variable);
-  if (secret !== undefined) return [[`${name}_FILE`, `/run/secrets/${secret}`]];
-  if (source.kind === "url") return [];
-  if (source.kind !== "input") return [[name, escapeInterpolation(source.value)]];
-  return [[name, interpolation({ name: source.input.name, fallback: source.input.default ?? "" })]];
-}
 
 const conditions = {
   started: "service_started",

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Compose's variables look like the template's.
 import { resolve, type Stack, type UncheckedDeclaration } from "@quaywright/model";
 import fc from "fast-check";
 import { parse } from "yaml";
@@ -202,6 +203,33 @@ describe("Compose", () => {
     });
     expect(services("compose.yaml").app.environment.SECRET).toBe("${PASSWORD:-weak}");
     expect(parse(planned(shop)["compose.yaml"] ?? "").secrets).toBeUndefined();
+  });
+
+  test("what must be set stops Compose with what it is for and where to set it; nothing else does", () => {
+    const variables = {
+      HOSTS: { purpose: "Names, {a,b}.", default: { development: "*" } },
+      KEY: { kind: "secret" },
+      NAME: { input: "PREFIX_NAME" },
+      OTHER: { optional: true },
+    };
+    const files = planned({ name: "shop", services: { app: { image: "app:1", variables } } });
+    const [inDevelopment, inProduction] = ["compose.yaml", "compose.production.yaml"].map(
+      (path) => parse(files[path]!).services.app.environment,
+    );
+    const all = (environment: string) =>
+      `Set it in .env: npx quaywright env ${environment} --check tells all that is missing.`;
+    expect(inDevelopment).toEqual({
+      HOSTS: "${HOSTS:-*}",
+      KEY: `\${KEY:?${all("development")}}`,
+      NAME: `\${PREFIX_NAME:?${all("development")}}`,
+      OTHER: "${OTHER:-}",
+    });
+    expect(inProduction).toEqual({
+      HOSTS: `\${HOSTS:?Names, a,b. ${all("production")}}`,
+      KEY_FILE: "/run/secrets/key",
+      NAME: `\${PREFIX_NAME:?${all("production")}}`,
+      OTHER: "${OTHER:-}",
+    });
   });
 
   test("every container drops all rights, and in production writes to no root and restarts", () => {

@@ -111,7 +111,7 @@ function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypo
 const readAtRun = (service: string, { variables }: View): readonly Variable[] =>
   (variables.get(service) ?? []).filter(({ phase }) => phase === "run");
 
-/** What every owner has alike, and what only some readers have: of that, what they agree on. */
+/** What all who run the code have alike, and what only some readers have: of that, what they agree on. */
 function shared(
   owners: readonly (readonly Variable[])[],
   sharers: readonly (readonly Variable[])[],
@@ -125,7 +125,8 @@ function shared(
   for (const [name, all] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const first = all[0]!;
     const agreed = all.every((each) => meaning(each) === meaning(first));
-    if (agreed && owners.every((owner) => owner.some((each) => each.name === name))) variables.push(first);
+    const everywhere = owners.every((owner) => owner.some((each) => each.name === name && each.readers === undefined));
+    if (agreed && everywhere) variables.push(first);
     else others.push(agreed ? first : { ...first, required: all.every(({ required }) => required), rule: {} });
   }
   return { variables, others };

@@ -32,7 +32,16 @@ export function shareCode(shapes: Shapes): Shapes {
       const taken = Object.fromEntries(
         inherited.filter((key) => owner[key] !== undefined && shape[key] === undefined).map((key) => [key, owner[key]]),
       );
-      return [name, { ...taken, ...shape, variables: { ...owner.variables, ...shape.variables } }];
+      return [name, { ...taken, ...shape, variables: { ...variablesFor(name, owner), ...shape.variables } }];
     }),
   );
 }
+
+/** The variables of the code that another service reads as well. */
+const variablesFor = (name: string, { variables = {} }: ServiceShape): ServiceShape["variables"] =>
+  Object.fromEntries(
+    Object.entries(variables).filter(
+      ([, variable]) =>
+        typeof variable === "string" || variable.readers === undefined || variable.readers.includes(name),
+    ),
+  );

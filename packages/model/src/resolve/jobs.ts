@@ -1,5 +1,6 @@
 import type { JobShape, ServiceShape } from "../schema/service";
 import type { Service } from "../stack";
+import { readBy } from "./readers";
 import { askedOf, checkJobOf, rolloutsOf } from "./rollout";
 import { resolveService } from "./service";
 import type { View } from "./view";
@@ -35,6 +36,7 @@ function resolveAsked(name: string, job: string, declared: JobShape, view: View,
 
 const resolveCheck = (name: string, job: string, view: View): Service => ({
   ...oneShot(name, job, ["--check"], view),
+  variables: view.variables.get(name) ?? [],
   summary: `Looks at the variables of ${name} before anything starts that would keep a wrong one.`,
   needs: [],
   mounts: [],
@@ -46,6 +48,7 @@ function oneShot(name: string, job: string, command: readonly string[], view: Vi
   return {
     ...resolveService(name, { ...shape, of: name, replicas: 1 }, view, []),
     name: job,
+    variables: readBy(job, view.variables.get(name) ?? []),
     command,
     oneShot: true,
     watch: [],

@@ -9,6 +9,7 @@ import { brokenLinks } from "./links";
 import { cycles } from "./order";
 import { bypasses, unwritable } from "./pass-through";
 import { brokenPorts, exposedPort } from "./published";
+import { brokenReaders } from "./readers";
 import { validate, without } from "./validate";
 import { createView, type View } from "./view";
 
@@ -54,6 +55,7 @@ export function see(
       ...brokenTarget(service, shape),
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
+      ...brokenReaders(service, sound(shapes)),
     ]),
     ...brokenPorts(sound(shapes)),
     ...Object.entries(present).flatMap(([service, shape]) => [

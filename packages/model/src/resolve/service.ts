@@ -3,6 +3,7 @@ import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service } from "../stack";
 import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
+import { readBy } from "./readers";
 import { rolloutsOf } from "./rollout";
 import { folderOf, ownerOf, placesOf, stageOf, type View } from "./view";
 
@@ -28,7 +29,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     ...(profile !== undefined && { profile }),
     oneShot: false,
     ...(command !== undefined && { command }),
-    variables: view.variables.get(name) ?? [],
+    variables: readBy(name, view.variables.get(name) ?? []),
     needs: needsOf(name, shape, view),
     ...(port !== undefined && { port }),
     ...(publish !== undefined && {

@@ -54,6 +54,7 @@ function resolveVariable(
     kind: source.kind === "input" ? source.input.kind : kind,
     phase,
     required: declared.optional !== true,
+    ...(declared.readers !== undefined && { readers: declared.readers === "self" ? [service] : declared.readers }),
     source,
     rule: source.kind === "input" ? source.input.rule : rule,
   };
@@ -146,12 +147,12 @@ function brokenValue(at: Problem["at"], value: string, { kind = "text", rule = {
 export function collectInputs(variables: ReadonlyMap<string, readonly Variable[]>, problems: Problem[]): Input[] {
   const inputs = new Map<string, { input: Input; readers: Set<string> }>();
   for (const [service, list] of variables) {
-    for (const { name, source } of list) {
+    for (const { name, source, readers = [service] } of list) {
       if (source.kind !== "input") continue;
       const known = inputs.get(source.input.name);
-      if (known === undefined) inputs.set(source.input.name, { input: source.input, readers: new Set([service]) });
+      if (known === undefined) inputs.set(source.input.name, { input: source.input, readers: new Set(readers) });
       else {
-        known.readers.add(service);
+        for (const reader of readers) known.readers.add(reader);
         if (known.input.default !== source.input.default || known.input.kind !== source.input.kind) {
           problems.push({
             at: ["services", service, "variables", name],

@@ -55,6 +55,11 @@ export const variable = z.strictObject({
     .optional(),
   /** Spelling of that fact for this reader. */
   map: z.record(z.string(), z.string()).optional(),
+  /**
+   * Who reads it of those that run the code: names of services and jobs, such as `backend` or `backend-migrate`; `self`
+   * is the service that declares it, without its jobs. Default: all of them.
+   */
+  readers: z.union([z.literal("self"), z.array(z.string()).min(1)]).optional(),
   /** Name under which whoever runs the stack sets it. Default: its own. */
   input: variableName.optional(),
   /** A value to show in `.env.example`. Never a secret. */

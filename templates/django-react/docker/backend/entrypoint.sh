@@ -118,8 +118,8 @@ fall_back SECRET_KEY
 fall_back STATIC_ROOT /app/staticfiles
 fall_back TMPDIR /var/tmp
 fall_back USE_SQLITE False
-fall_back WEB_CONCURRENCY
 fall_back HEARTBEAT_FILE
+fall_back WEB_CONCURRENCY
 
 refuse ALLOWED_HOSTS '*[*]*'
 boolean COOKIE_SECURE
