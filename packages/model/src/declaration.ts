@@ -1,4 +1,5 @@
 import type { Declared } from "./environment";
+import type { HandbookShape } from "./schema/handbook";
 import type { ServiceShape } from "./schema/service";
 import type { StackShape } from "./schema/stack";
 import type { VariableDeclaration } from "./schema/variable";
@@ -14,6 +15,9 @@ export type ServiceDeclaration<Needs extends string = never> = {
 } & {
   readonly [needs]?: (name: Needs) => void;
 };
+
+/** What the maker of a service says of it. */
+export type HandbookDeclaration = Declared<HandbookShape>;
 
 /** Variables by name: a value, or all there is to say of one. */
 export type VariablesDeclaration = Readonly<Record<string, Declared<string | VariableDeclaration>>>;

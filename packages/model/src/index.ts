@@ -1,5 +1,6 @@
 export {
   type Checked,
+  type HandbookDeclaration,
   type NameIn,
   type ServiceDeclaration,
   type StackDeclaration,
@@ -7,6 +8,7 @@ export {
   type VariablesDeclaration,
 } from "./declaration";
 export type { ByEnvironment, Declared, Mode } from "./environment";
+export type * from "./handbook";
 export { nearest } from "./nearest";
 export { composeCommandOf, composeFilesOf, placeOf } from "./place";
 export { preset } from "./preset";
@@ -15,6 +17,7 @@ export { DeclarationError, type Problem, printProblems } from "./problem";
 export { defaultEnvironments, resolve, type UncheckedDeclaration } from "./resolve";
 export { faultOf } from "./rule";
 export type { BuildDeclaration, BuildStage, BuildStep, BuildText } from "./schema/build";
+export { type Topic, topics } from "./schema/handbook";
 export type { ServiceShape } from "./schema/service";
 export type { VariableDeclaration, VariableKind, VariableRule } from "./schema/variable";
 export type * from "./stack";

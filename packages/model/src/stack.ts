@@ -1,4 +1,5 @@
 import type { Mode } from "./environment";
+import type { Handbook } from "./handbook";
 import type { BuildDeclaration, BuildStage } from "./schema/build";
 import type { FolderRoute } from "./schema/site";
 import type { UrlParts, VariableKind, VariableRule } from "./schema/variable";
@@ -58,6 +59,8 @@ export interface Service {
   readonly restarts: boolean;
   readonly stopGrace: number;
   readonly compose: Readonly<Record<string, unknown>>;
+  /** What its maker says of it; absent where that is nothing, and of one-shot services. */
+  readonly handbook?: Handbook;
 }
 
 /** Where a service's code comes from: an image pulled by reference, or one of ours. */

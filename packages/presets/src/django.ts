@@ -1,6 +1,7 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { gunicornSettings } from "./gunicorn";
+import { djangoHandbook } from "./handbook/django";
 import { appUser, pythonArgument, pythonStages, takePackages } from "./python";
 import { reloadProgram } from "./reload";
 import { strong } from "./secret";
@@ -169,6 +170,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     watch: { development: [`./${source}/${requirements}`] },
     resources: { production: { memory: "768m", cpus: 2, pids: 200 } },
     stopGrace: 40,
+    handbook: djangoHandbook(database),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type NameIn, preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { gatewayHandbook } from "./handbook/gateway";
 import { nginxArgument, nginxStage, nginxUser } from "./nginx";
 import { versions } from "./versions";
 
@@ -73,5 +74,6 @@ function expand({
     probe: { kind: "http", path: "/healthz" },
     resources: { production: { memory: "128m", cpus: 0.5, pids: 50 } },
     stopGrace: 40,
+    handbook: gatewayHandbook,
   };
 }

@@ -1,5 +1,6 @@
 import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { postgresHandbook } from "./handbook/postgres";
 import { strong } from "./secret";
 
 const options = z.strictObject({
@@ -68,6 +69,7 @@ function expand({ version, name, trust, prefix, publish }: z.output<typeof optio
     sharedMemory: "256m",
     stopGrace: 90,
     resources: { production: { memory: "1g", cpus: 1, pids: 200 } },
+    handbook: postgresHandbook,
   };
 }
 

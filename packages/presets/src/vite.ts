@@ -1,5 +1,6 @@
 import { type BuildStep, preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { viteHandbook } from "./handbook/vite";
 import { nginxArgument, nginxStage, nginxUser } from "./nginx";
 import { versions } from "./versions";
 
@@ -119,6 +120,7 @@ function expand({ source, backend, node, nginx, output, variables }: z.output<ty
     watch: { development: [`./${source}/package-lock.json`] },
     resources: { production: { memory: "128m", cpus: 0.5, pids: 50 } },
     stopGrace: 40,
+    handbook: viteHandbook,
   };
 }
 

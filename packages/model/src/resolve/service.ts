@@ -61,7 +61,7 @@ function commandOf(name: string, { command, reloads }: ServiceShape, view: View)
 export const publishedInput = (service: string): string =>
   `${service.toUpperCase().replaceAll("-", "_")}_PUBLISHED_PORT`;
 
-function imageOf(name: string, shape: ServiceShape, view: View): Image {
+export function imageOf(name: string, shape: ServiceShape, view: View): Image {
   const owner = ownerOf(name, view.shapes);
   const stage = stageOf(name, view);
   if (stage === undefined) return { kind: "pulled", reference: shape.image ?? "" };
@@ -124,4 +124,4 @@ function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
 }
 
 /** Volumes of one stack share a name space: each is named after its service, with a `_` that no service has. */
-const volumeName = (service: string, volume: string): string => `${service}_${volume}`;
+export const volumeName = (service: string, volume: string): string => `${service}_${volume}`;

@@ -1,5 +1,6 @@
 import type { Service } from "../stack";
 import { running } from "./external";
+import { resolveHandbook } from "./handbook";
 import { resolveJobs } from "./jobs";
 import type { Networks } from "./networks";
 import { resolveService } from "./service";
@@ -8,6 +9,6 @@ import type { View } from "./view";
 /** The services of a view, and their one-shot jobs. */
 export const resolveServices = (view: View, { of, outward }: Networks): Service[] =>
   Object.entries(running(view.shapes)).flatMap(([name, shape]) => [
-    resolveService(name, shape, view, of(name)),
+    { ...resolveService(name, shape, view, of(name)), ...resolveHandbook(name, shape, view) },
     ...resolveJobs(name, shape, view, outward(name)),
   ]);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
 import type { BuildDeclaration } from "./build";
+import { handbook } from "./handbook";
 import { probe } from "./probe";
 import { site } from "./site";
 import { variable, variableName } from "./variable";
@@ -128,6 +129,8 @@ export const service = z.strictObject({
   /** May open connections to the world. Default: false. */
   egress: z.boolean().optional(),
   site: site.optional(),
+  /** What its maker has to say to those who run it, as data: commands, notes, symptoms. */
+  handbook: handbook.optional(),
   /** Keys of a Compose service that this model has no word for, as they are. */
   compose: z.record(z.string(), z.unknown()).optional(),
 });

@@ -1,0 +1,105 @@
+import type { HandbookDeclaration } from "@quaywright/model";
+
+const manage = (...words: string[]) => ["python", "manage.py", ...words];
+
+/** What is to know of a Django site in containers. */
+export const djangoHandbook = (database: string): HandbookDeclaration => ({
+  // as gunicorn.conf.py counts
+  runs: {
+    development: { processes: 1, threads: 1 },
+    production: { processes: { each: 2, more: 1, most: 8 }, threads: 4, variable: "WEB_CONCURRENCY" },
+  },
+  volumes: {
+    media: { holds: "Files that users have uploaded.", copy: "files" },
+    temporary: { production: { holds: "Uploads under way.", copy: "none" } },
+  },
+  tasks: [
+    {
+      topic: "daily",
+      mode: "development",
+      title: "Write the migrations that changed models need",
+      steps: [{ exec: manage("makemigrations") }],
+    },
+    { topic: "daily", title: "Migrate the database", steps: [{ exec: manage("migrate") }] },
+    { topic: "daily", title: "Show which migrations have run", steps: [{ exec: manage("showmigrations") }] },
+    { topic: "daily", mode: "development", title: "Run the tests", steps: [{ exec: manage("test") }] },
+    { topic: "daily", title: "Open Django's shell", steps: [{ exec: manage("shell"), interactive: true }] },
+    {
+      topic: "daily",
+      title: "Make an account for the admin site",
+      steps: [{ exec: manage("createsuperuser"), interactive: true }],
+    },
+    {
+      topic: "check",
+      mode: "production",
+      title: "Django finds nothing wrong with its settings",
+      steps: [{ exec: manage("check", "--deploy"), expect: "System check identified" }],
+    },
+    {
+      topic: "check",
+      mode: "production",
+      title: "Every migration has run",
+      steps: [{ exec: manage("migrate", "--check") }],
+    },
+    {
+      topic: "move",
+      title: "Move the data of SQLite into the database",
+      intro: `Django writes all rows as text and reads them into \`${database}\`, whichever database that is. Try it on a copy first, and compare the counts of rows.`,
+      steps: [
+        {
+          say: "In the old set-up, with nobody writing: all rows but those that a migration makes itself.",
+          host: [
+            ...manage("dumpdata"),
+            "--natural-foreign",
+            "--natural-primary",
+            "--exclude=contenttypes",
+            "--exclude=auth.permission",
+            "--output=data.json",
+          ],
+        },
+        {
+          say: "Into tables that the migrations have just made, without rows.",
+          exec: [...manage("loaddata"), "--format=json", "-"],
+          input: "data.json",
+          expect: "Installed",
+        },
+      ],
+    },
+  ],
+  symptoms: [
+    {
+      symptom: "`Bad Request (400)` on every page",
+      cause: "The host name of the request is not in `ALLOWED_HOSTS`.",
+      fix: "Add the name to `ALLOWED_HOSTS` in `.env`, without scheme and port, and start anew.",
+    },
+    {
+      symptom: "`CSRF verification failed` when a form is sent",
+      cause: "The page came over HTTPS through a proxy, and its origin is not in `CSRF_TRUSTED_ORIGINS`.",
+      fix: "Set `CSRF_TRUSTED_ORIGINS` to the origin with its scheme, such as `https://www.example.com`, and start anew.",
+    },
+    {
+      symptom: "The browser says that the page redirects for ever",
+      cause:
+        "Django redirects to HTTPS and does not know that the request came over it: the proxy in front does not pass `X-Forwarded-Proto` on.",
+      fix: "Name the outer proxy in `trust` of the gateway, and read the header with `SECURE_PROXY_SSL_HEADER`.",
+    },
+  ],
+  notes: [
+    {
+      topic: "secrets",
+      text: "A new `SECRET_KEY` signs everyone out and makes links for new passwords invalid, unless the settings accept the old one for a while in `SECRET_KEY_FALLBACKS`.",
+    },
+  ],
+  deviations: [
+    {
+      asked: "Static files in a volume that Django and nginx share",
+      done: "They are collected into the image and copied into nginx's own.",
+      because: "A volume is filled once, from the first image; after an upgrade it would still serve the old files.",
+    },
+    {
+      asked: "Migrations at each start of the application",
+      done: "A job of its own migrates once for each rollout, and the application waits for it.",
+      because: "Several containers that start at once would migrate at once.",
+    },
+  ],
+});

@@ -1,0 +1,34 @@
+import type { HandbookDeclaration } from "@quaywright/model";
+
+/** What is to know of a single-page application in containers. */
+export const viteHandbook: HandbookDeclaration = {
+  volumes: {
+    development: { "node-modules": { holds: "Packages of the frontend, copied from its image.", copy: "none" } },
+  },
+  tasks: [
+    {
+      topic: "daily",
+      mode: "development",
+      title: "Install a package",
+      intro: "It changes `package.json` and `package-lock.json`; `up --watch` then builds the image anew.",
+      steps: [
+        {
+          exec: ["npm", "ls", "--depth=0"],
+          say: "What is installed now; `npm install <package>` in its place adds one.",
+        },
+      ],
+    },
+  ],
+  symptoms: [
+    {
+      symptom: "`Failed to resolve import`, or a package is missing after a branch was changed",
+      cause: "The packages in the volume are those of the image, which was built for another `package-lock.json`.",
+      fix: "Build the service anew; its packages are copied into the volume at the next start.",
+    },
+    {
+      symptom: "A saved file does not show in the browser",
+      cause: "The sources are on a drive of Windows, which tells WSL2 of no change, or on a network's drive.",
+      fix: "Keep the repository in the file system of WSL2, such as `~/src`, rather than under `/mnt/c`.",
+    },
+  ],
+};
