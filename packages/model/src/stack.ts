@@ -43,6 +43,8 @@ export interface Service {
   readonly needs: readonly Need[];
   readonly port?: number;
   readonly publish?: { readonly address?: string; readonly input: string; readonly port: number };
+  /** A debugger's port, published on 127.0.0.1. */
+  readonly debugger?: { readonly input: string; readonly port: number };
   readonly mounts: readonly Mount[];
   readonly networks: readonly string[];
   readonly probe?: Probe;
@@ -135,6 +137,7 @@ export interface Probe {
   readonly interval: number;
   readonly timeout: number;
   readonly startPeriod: number;
+  readonly startInterval: number;
   readonly retries: number;
 }
 

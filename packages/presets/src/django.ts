@@ -1,24 +1,32 @@
+import { posix } from "node:path";
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
-import { gunicornSettings } from "./gunicorn";
 import { djangoHandbook } from "./handbook/django";
-import { appUser, pythonArgument, pythonStages, takePackages } from "./python";
-import { reloadProgram } from "./reload";
+import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
+import { type DatabaseChoice, type DatabaseIn, database } from "./python/database";
+import { interpreter, interpreterOf } from "./python/interpreter";
+import { appUser } from "./python/packages";
+import { stateOf } from "./python/state";
+import { farOutputs, steps } from "./python/steps";
+import { inDevelopment } from "./python/web";
 import { strong } from "./secret";
 import { variables } from "./variables";
-import { versions } from "./versions";
 
 const options = z.strictObject({
   /** Folder with `manage.py`, from the project's folder. */
   source: z.string(),
   /** Package with `settings` and `wsgi`, such as `config`. */
   project: z.string().min(1),
-  /** The service that is its database. */
-  database: z.string(),
-  /** Version of Python. Default: see `versions`. */
-  python: z.string().min(1).default(versions.python),
-  /** File of pinned packages in `source`; it names gunicorn and the database's driver. Default: `requirements.txt`. */
-  requirements: z.string().min(1).default("requirements.txt"),
+  /** The service that is its database, or `sqlite`; for all environments, or for each. */
+  database,
+  /** Name of a variable with the database's URL, such as `DATABASE_URL`, put together at the start. Default: none. */
+  databaseUrl: z.string().optional(),
+  /** The service that is its cache and broker, its URL in `REDIS_URL`. Default: none. */
+  cache: z.string().optional(),
+  /** Version of Python, or more of it: who installs the packages, and which. Default: pip and `requirements.txt`. */
+  python: interpreter,
+  /** Frontends and commands that the image is made with, before static files are collected. Default: none. */
+  steps,
   /** Path that answers without a database and whatever the Host. Default: `/healthz`. */
   health: z.string().startsWith("/").default("/healthz"),
   /**
@@ -28,17 +36,20 @@ const options = z.strictObject({
   migrate: z.enum(["rollout", "start"]).default("rollout"),
   /** Other names for its variables: `{ SECRET_KEY: "DJANGO_SECRET_KEY" }`. */
   names: z.record(z.string(), z.string()).default({}),
-  /** Name of a variable with the database's URL, such as `DATABASE_URL`, put together at the start. Default: none. */
-  databaseUrl: z.string().optional(),
   /** Before the names by which its values are set, for a second site: `OFFICE_`. Default: none. */
   prefix: z.string().default(""),
   /** Variables that it reads beside Django's own. */
   variables: variables.default({}),
 });
 
-export type DjangoOptions<Database extends string> = Omit<z.input<typeof options>, "database"> & {
-  /** The service that is its database. */
+export type DjangoOptions<Database extends DatabaseChoice, Cache extends string = never> = Omit<
+  z.input<typeof options>,
+  "database" | "cache"
+> & {
+  /** The service that is its database, or `sqlite`; for all environments, or for each. */
   readonly database: Database;
+  /** The service that is its cache and broker, its URL in `REDIS_URL`. Default: none. */
+  readonly cache?: Cache;
 };
 
 const media = "/srv/media";
@@ -46,131 +57,73 @@ const temporary = "/var/tmp";
 const staticFiles = "/app/staticfiles";
 
 /** A Django site: the development server on mounted sources, gunicorn on an image of its own. */
-export const django = <const Database extends string>(given: DjangoOptions<Database>): ServiceDeclaration<Database> =>
-  preset(options, given, expand);
+export const django = <const Database extends DatabaseChoice, const Cache extends string = never>(
+  given: DjangoOptions<Database, Cache>,
+): ServiceDeclaration<DatabaseIn<Database> | Cache> => preset(options, given, expand);
 
 function expand(given: z.output<typeof options>): ServiceDeclaration {
-  const { source, project, database, python, requirements, health, migrate, names, databaseUrl, prefix } = given;
+  const { cache, database: choice, databaseUrl, health, migrate, names, prefix, project, python, source } = given;
   const called = (name: string): string => names[name] ?? name;
+  const application: Application = {
+    source,
+    interpreter: interpreterOf(python),
+    steps: given.steps,
+    port: 8000,
+    development: ["python", "manage.py", "runserver", "0.0.0.0:8000"],
+    production: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
+    gunicorn: true,
+    collect: {
+      purpose: "collects the static files.",
+      // where there are none it makes no folder
+      commands: [
+        ["mkdir", "-p", staticFiles],
+        ["python", "manage.py", "collectstatic", "--noinput"],
+      ],
+      environment: {},
+      output: staticFiles,
+    },
+    ignored: ["staticfiles", "media"].map((folder) => posix.join(source, folder)),
+  };
+  const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
+  const single = choice === "sqlite";
+  const state = stateOf(
+    { database: choice, cache, reader: { called, url: databaseUrl, schemes: djangoSchemes, more: backendOf(called) } },
+    {
+      variables: {
+        ...renamed(prefixed(single ? oneProcess(djangoVariables) : djangoVariables, prefix, called), called),
+        ...given.variables,
+      },
+      volumes: { media, temporary: { production: temporary }, ...inDevelopment(volumes) },
+      jobs: {
+        migrate: {
+          summary: "Migrates the database, once for each rollout.",
+          when: migrate,
+          command:
+            migrate === "rollout"
+              ? ["python", "manage.py", "migrate", "--noinput"]
+              : ["python", "-c", migrateLocked(project)],
+        },
+        ...inDevelopment(jobs),
+      },
+    },
+  );
   return {
     summary: "Django.",
-    build: {
-      arguments: [pythonArgument(python)],
-      sources: [source],
-      ignored: [
-        "**/__pycache__",
-        "**/*.py[cod]",
-        "**/.venv",
-        "**/venv",
-        "**/*.sqlite3*",
-        `${source}/staticfiles`,
-        `${source}/media`,
-      ],
-      attachments: { "gunicorn.conf.py": gunicornSettings, "reload.py": reloadProgram },
-      hostCommands: ["bash", "django-admin", "pip", "python", "python3", "sh"],
-      stages: [
-        ...pythonStages({ source, requirements }),
-        {
-          name: "development",
-          purpose: "runs the sources that are mounted at /app.",
-          from: "base",
-          // else pip would look after the system's packages, which nobody imports
-          environment: { PYTHONDONTWRITEBYTECODE: "1", PIP_PYTHON: "/opt/venv/bin/python" },
-          steps: [
-            takePackages,
-            {
-              kind: "copy",
-              sources: ["reload.py"],
-              target: "/usr/local/bin/reload",
-              mode: "0755",
-              from: "attachments",
-            },
-          ],
-          preparesUser: true,
-          entrypoint: "development",
-          port: 8000,
-          client: "python",
-          reloader: "reload",
-          command: ["python", "manage.py", "runserver", "0.0.0.0:8000"],
-        },
-        {
-          name: "assets",
-          purpose: "collects the static files.",
-          from: "base",
-          steps: [
-            takePackages,
-            { kind: "copy", sources: [`${source}/`], target: "/app/" },
-            {
-              kind: "run",
-              // where there are none it makes no folder
-              commands: [
-                ["mkdir", "-p", staticFiles],
-                ["python", "manage.py", "collectstatic", "--noinput"],
-              ],
-              environment: {
-                [called("DEBUG")]: "False",
-                [called("SECRET_KEY")]: "only-for-this-command",
-                [called("STATIC_ROOT")]: staticFiles,
-              },
-            },
-          ],
-        },
-        {
-          name: "production",
-          purpose: "runs gunicorn, without compilers and without the right to change its own code.",
-          from: "base",
-          environment: { PYTHONDONTWRITEBYTECODE: "1" },
-          steps: [
-            takePackages,
-            {
-              kind: "copy",
-              from: "attachments",
-              sources: ["gunicorn.conf.py"],
-              target: "/etc/gunicorn.conf.py",
-              mode: "0644",
-            },
-            { kind: "copy", sources: [`${source}/`], target: "/app/" },
-            { kind: "copy", from: "assets", sources: [`${staticFiles}/`], target: `${staticFiles}/` },
-          ],
-          preparesUser: true,
-          entrypoint: "production",
-          port: 8000,
-          client: "python",
-          stopSignal: "SIGTERM",
-          command: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
-        },
-      ],
-    },
-    named: [{ at: ["database"], service: database }],
-    needs: [database],
-    waits: [{ host: called("DB_HOST"), port: called("DB_PORT") }],
-    variables: {
-      ...renamed({ ...prefixed(djangoVariables, prefix, called), ...databaseVariables(database) }, called),
-      ...(databaseUrl !== undefined && { [databaseUrl]: urlVariable(database, called) }),
-      ...given.variables,
-    },
+    mistakes: farOutputs(given.steps, source),
+    build: applicationBuild(application),
+    ...state,
     port: 8000,
     publish: { development: 8000 },
     files: { static: { folder: staticFiles }, media: { folder: media, volume: "media" } },
-    mounts: { development: { "/app": `./${source}` } },
-    volumes: { media, temporary: { production: temporary } },
+    mounts: { development: mounts },
+    seeds: { development: seeds },
     scratch: { production: ["/tmp"] },
     user: { development: "host", production: appUser },
     probe: { kind: "http", path: health },
-    jobs: {
-      migrate: {
-        summary: "Migrates the database, once for each rollout.",
-        when: migrate,
-        command:
-          migrate === "rollout"
-            ? ["python", "manage.py", "migrate", "--noinput"]
-            : ["python", "-c", migrateLocked(project)],
-      },
-    },
-    watch: { development: [`./${source}/${requirements}`] },
+    watch: { development: watch },
     resources: { production: { memory: "768m", cpus: 2, pids: 200 } },
     stopGrace: 40,
-    handbook: djangoHandbook(database),
+    handbook: djangoHandbook(typeof choice === "string" ? choice : (choice.production ?? "db")),
   };
 }
 
@@ -213,22 +166,28 @@ const djangoVariables: VariablesDeclaration = {
   },
 };
 
-const databaseVariables = (database: string): VariablesDeclaration => ({
-  DB_ENGINE: {
-    purpose: "Database backend of Django.",
-    from: `${database}:engine`,
-    map: {
-      postgresql: "django.db.backends.postgresql",
-      mysql: "django.db.backends.mysql",
-      mariadb: "django.db.backends.mysql",
-    },
-  },
-  DB_HOST: { purpose: "Host of the database.", from: `${database}:host` },
-  DB_PORT: { purpose: "Port of the database.", kind: "number", from: `${database}:port` },
-  DB_NAME: { purpose: "Name of the database.", from: `${database}:name` },
-  DB_USER: { purpose: "User of the database.", from: `${database}:user` },
-  DB_PASSWORD: { purpose: "Password of that user.", kind: "secret", from: `${database}:password` },
+/** A second process would wait for the first one's locks. */
+const oneProcess = (all: VariablesDeclaration): VariablesDeclaration => ({
+  ...all,
+  WEB_CONCURRENCY: { production: { purpose: "Worker processes of gunicorn: SQLite wants one.", value: "1" } },
 });
+
+/** https://github.com/jazzband/dj-database-url#url-schema */
+const djangoSchemes = { postgresql: "postgresql", mysql: "mysql", mariadb: "mysql" };
+
+const backendOf =
+  (called: (name: string) => string) =>
+  (service: string): VariablesDeclaration => ({
+    [called("DB_ENGINE")]: {
+      purpose: "Database backend of Django.",
+      from: `${service}:engine`,
+      map: {
+        postgresql: "django.db.backends.postgresql",
+        mysql: "django.db.backends.mysql",
+        mariadb: "django.db.backends.mysql",
+      },
+    },
+  });
 
 /** Its own values are set under names with a prefix, so that two sites share none. */
 const prefixed = (
@@ -252,19 +211,6 @@ const withInput = (variable: object, input: string): VariablesDeclaration[string
 
 const renamed = (variables: VariablesDeclaration, called: (name: string) => string): VariablesDeclaration =>
   Object.fromEntries(Object.entries(variables).map(([name, variable]) => [called(name), variable]));
-
-const urlVariable = (database: string, called: (name: string) => string) => ({
-  purpose: "The database as one URL.",
-  kind: "secret" as const,
-  from: `${database}:engine`,
-  url: {
-    user: called("DB_USER"),
-    password: called("DB_PASSWORD"),
-    host: called("DB_HOST"),
-    port: called("DB_PORT"),
-    path: called("DB_NAME"),
-  },
-});
 
 /** Django has no lock of its own: one of the database, held on the connection that migrates. */
 const migrateLocked = (project: string): string => `

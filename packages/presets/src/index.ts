@@ -1,4 +1,15 @@
+export {
+  type CeleryBeatOptions,
+  type CeleryOptions,
+  celery,
+  celeryBeat,
+  type FlowerOptions,
+  flower,
+} from "./celery";
+export { type DashOptions, dash } from "./dash";
 export { type DjangoOptions, django } from "./django";
+export { type FastapiOptions, fastapi } from "./fastapi";
+export { type FlaskOptions, flask } from "./flask";
 export { type GatewayOptions, gateway } from "./gateway";
 export { type PostgresOptions, postgres } from "./postgres";
 export { versions } from "./versions";

@@ -2,8 +2,16 @@
 export const versions = {
   /** Bug fixes until 2026-10, security fixes until 2029-10: https://devguide.python.org/versions/ */
   python: "3.13",
+  /** https://python-poetry.org/history/ */
+  poetry: "2.3.4",
+  /** https://github.com/astral-sh/uv/releases */
+  uv: "0.13.7",
   /** Maintained until 2028-04: https://github.com/nodejs/release#release-schedule */
   node: "24",
+  /** https://github.com/pnpm/pnpm/releases */
+  pnpm: "12.21.0",
+  /** https://github.com/yarnpkg/berry/releases */
+  yarn: "4.18.1",
   /** The stable branch: https://nginx.org/en/download.html */
   nginx: "1.30",
   /** Of the slim images: https://www.debian.org/releases/ */

@@ -1,7 +1,8 @@
-import { type BuildStep, preset, type ServiceDeclaration } from "@quaywright/model";
+import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { viteHandbook } from "./handbook/vite";
 import { nginxArgument, nginxStage, nginxUser } from "./nginx";
+import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager } from "./node/packages";
 import { versions } from "./versions";
 
 const options = z.strictObject({
@@ -14,6 +15,8 @@ const options = z.strictObject({
   backend: z.string().optional(),
   /** Version of Node.js. Default: see `versions`. */
   node: z.string().min(1).default(versions.node),
+  /** Who installs its packages. Default: `npm`. */
+  manager: nodeManager,
   /** Version of the nginx that serves the build. Default: see `versions`. */
   nginx: z.string().min(1).default(versions.nginx),
   /** Folder that `npm run build` fills. Default: `dist`. */
@@ -36,15 +39,20 @@ const root = "/usr/share/nginx/html";
 export const vite = <const Backend extends string = never>(given: ViteOptions<Backend>): ServiceDeclaration<Backend> =>
   preset(options, given, expand);
 
-function expand({ source, backend, node, nginx, output, variables }: z.output<typeof options>): ServiceDeclaration {
+function expand({
+  source,
+  backend,
+  manager,
+  node,
+  nginx,
+  output,
+  variables,
+}: z.output<typeof options>): ServiceDeclaration {
   return {
     summary: "The single-page application.",
     ...(backend !== undefined && { named: [{ at: ["backend"], service: backend }] }),
     build: {
-      arguments: [
-        { name: "NODE_VERSION", default: node, purpose: "is the version of Node.js that develops and builds." },
-        nginxArgument(nginx),
-      ],
+      arguments: [nodeArgument(node), nginxArgument(nginx)],
       sources: [source],
       ignored: ["**/node_modules", `${source}/${output}`],
       hostCommands: ["bash", "node", "npm", "npx", "sh"],
@@ -55,7 +63,7 @@ function expand({ source, backend, node, nginx, output, variables }: z.output<ty
           from: nodeImage,
           environment: { npm_config_update_notifier: "false" },
           workdir: "/app",
-          steps: [install(source, packages)],
+          steps: [installPackages(source, packages, manager)],
           preparesUser: true,
           entrypoint: "development",
           port: 5173,
@@ -70,7 +78,7 @@ function expand({ source, backend, node, nginx, output, variables }: z.output<ty
           takesVariables: true,
           workdir: "/app",
           steps: [
-            install(source, "/app"),
+            installPackages(source, "/app", manager),
             { kind: "copy", sources: [`${source}/`], target: "/app/" },
             { kind: "run", commands: [["npm", "run", "build"], compress(output)] },
           ],
@@ -117,28 +125,12 @@ function expand({ source, backend, node, nginx, output, variables }: z.output<ty
         },
       },
     },
-    watch: { development: [`./${source}/package-lock.json`] },
+    watch: { development: [`./${source}/${lockOf(manager)}`] },
     resources: { production: { memory: "128m", cpus: 0.5, pids: 50 } },
     stopGrace: 40,
     handbook: viteHandbook,
   };
 }
-
-const nodeImage = ["node:", { ref: "NODE_VERSION" }, `-${versions.debian}-slim`];
-
-/** `.stamp` is what a volume with these packages is compared by. */
-const install = (source: string, folder: string): BuildStep => ({
-  kind: "run",
-  commands: [
-    ["npm", "ci", "--prefix", folder, "--no-audit", "--no-fund"],
-    ["cp", `${folder}/package-lock.json`, `${folder}/node_modules/.stamp`],
-  ],
-  caches: [{ target: "/root/.npm" }],
-  binds: ["package.json", "package-lock.json"].map((file) => ({
-    source: `${source}/${file}`,
-    target: `${folder}/${file}`,
-  })),
-});
 
 /** For `gzip_static` of nginx. */
 const compress = (output: string): string[] => [

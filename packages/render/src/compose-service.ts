@@ -8,7 +8,7 @@ const { escapeInterpolation, interpolation } = compose;
 /** One service of a Compose file. What the model has no word for comes from its `compose`, as it is. */
 export function renderService(service: Service, stack: Stack): yaml.YamlValue {
   const production = stack.mode === "production";
-  const { capabilities, command, image, name, networks, probe, publish, resources } = service;
+  const { capabilities, command, debugger: debug, image, name, networks, probe, publish, resources } = service;
   const variables = service.variables.filter(({ phase }) => phase === "run");
   const secrets = variables.flatMap((variable) => secretOf(variable) ?? []);
   const rendered = {
@@ -23,7 +23,10 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
     }),
     ...(secrets.length > 0 && { secrets: [...new Set(secrets)].sort() }),
     ...(service.needs.length > 0 && { depends_on: renderNeeds(service) }),
-    ...(publish !== undefined && service.port !== undefined && { ports: [published(publish, service.port)] }),
+    ...list("ports", [
+      ...(publish !== undefined && service.port !== undefined ? [published(publish, service.port)] : []),
+      ...(debug === undefined ? [] : [published({ address: "127.0.0.1", ...debug }, debug.port)]),
+    ]),
     ...list(
       "volumes",
       service.mounts.flatMap((mount) => renderMount(mount, stack)),
@@ -36,7 +39,7 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
         interval: `${probe.interval}s`,
         timeout: `${probe.timeout}s`,
         start_period: `${probe.startPeriod}s`,
-        start_interval: "1s",
+        start_interval: `${probe.startInterval}s`,
         retries: probe.retries,
       },
     }),

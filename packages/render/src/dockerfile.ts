@@ -1,4 +1,4 @@
-import { type Build, type BuildStage, type BuildStep, type Probe, placeOf } from "@quaywright/model";
+import { type Build, type BuildStage, type BuildStep, type BuildText, type Probe, placeOf } from "@quaywright/model";
 import { dockerfile, shell } from "@quaywright/syntax";
 import { marker } from "./marker";
 import { secretsHookOf } from "./secrets-hook";
@@ -62,6 +62,7 @@ function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] 
   return [
     comment(`${stage.name} ${stage.purpose}`),
     from(stage.from, { as: stage.name, ...(stage.onBuildPlatform && { platform: [ref("BUILDPLATFORM")] }) }),
+    ...(stage.takes ?? []).map((name) => arg(name)),
     ...(stage.takesVariables ? build.variables.flatMap(buildVariable) : []),
     ...(stage.environment === undefined ? [] : [env(stage.environment)]),
     ...(stage.workdir === undefined ? [] : [workdir(stage.workdir)]),
@@ -149,7 +150,9 @@ function renderStep(step: BuildStep, build: Build): dockerfile.Instruction[] {
     return [...note, copied];
   }
   const commands = withEnvironment(
-    step.commands.map((words) => words.map(shell.quote).join(" ")),
+    [...(step.folder === undefined ? [] : [["cd", step.folder]]), ...step.commands].map((words) =>
+      words.map(word).join(" "),
+    ),
     Object.entries(step.environment ?? {}).map(([name, value]) => `${name}=${shell.quote(value)}`),
   );
   return [
@@ -166,9 +169,16 @@ function renderStep(step: BuildStep, build: Build): dockerfile.Instruction[] {
   ];
 }
 
+/** A word for the shell; what stands for a build argument is its value. */
+const word = (text: BuildText): string =>
+  typeof text === "string"
+    ? shell.quote(text)
+    : text.map((part) => (typeof part === "string" ? shell.quote(part) : `"$${part.ref}"`)).join("");
+
 /** Commands that see variables which the image does not keep. */
 function withEnvironment(commands: readonly string[], assignments: readonly string[]): readonly string[] {
   if (assignments.length === 0) return commands;
+  if (assignments.length > 3) return [...assignments.map((assignment) => `export ${assignment}`), ...commands];
   if (commands.length > 1) return [["export", ...assignments].join(" "), ...commands];
   return [[...assignments, ...commands].join(" ")];
 }
@@ -181,7 +191,7 @@ const renderProbe = (probe: Probe | undefined): dockerfile.Instruction[] =>
           interval: `${probe.interval}s`,
           timeout: `${probe.timeout}s`,
           startPeriod: `${probe.startPeriod}s`,
-          startInterval: "1s",
+          startInterval: `${probe.startInterval}s`,
           retries: probe.retries,
         }),
       ];

@@ -2,6 +2,7 @@ import type { Mode } from "../environment";
 import type { BuildStep } from "../schema/build";
 import type { ServiceShape } from "../schema/service";
 import type { Build, Entrypoint, Variable } from "../stack";
+import { withPlaceholders } from "./placeholders";
 import { resolveProbe } from "./probe";
 import type { ServedFiles } from "./site";
 import { folderOf, placesOf, stageOf, type View } from "./view";
@@ -35,7 +36,7 @@ function resolveBuild(name: string, views: readonly View[]): Build {
     image: `${first.stack}-${name}`,
     title: declared.title ?? `${first.stack} ${name}`,
     arguments: declared.arguments ?? [],
-    stages: declared.stages.map((stage, index) =>
+    stages: withPlaceholders(declared.stages, first.variables.get(name) ?? []).map((stage, index) =>
       index < declared.stages.length - 1 ? stage : { ...stage, steps: [...(stage.steps ?? []), ...copies(served)] },
     ),
     contexts: Object.fromEntries(
@@ -52,9 +53,9 @@ function resolveBuild(name: string, views: readonly View[]): Build {
           ),
     ),
     ...(site !== undefined && { site: site.site }),
-    users: byMode(({ shapes }) => {
-      const { user, volumes = {} } = shapes[name]!;
-      return user === undefined || user === "host" ? undefined : { id: user, folders: Object.values(volumes).sort() };
+    users: byMode((view) => {
+      const { user } = view.shapes[name]!;
+      return user === undefined || user === "host" ? undefined : { id: user, folders: ownedFolders(name, view) };
     }),
     probes: byMode((view) =>
       resolveProbe(view.shapes[name]!, {
@@ -93,7 +94,7 @@ function buildVariables(name: string, views: readonly View[]): Build["variables"
 /** One entrypoint serves every environment of its mode, and every service that runs the code. */
 function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypoint {
   const shape: ServiceShape = view.shapes[name]!;
-  const { jobs = {}, mounts = {}, seeds = {}, volumes = {}, waits = [] } = shape;
+  const { jobs = {}, mounts = {}, seeds = {}, waits = [] } = shape;
   const client = stageOf(name, view)?.client;
   const folder = Object.keys(mounts).sort()[0];
   const owners = alike.map((each) => readAtRun(name, each));
@@ -103,10 +104,16 @@ function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypo
     waits,
     ...(client !== undefined && { client }),
     seeds,
-    ...(shape.user === "host" && folder !== undefined && { host: { folder, claims: Object.values(volumes).sort() } }),
+    ...(shape.user === "host" && folder !== undefined && { host: { folder, claims: ownedFolders(name, view) } }),
     jobs: Object.values(jobs).flatMap(({ when, command }) => (when === "start" ? [command] : [])),
   };
 }
+
+/** The folders of volumes of all who run the code, which its image makes so that they belong to its user. */
+const ownedFolders = (name: string, { shapes, sharers }: View): string[] => {
+  const all = [name, ...(sharers.get(name) ?? [])].flatMap((each) => Object.values(shapes[each]?.volumes ?? {}));
+  return [...new Set(all)].sort();
+};
 
 const readAtRun = (service: string, { variables }: View): readonly Variable[] =>
   (variables.get(service) ?? []).filter(({ phase }) => phase === "run");

@@ -8,7 +8,6 @@ import { brokenLayout } from "./layout";
 import { resolveNetworks } from "./networks";
 import { startOrder } from "./order";
 import { see } from "./see";
-import { publishedInput } from "./service";
 import { resolveServices } from "./services";
 import { collectInputs } from "./variables";
 import type { View } from "./view";
@@ -74,20 +73,24 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
   };
 }
 
-const portInput = ({ name, publish }: Stack["services"][number]): Input[] =>
-  publish === undefined
-    ? []
-    : [
-        {
-          name: publishedInput(name),
-          purpose: `Port of the host for ${name}.`,
-          kind: "number",
-          default: String(publish.port),
-          required: false,
-          rule: {},
-          readers: [name],
-        },
-      ];
+const portInput = ({ debugger: debug, name, publish }: Stack["services"][number]): Input[] => [
+  ...(publish === undefined ? [] : [portOf(publish, `Port of the host for ${name}.`, name)]),
+  ...(debug === undefined ? [] : [portOf(debug, `Port of the host for the debugger of ${name}.`, name)]),
+];
+
+const portOf = (
+  { input, port }: { readonly input: string; readonly port: number },
+  purpose: string,
+  reader: string,
+): Input => ({
+  name: input,
+  purpose,
+  kind: "number",
+  default: String(port),
+  required: false,
+  rule: {},
+  readers: [reader],
+});
 
 /** Jobs are services of their own, named after the one that they are of. */
 function namedTwice(names: readonly string[]): Problem[] {

@@ -1,17 +1,18 @@
 import type { JobShape, ServiceShape } from "../schema/service";
 import type { Service } from "../stack";
 import { readBy } from "./readers";
-import { askedOf, checkJobOf, rolloutsOf } from "./rollout";
+import { checkJobOf, jobsOf } from "./rollout";
 import { resolveService } from "./service";
 import type { View } from "./view";
 
-/** The one-shot services of a service: the check of its variables, and its jobs of a rollout. */
+/** The services that a service brings along: the check of its variables, and its jobs. */
 export function resolveJobs(name: string, shape: ServiceShape, view: View, networks: string[]): Service[] {
   const check = view.checks.size === 0 ? undefined : checkJobOf(name, view.shapes);
   return [
     ...(check === undefined ? [] : [resolveCheck(name, check, view)]),
-    ...rolloutsOf(shape).map(([job, declared]) => resolveJob(name, job, declared, view, networks)),
-    ...askedOf(shape).map(([job, declared]) => resolveAsked(name, job, declared, view, networks)),
+    ...jobsOf(shape, "rollout").map(([job, declared]) => resolveJob(name, job, declared, view, networks)),
+    ...jobsOf(shape, "beside").map(([job, declared]) => resolveBeside(name, job, declared, view, networks)),
+    ...jobsOf(shape, "asked").map(([job, declared]) => resolveAsked(name, job, declared, view, networks)),
   ];
 }
 
@@ -34,6 +35,13 @@ function resolveAsked(name: string, job: string, declared: JobShape, view: View,
   return { ...service, needs: declared.sourcesOnly === true ? [] : needs, profile: "asked" };
 }
 
+/** A process of its own for as long as the service runs, which nobody reaches. */
+function resolveBeside(name: string, job: string, declared: JobShape, view: View, networks: string[]): Service {
+  const asked = resolveAsked(name, job, declared, view, networks);
+  const { profile: _profile, ...service } = asked;
+  return { ...service, oneShot: false, restarts: view.mode === "production" };
+}
+
 const resolveCheck = (name: string, job: string, view: View): Service => ({
   ...oneShot(name, job, ["--check"], view),
   variables: view.variables.get(name) ?? [],
@@ -44,7 +52,14 @@ const resolveCheck = (name: string, job: string, view: View): Service => ({
 });
 
 function oneShot(name: string, job: string, command: readonly string[], view: View): Service {
-  const { port: _port, publish: _publish, probe: _probe, jobs: _jobs, ...shape } = view.shapes[name]!;
+  const {
+    port: _port,
+    publish: _publish,
+    debugPort: _debug,
+    probe: _probe,
+    jobs: _jobs,
+    ...shape
+  } = view.shapes[name]!;
   return {
     ...resolveService(name, { ...shape, of: name, replicas: 1 }, view, []),
     name: job,

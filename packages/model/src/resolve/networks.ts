@@ -53,8 +53,8 @@ export function resolveNetworks(declared: Shapes): Networks {
     }
   }
   const outside = new Set<string>();
-  for (const [service, { publish, egress }] of Object.entries(shapes)) {
-    if (publish === undefined && egress !== true) continue;
+  for (const [service, { debugPort, publish, egress }] of Object.entries(shapes)) {
+    if (publish === undefined && debugPort === undefined && egress !== true) continue;
     outside.add(`${service}_outside`);
     put(members, `${service}_outside`, service);
   }

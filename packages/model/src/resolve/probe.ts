@@ -62,6 +62,7 @@ export function resolveProbe(
     interval: probe.interval ?? (mode === "production" ? 30 : 10),
     timeout,
     startPeriod: probe.startPeriod ?? 60,
+    startInterval: probe.startInterval ?? 1,
     retries: probe.retries ?? 3,
   };
 }

@@ -2,7 +2,7 @@ import { nearest } from "../nearest";
 import type { Problem } from "../problem";
 import type { Variable } from "../stack";
 import type { Shapes } from "./code";
-import { checkJobOf, rolloutsOf } from "./rollout";
+import { checkJobOf } from "./rollout";
 
 /** Those of a service's variables that one process of its code reads. */
 export const readBy = (process: string, variables: readonly Variable[]): readonly Variable[] =>
@@ -13,7 +13,7 @@ export function brokenReaders(name: string, shapes: Shapes): Problem[] {
   const { of: owner = name, variables = {} } = shapes[name] ?? {};
   const known = [
     ...Object.keys(shapes).filter((each) => each === owner || shapes[each]?.of === owner),
-    ...rolloutsOf(shapes[owner] ?? {}).map(([job]) => `${owner}-${job}`),
+    ...Object.keys(shapes[owner]?.jobs ?? {}).map((job) => `${owner}-${job}`),
   ].sort();
   return Object.entries(variables).flatMap(([variable, declared]) => {
     if (typeof declared === "string" || !Array.isArray(declared.readers)) return [];

@@ -1,17 +1,14 @@
 import type { JobShape, ServiceShape } from "../schema/service";
 import type { Shapes } from "./code";
 
-/** A service's jobs that run once before it, by name. */
-export const rolloutsOf = ({ jobs = {} }: ServiceShape): [string, JobShape][] =>
+/** A service's jobs of one kind, by name. */
+export const jobsOf = ({ jobs = {} }: ServiceShape, kind: NonNullable<JobShape["when"]>): [string, JobShape][] =>
   Object.entries(jobs)
-    .filter(([, { when = "rollout" }]) => when === "rollout")
+    .filter(([, { when = "rollout" }]) => when === kind)
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** A service's jobs that run when someone asks for them, by name. */
-export const askedOf = ({ jobs = {} }: ServiceShape): [string, JobShape][] =>
-  Object.entries(jobs)
-    .filter(([, { when }]) => when === "asked")
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+/** A service's jobs that run once before it, by name. */
+export const rolloutsOf = (shape: ServiceShape): [string, JobShape][] => jobsOf(shape, "rollout");
 
 /**
  * The job that looks at a service's variables before anything that it needs starts: a database would keep a weak

@@ -38,7 +38,7 @@ export function see(
   );
   const shapes = withExternals(shareCode(present));
   const misshapen = [...wrong, ...Object.entries(present).flatMap(ofPreset)];
-  const mistaken = Object.keys(present).filter((service) => present[service]?.mistakes !== undefined);
+  const mistaken = Object.keys(present).filter((service) => (present[service]?.mistakes ?? []).length > 0);
   const suspects = new Set([...misbuilt, ...mistaken, ...wrong.flatMap(suspect)]);
   const sound = (all: Shapes): Shapes =>
     Object.fromEntries(

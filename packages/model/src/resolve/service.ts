@@ -35,6 +35,9 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     ...(publish !== undefined && {
       publish: { ...(address !== undefined && { address }), input: publishedInput(name), port: publish },
     }),
+    ...(shape.debugPort !== undefined && {
+      debugger: { input: publishedInput(`${name}-debug`), port: shape.debugPort },
+    }),
     mounts: mountsOf(name, shape, view),
     networks,
     ...(probe !== undefined && { probe }),

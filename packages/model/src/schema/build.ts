@@ -17,9 +17,13 @@ export const step = z.discriminatedUnion("kind", [
     /** Why, printed above it. */
     note: z.string().optional(),
     /** Commands that follow one another; the first that fails fails the build. Each is words, never shell text. */
-    commands: z.array(z.array(z.string()).min(1)).min(1),
+    commands: z.array(z.array(text).min(1)).min(1),
     /** Variables for these commands alone; none is kept in the image. */
     environment: z.record(z.string(), z.string()).optional(),
+    /** Sees the service's variables too; those that only a running stack has are made up. */
+    asApplication: z.boolean().optional(),
+    /** Folder in which they run. Default: the stage's. */
+    folder: z.string().optional(),
     caches: z.array(cache).optional(),
     binds: z.array(bind).optional(),
   }),
@@ -48,6 +52,8 @@ export const stage = z.strictObject({
   /** Takes the build arguments that the services' variables of phase `build` make. */
   takesVariables: z.boolean().optional(),
   environment: z.record(z.string(), text).optional(),
+  /** Build arguments that its commands read. */
+  takes: z.array(z.string()).optional(),
   /** Default: that of the stage it goes on from. */
   workdir: z.string().optional(),
   steps: z.array(step).optional(),

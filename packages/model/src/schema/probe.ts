@@ -8,6 +8,8 @@ const timing = {
   timeout: z.int().positive().optional(),
   /** Seconds in which failures don't count. Default: 60. */
   startPeriod: z.int().positive().optional(),
+  /** Seconds between two probes until the first success. Default: 1. */
+  startInterval: z.int().positive().optional(),
   /** Failures in a row that make it unhealthy. Default: 3. */
   retries: z.int().positive().optional(),
 };

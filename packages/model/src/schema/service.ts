@@ -26,9 +26,10 @@ const job = z.strictObject({
   command: z.array(z.string()).min(1),
   /**
    * `rollout`: once, before any replica starts. `start`: in each container's entrypoint; it must bring its own lock.
-   * `asked`: when someone runs it, `docker compose run --rm <service>-<job>`. Default: `rollout`.
+   * `asked`: when someone runs it, `docker compose run --rm <service>-<job>`. `beside`: as long as the service runs,
+   * in a container of its own. Default: `rollout`.
    */
-  when: z.enum(["rollout", "start", "asked"]).optional(),
+  when: z.enum(["rollout", "start", "asked", "beside"]).optional(),
   /** Sees only the mounted sources, no volumes: for work on the host's folder itself. */
   sourcesOnly: z.boolean().optional(),
 });
@@ -65,6 +66,8 @@ export const service = z.strictObject({
   port: z.int().min(1).max(65535).optional(),
   /** Port of the host by which it can be reached; whoever runs the stack may choose another. Default: none. */
   publish: z.int().min(1).max(65535).optional(),
+  /** Port of a debugger, published on 127.0.0.1 and there the same. Meant for development. Default: none. */
+  debugPort: z.int().min(1).max(65535).optional(),
   /** Address of the host on which it is published. Default: `127.0.0.1` in development, all in production. */
   publishOn: z.union([z.ipv4(address), z.ipv6(address)]).optional(),
   /** Why it must not be published beyond the host itself. */

@@ -1,7 +1,11 @@
 /** Runs a command and starts it anew when a source changes: by asking, since not every mount tells of changes. */
 export const reloadProgram = `#!/usr/bin/env python3
-"""reload COMMAND...: runs it, and starts it anew when a Python file below the working folder changes."""
+"""reload [--on PATTERN]... [--again] COMMAND...: runs it, and anew when a file below the working folder changes.
 
+PATTERN is that of a file's name, *.py unless given. With --again a command that has ended waits for the next change.
+"""
+
+import fnmatch
 import os
 import signal
 import subprocess
@@ -11,12 +15,12 @@ import time
 SKIPPED = {"node_modules", "__pycache__", "venv"}
 
 
-def snapshot():
+def snapshot(patterns):
     found = {}
     for folder, folders, files in os.walk("."):
         folders[:] = [name for name in folders if name not in SKIPPED and not name.startswith(".")]
         for name in files:
-            if name.endswith(".py"):
+            if any(fnmatch.fnmatch(name, pattern) for pattern in patterns):
                 path = os.path.join(folder, name)
                 try:
                     found[path] = os.stat(path).st_mtime_ns
@@ -33,22 +37,22 @@ def stop(*_):
     raise Stop
 
 
-def main(command):
+def main(patterns, again, command):
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    seen = snapshot()
+    seen = snapshot(patterns)
     child = subprocess.Popen(command)
     try:
         while True:
             try:
                 child.wait(1)
                 # it ended by itself: whoever watches the container should know of a success, and mend a failure
-                if child.returncode == 0:
+                if child.returncode == 0 and not again:
                     return 0
                 time.sleep(1)
             except subprocess.TimeoutExpired:
                 pass
-            now = snapshot()
+            now = snapshot(patterns)
             if now != seen:
                 changed = sorted(path for path in now.keys() | seen.keys() if now.get(path) != seen.get(path))
                 print(f"reload: {changed[0]} changed, starting anew", file=sys.stderr, flush=True)
@@ -58,9 +62,17 @@ def main(command):
                 child = subprocess.Popen(command)
     except Stop:
         child.terminate()
-        return child.wait()
+        code = child.wait()
+        return 0 if again else code
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    words = sys.argv[1:]
+    patterns, again = [], False
+    while words and words[0] in ("--on", "--again"):
+        if words.pop(0) == "--again":
+            again = True
+        else:
+            patterns.append(words.pop(0))
+    sys.exit(main(patterns or ["*.py"], again, words))
 `;

@@ -30,7 +30,7 @@ def number(name, default):
 
 bind = "0.0.0.0:8000"
 workers = number("WEB_CONCURRENCY", min(2 * cpus() + 1, 8))
-worker_class = "gthread"
+worker_class = os.environ.get("GUNICORN_WORKER_CLASS") or "gthread"
 threads = number("GUNICORN_THREADS", 4)
 timeout = number("GUNICORN_TIMEOUT", 30)
 # shorter than the container's stop_grace_period

@@ -1,0 +1,77 @@
+import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
+import { z } from "zod";
+import type { DatabaseChoice, DatabaseIn } from "./python/database";
+import { interpreterOf } from "./python/interpreter";
+import { applicationOptions } from "./python/options";
+import { web } from "./python/web";
+
+const options = z.strictObject({
+  ...applicationOptions,
+  /** The application as uvicorn finds it: `app.main:app`. */
+  app: z.string().regex(/^[A-Za-z_][\w.]*:[A-Za-z_]\w*$/, "a module and its application, such as `app.main:app`"),
+  /** Development listens for a debugger (debugpy, which the packages must hold) on this port. Default: none. */
+  debugPort: z.int().min(1).max(65535).optional(),
+  /** Path that answers without a database. Default: `/health`. */
+  health: z.string().startsWith("/").default("/health"),
+});
+
+export type FastapiOptions<Database extends DatabaseChoice, Cache extends string> = Omit<
+  z.input<typeof options>,
+  "database" | "cache"
+> & {
+  /** The service that is its database, or `sqlite`; for all environments, or for each. Default: none. */
+  readonly database?: Database;
+  /** The service that is its cache, its URL in `REDIS_URL`. Default: none. */
+  readonly cache?: Cache;
+};
+
+/** A FastAPI application, or any other that speaks ASGI: uvicorn, on mounted sources and on an image of its own. */
+export const fastapi = <const Database extends DatabaseChoice = never, const Cache extends string = never>(
+  given: FastapiOptions<Database, Cache>,
+): ServiceDeclaration<DatabaseIn<Database> | Cache> => preset(options, given, expand);
+
+const address = ["--host", "0.0.0.0", "--port", "8000"];
+
+function expand({ app, debugPort, python, source, steps, ...given }: z.output<typeof options>): ServiceDeclaration {
+  const serve = ["uvicorn", app, ...address, "--reload"];
+  return {
+    ...web({
+      ...given,
+      summary: "FastAPI.",
+      application: {
+        source,
+        interpreter: interpreterOf(python),
+        steps,
+        port: 8000,
+        development:
+          debugPort === undefined
+            ? serve
+            : ["python", "-m", "debugpy", "--listen", `0.0.0.0:${debugPort}`, "-m", ...serve],
+        // shorter than the container's stop_grace_period
+        production: ["uvicorn", app, ...address, "--timeout-graceful-shutdown", "25"],
+        gunicorn: true,
+      },
+      variables: { ...uvicornVariables, ...given.variables },
+    }),
+    ...(debugPort !== undefined && { debugPort: { development: debugPort } }),
+  };
+}
+
+const uvicornVariables: VariablesDeclaration = {
+  FORWARDED_ALLOW_IPS: {
+    production: {
+      purpose: "Proxies whose X-Forwarded-* headers count: only those of the stack reach this port.",
+      value: "*",
+      readers: "self",
+    },
+  },
+  WEB_CONCURRENCY: {
+    production: {
+      purpose: "Worker processes of uvicorn.",
+      kind: "number",
+      default: "1",
+      rule: { minimum: 1, maximum: 64 },
+      readers: "self",
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
+import { z } from "zod";
+import type { DatabaseChoice, DatabaseIn } from "./python/database";
+import { interpreterOf } from "./python/interpreter";
+import { applicationOptions } from "./python/options";
+import { web } from "./python/web";
+import { strong } from "./secret";
+
+const options = z.strictObject({
+  ...applicationOptions,
+  /** The application as gunicorn and Flask find it: `eventboard:create_app()`, `app:app`. */
+  app: z.string().regex(/^[A-Za-z_][\w.]*(:.+)?$/, "a module and what it holds, such as `app:create_app()`"),
+  /** Event streams that each process has open at once; each takes a thread. Default: 0. */
+  streams: z.int().min(0).default(0),
+  /** Path that answers without a database. Default: `/healthz`. */
+  health: z.string().startsWith("/").default("/healthz"),
+});
+
+export type FlaskOptions<Database extends DatabaseChoice, Cache extends string> = Omit<
+  z.input<typeof options>,
+  "database" | "cache"
+> & {
+  /** The service that is its database, or `sqlite`; for all environments, or for each. Default: none. */
+  readonly database?: Database;
+  /** The service that is its cache, its URL in `REDIS_URL`. Default: none. */
+  readonly cache?: Cache;
+};
+
+/** A Flask application: its development server on mounted sources, gunicorn on an image of its own. */
+export const flask = <const Database extends DatabaseChoice = never, const Cache extends string = never>(
+  given: FlaskOptions<Database, Cache>,
+): ServiceDeclaration<DatabaseIn<Database> | Cache> => preset(options, given, expand);
+
+function expand({ app, python, source, steps, streams, ...given }: z.output<typeof options>): ServiceDeclaration {
+  return web({
+    ...given,
+    summary: "Flask.",
+    application: {
+      source,
+      interpreter: interpreterOf(python),
+      steps,
+      port: 8000,
+      development: ["flask", "--app", app, "run", "--debug", "--host", "0.0.0.0", "--port", "8000"],
+      production: ["gunicorn", app, "--config", "/etc/gunicorn.conf.py"],
+      gunicorn: true,
+    },
+    variables: { ...flaskVariables(streams), ...given.variables },
+  });
+}
+
+const flaskVariables = (streams: number): VariablesDeclaration => ({
+  SECRET_KEY: {
+    purpose: "Signs sessions.",
+    kind: "secret",
+    default: { development: "development-only-development-only-development-only-00" },
+    rule: strong(32),
+  },
+  ...serverVariables(streams + 8, "1"),
+});
+
+/** How many requests gunicorn works at: https://docs.gunicorn.org/en/stable/settings.html#worker-processes */
+export const serverVariables = (threads: number, workers?: string): VariablesDeclaration => ({
+  GUNICORN_THREADS: {
+    production: {
+      purpose: "Requests and streams that each worker process serves at once.",
+      kind: "number",
+      default: String(threads),
+      rule: { minimum: 1, maximum: 1000 },
+      readers: "self",
+    },
+  },
+  WEB_CONCURRENCY: {
+    production: {
+      purpose: `Worker processes of gunicorn.${workers === undefined ? " Default: from the CPU limit." : ""}`,
+      kind: "number",
+      ...(workers === undefined ? { optional: true } : { default: workers }),
+      rule: { minimum: 1, maximum: 64 },
+      readers: "self",
+      example: "4",
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import { posix } from "node:path";
+import type { BuildStep, BuildText } from "@quaywright/model";
+import { z } from "zod";
+import { versions } from "../versions";
+
+/** Who installs the packages of a frontend. */
+export const nodeManager = z.enum(["npm", "pnpm", "yarn"]).default("npm");
+
+type Manager = z.output<typeof nodeManager>;
+
+export const nodeArgument = (version: string) => ({
+  name: "NODE_VERSION",
+  default: version,
+  purpose: "is the version of Node.js that develops and builds.",
+});
+
+export const nodeImage: BuildText = ["node:", { ref: "NODE_VERSION" }, `-${versions.debian}-slim`];
+
+const managers = {
+  npm: { lock: "package-lock.json", cache: "/root/.npm", install: ["npm", "ci", "--no-audit", "--no-fund"] },
+  pnpm: {
+    lock: "pnpm-lock.yaml",
+    package: `pnpm@${versions.pnpm}`,
+    cache: "/root/.local/share/pnpm/store",
+    install: ["pnpm", "install", "--frozen-lockfile", "--package-import-method=copy"],
+  },
+  yarn: {
+    lock: "yarn.lock",
+    package: `@yarnpkg/cli-dist@${versions.yarn}`,
+    cache: "/root/.yarn/berry/cache",
+    install: ["yarn", "install", "--immutable"],
+  },
+} as const;
+
+/** The lock file of a package manager. */
+export const lockOf = (manager: Manager): string => managers[manager].lock;
+
+/** The packages of a lock file in `folder`; `.stamp` is what a volume with these packages is compared by. */
+export function installPackages(source: string, folder: string, manager: Manager = "npm"): BuildStep {
+  const { cache, install, lock, ...more } = managers[manager];
+  return {
+    kind: "run",
+    folder,
+    commands: [
+      ...("package" in more ? [["npm", "install", "--global", "--no-audit", "--no-fund", more.package]] : []),
+      [...install],
+      ["cp", lock, "node_modules/.stamp"],
+    ],
+    // packages in files of their own, where Yarn would make one archive of them
+    ...(manager === "yarn" && { environment: { YARN_NODE_LINKER: "node-modules", YARN_ENABLE_TELEMETRY: "0" } }),
+    caches: [{ target: cache }],
+    binds: ["package.json", lock].map((file) => ({
+      source: posix.join(source, file),
+      target: posix.join(folder, file),
+    })),
+  };
+}

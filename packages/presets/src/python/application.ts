@@ -1,0 +1,192 @@
+import { posix } from "node:path";
+import type { BuildDeclaration, BuildStep } from "@quaywright/model";
+import { gunicornSettings } from "./gunicorn";
+import { type Interpreter, manifestsOf } from "./interpreter";
+import { developmentPackages, packageStages, pythonArguments, takePackages } from "./packages";
+import { reloadProgram } from "./reload";
+import { bundleArguments, bundleStages, bundlesOf, commandsOf, inImage, type Step, takeBundles } from "./steps";
+
+/** A Python application: its sources, what is made of them, and the commands of its servers. */
+export interface Application {
+  /** Its folder, from the project's. */
+  readonly source: string;
+  readonly interpreter: Interpreter;
+  readonly steps: readonly Step[];
+  readonly port: number;
+  readonly development: readonly string[];
+  readonly production: readonly string[];
+  /** The production command reads gunicorn's settings. */
+  readonly gunicorn: boolean;
+  /** A framework's own last step, and the folder that it fills. */
+  readonly collect?: {
+    readonly purpose: string;
+    readonly commands: readonly (readonly string[])[];
+    readonly environment: Readonly<Record<string, string>>;
+    readonly output: string;
+  };
+  /** Names that never belong in the image, beside those of every application in Python. */
+  readonly ignored?: readonly string[];
+}
+
+/** What every stage that copies the sources copies. */
+const sourcesOf = (source: string): string => (posix.join(source, ".") === "." ? "." : `${posix.join(source)}/`);
+
+/** The image: packages in stages of their own, sources on top, neither compilers nor installers in what runs. */
+export function applicationBuild(application: Application): BuildDeclaration {
+  const { development, gunicorn, ignored = [], interpreter, port, production, source, steps } = application;
+  const sources = [source, ...bundlesOf(steps).map(({ bundle }) => bundle)];
+  const assets = assetsOf(application);
+  return {
+    arguments: [...pythonArguments(interpreter), ...bundleArguments(steps)],
+    sources: [...new Set(sources.map((each) => posix.join(each, ".")))],
+    ignored: [
+      ...["**/__pycache__", "**/*.py[cod]", "**/.venv", "**/venv", "**/*.sqlite3*"],
+      ...(bundlesOf(steps).length > 0 ? ["**/node_modules"] : []),
+      ...bundlesOf(steps).map(({ output }) => posix.join(output)),
+      ...ignored,
+    ],
+    attachments: { ...(gunicorn && { "gunicorn.conf.py": gunicornSettings }), "reload.py": reloadProgram },
+    hostCommands: ["bash", "django-admin", "flask", "pip", "python", "python3", "sh"],
+    stages: [
+      ...packageStages(source, interpreter),
+      ...bundleStages(steps),
+      {
+        name: "development",
+        purpose: "runs the sources that are mounted at /app.",
+        from: "base",
+        // else pip would look after the system's packages, which nobody imports
+        environment: { PYTHONDONTWRITEBYTECODE: "1", PIP_PYTHON: "/opt/venv/bin/python" },
+        steps: [
+          takePackages(developmentPackages(interpreter)),
+          { kind: "copy", sources: ["reload.py"], target: "/usr/local/bin/reload", mode: "0755", from: "attachments" },
+          ...takeBundles(steps, seedOf).flatMap(stamped),
+        ],
+        preparesUser: true,
+        entrypoint: "development",
+        port,
+        client: "python",
+        reloader: "reload",
+        command: [...development],
+      },
+      ...assets,
+      {
+        name: "production",
+        purpose: `runs ${production[0]}, without compilers and without the right to change its own code.`,
+        from: "base",
+        environment: { PYTHONDONTWRITEBYTECODE: "1" },
+        steps: [
+          takePackages(),
+          ...(gunicorn ? [takeSettings] : []),
+          { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
+          ...takeBundles(steps, (output) => inImage(source, output)),
+          ...outputsOf(application).map(
+            (folder): BuildStep => ({ kind: "copy", from: "assets", sources: [`${folder}/`], target: `${folder}/` }),
+          ),
+        ],
+        preparesUser: true,
+        entrypoint: "production",
+        port,
+        client: "python",
+        stopSignal: "SIGTERM",
+        command: [...production],
+      },
+    ],
+  };
+}
+
+const takeSettings: BuildStep = {
+  kind: "copy",
+  from: "attachments",
+  sources: ["gunicorn.conf.py"],
+  target: "/etc/gunicorn.conf.py",
+  mode: "0644",
+};
+
+/** Folders that the stage of steps fills for the image. */
+const outputsOf = ({ collect, source, steps }: Application): string[] => [
+  ...commandsOf(steps).flatMap(({ output }) => (output === undefined ? [] : [inImage(source, output)])),
+  ...(collect === undefined ? [] : [collect.output]),
+];
+
+function assetsOf(application: Application): BuildDeclaration["stages"] {
+  const { collect, interpreter, source, steps } = application;
+  const commands = commandsOf(steps);
+  if (collect === undefined && commands.length === 0) return [];
+  return [
+    {
+      name: "assets",
+      purpose: collect?.purpose ?? "makes of the sources what the image needs of them.",
+      from: "base",
+      steps: [
+        takePackages(commands.length > 0 ? developmentPackages(interpreter) : "packages"),
+        { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
+        ...takeBundles(steps, (output) => inImage(source, output)),
+        ...commands.map((step): BuildStep => ({ kind: "run", asApplication: true, commands: [[...step.command]] })),
+        ...(collect === undefined
+          ? []
+          : [
+              {
+                kind: "run" as const,
+                asApplication: true,
+                commands: collect.commands.map((command) => [...command]),
+                environment: { ...collect.environment },
+              },
+            ]),
+      ],
+    },
+  ];
+}
+
+const seedOf = (output: string): string => posix.join("/opt/bundle", output);
+
+/** `.stamp` is what a volume with this folder is compared by. */
+const stamped = (take: BuildStep): BuildStep[] =>
+  take.kind === "run"
+    ? [take]
+    : [
+        take,
+        {
+          kind: "run",
+          folder: take.target,
+          commands: [["sh", "-c", "find . -type f -exec sha256sum {} + | LC_ALL=C sort | sha256sum > .stamp"]],
+        },
+      ];
+
+/** What development has beside its server: frontends in volumes, and steps that run again when their files change. */
+export function applicationDevelopment({ interpreter, source, steps }: Application) {
+  const bundles = bundlesOf(steps).map(({ output }, index) => ({
+    volume: index === 0 ? "bundle" : `bundle-${index + 1}`,
+    folder: inImage(source, output),
+    seed: seedOf(output),
+  }));
+  const watched = commandsOf(steps).flatMap(({ command, watch }) => (watch === undefined ? [] : [{ command, watch }]));
+  const jobs: Readonly<Record<string, unknown>> = {
+    ...(bundles.length > 0 && {
+      "mount-point": {
+        summary: "Makes the frontend's folder on the host as its user, where the engine would make it as root.",
+        command: ["mkdir", "-p", ...bundles.map(({ folder }) => folder)],
+        sourcesOnly: true,
+      },
+    }),
+    ...Object.fromEntries(
+      watched.map(({ command, watch }, index) => [
+        index === 0 ? "watch" : `watch-${index + 1}`,
+        {
+          summary: `Runs \`${command.join(" ")}\` when one of ${watch.join(", ")} changes.`,
+          when: "beside" as const,
+          command: ["reload", "--again", ...watch.flatMap((pattern) => ["--on", pattern]), ...command],
+        },
+      ]),
+    ),
+  };
+  return {
+    mounts: { "/app": sourcesOf(source) === "." ? "." : `./${posix.join(source)}` },
+    volumes: Object.fromEntries(bundles.map(({ folder, volume }) => [volume, folder])),
+    seeds: Object.fromEntries(bundles.map(({ folder, seed }) => [folder, seed])),
+    jobs,
+    watch: [
+      ...manifestsOf(interpreter).map((file) => `./${posix.join(source, file)}`),
+      ...bundlesOf(steps).map(({ bundle }) => `./${posix.join(bundle)}`),
+    ],
+  };
+}

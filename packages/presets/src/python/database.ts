@@ -1,0 +1,95 @@
+import type { NameIn, VariablesDeclaration } from "@quaywright/model";
+import { z } from "zod";
+import { sqliteProgram } from "./sqlite";
+import type { Parts } from "./state";
+
+/** The service that is the database, or `sqlite` for a file on a volume; for all environments, or for each. */
+export const database = z.union([z.string(), z.record(z.string(), z.string())]);
+
+/** The same as its user types it. */
+export type DatabaseChoice = string | Readonly<Record<string, string>>;
+
+/** The services that it names. */
+export type DatabaseIn<Choice> = Exclude<NameIn<Choice extends string ? Choice : Choice[keyof Choice]>, "sqlite">;
+
+/** Folder of a database that is a file, with room for what SQLite writes beside it: https://www.sqlite.org/wal.html */
+export const sqliteFolder = "/srv/data";
+const backups = "/srv/backups";
+
+/** How an application reads where its database is. */
+export interface DatabaseReader {
+  /** Its name for a variable of ours. */
+  readonly called: (name: string) => string;
+  /** Variable with the whole URL. */
+  readonly url?: string | undefined;
+  /** Scheme of that URL for an engine. */
+  readonly schemes: Readonly<Record<string, string>>;
+  /** Variables beside, such as the name of a framework's backend. */
+  readonly more?: (service: string) => VariablesDeclaration;
+}
+
+/** What it is for an application to have a service as its database. */
+export function serverParts(service: string, at: readonly string[], reader: DatabaseReader): Parts {
+  const { called, more, schemes, url } = reader;
+  const from = (fact: string) => `${service}:${fact}`;
+  return {
+    named: [{ at: [...at], service }],
+    needs: [service],
+    waits: [{ host: called("DB_HOST"), port: called("DB_PORT") }],
+    variables: {
+      ...more?.(service),
+      [called("DB_HOST")]: { purpose: "Host of the database.", from: from("host") },
+      [called("DB_PORT")]: { purpose: "Port of the database.", kind: "number", from: from("port") },
+      [called("DB_NAME")]: { purpose: "Name of the database.", from: from("name") },
+      [called("DB_USER")]: { purpose: "User of the database.", from: from("user") },
+      [called("DB_PASSWORD")]: { purpose: "Password of that user.", kind: "secret", from: from("password") },
+      ...(url !== undefined && {
+        [url]: {
+          purpose: "The database as one URL.",
+          kind: "secret" as const,
+          from: from("engine"),
+          map: schemes,
+          url: {
+            user: called("DB_USER"),
+            password: called("DB_PASSWORD"),
+            host: called("DB_HOST"),
+            port: called("DB_PORT"),
+            path: called("DB_NAME"),
+          },
+        },
+      }),
+    },
+    volumes: {},
+    jobs: {},
+  };
+}
+
+/** What it is for an application to have SQLite: a volume that is a folder, one process, a copy while it is written. */
+export function sqliteParts({ called, url }: DatabaseReader): Parts {
+  const file = `${sqliteFolder}/db.sqlite3`;
+  const program = (action: string) => ["python", "-c", sqliteProgram, action, file, backups];
+  return {
+    named: [],
+    needs: [],
+    waits: [],
+    variables:
+      url === undefined
+        ? { [called("DATABASE_PATH")]: { purpose: "File of the database.", value: file } }
+        : { [url]: { purpose: "The database as a URL.", value: `sqlite:///${file}` } },
+    volumes: { data: sqliteFolder, backups },
+    jobs: {
+      backup: {
+        summary: "Copies the database into the volume of backups, while it is written to; prints the copy's name.",
+        when: "asked",
+        command: program("backup"),
+      },
+      restore: {
+        summary: "Puts a backup, the newest unless BACKUP names one, in the place of the database.",
+        when: "asked",
+        command: program("restore"),
+      },
+    },
+    singleBecause:
+      "SQLite locks a file, which two machines, or two containers with caches of their own, may not share.",
+  };
+}

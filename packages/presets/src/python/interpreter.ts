@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { versions } from "../versions";
+
+const declared = z.strictObject({
+  /** Version of Python. Default: see `versions`. */
+  version: z.string().min(1).optional(),
+  /** Who installs the packages. Default: `pip`. */
+  manager: z.enum(["pip", "poetry", "uv"]).optional(),
+  /** Version of Poetry or uv. Default: see `versions`. */
+  managerVersion: z.string().min(1).optional(),
+  /** For pip, the file of pinned packages in the sources, with or without hashes. Default: `requirements.txt`. */
+  requirements: z.string().min(1).optional(),
+  /**
+   * What development and build steps need beside: for pip a file of packages, else a group of `pyproject.toml`.
+   * Default: none for pip, else `dev`.
+   */
+  development: z.string().min(1).optional(),
+});
+
+/** Python and who installs its packages: a version alone is pip with `requirements.txt`. */
+export const interpreter = z.union([z.string().min(1), declared]).default(versions.python);
+
+/** The same with every default filled. */
+export interface Interpreter {
+  readonly version: string;
+  readonly manager: "pip" | "poetry" | "uv";
+  readonly managerVersion: string;
+  readonly requirements: string;
+  readonly development?: string;
+}
+
+export function interpreterOf(given: z.output<typeof interpreter>): Interpreter {
+  const asked: z.output<typeof declared> = typeof given === "string" ? { version: given } : given;
+  const { manager = "pip", requirements = "requirements.txt", version = versions.python } = asked;
+  const group = asked.development ?? (manager === "pip" ? undefined : "dev");
+  return {
+    version,
+    manager,
+    managerVersion: asked.managerVersion ?? (manager === "pip" ? "" : versions[manager]),
+    requirements,
+    ...(group !== undefined && { development: group }),
+  };
+}
+
+/** The files of the sources that say what is installed. */
+export const manifestsOf = ({ development, manager, requirements }: Interpreter): string[] => {
+  if (manager === "pip") return [requirements, ...(development === undefined ? [] : [development])];
+  return ["pyproject.toml", manager === "poetry" ? "poetry.lock" : "uv.lock"];
+};

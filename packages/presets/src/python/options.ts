@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { variables } from "../variables";
+import { database } from "./database";
+import { interpreter } from "./interpreter";
+import { steps } from "./steps";
+
+/** What every application in Python says of itself, whatever its framework. */
+export const applicationOptions = {
+  /** Its folder, from the project's folder. */
+  source: z.string(),
+  /** The service that is its database, or `sqlite`; for all environments, or for each. Default: none. */
+  database: database.optional(),
+  /** Name of the variable with the database's URL. Default: `DATABASE_URL`. */
+  databaseUrl: z.string().default("DATABASE_URL"),
+  /** The service that is its cache and broker, its URL in `REDIS_URL`. Default: none. */
+  cache: z.string().optional(),
+  /** Version of Python, or more of it: who installs the packages, and which. Default: pip and `requirements.txt`. */
+  python: interpreter,
+  /** Frontends and commands that the image is made with. Default: none. */
+  steps,
+  /** Command that migrates the database, once for each rollout. Default: none. */
+  migrate: z.array(z.string()).min(1).readonly().optional(),
+  /** Variables that it reads beside those of its database and cache. */
+  variables: variables.default({}),
+};
+
+/** Schemes of URLs that name a driver: https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls */
+export const sqlalchemySchemes = {
+  postgresql: "postgresql+psycopg",
+  mysql: "mysql+pymysql",
+  mariadb: "mysql+pymysql",
+};

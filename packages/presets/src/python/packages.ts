@@ -1,0 +1,155 @@
+import { posix } from "node:path";
+import type { BuildStage, BuildStep } from "@quaywright/model";
+import { versions } from "../versions";
+import type { Interpreter } from "./interpreter";
+
+type Run = Extract<BuildStep, { kind: "run" }>;
+
+/** User of production images: no host's user has this number by chance, and Kubernetes can check it. */
+export const appUser = "10001:10001";
+
+/** Folder of the application's packages. */
+const venv = "/opt/venv";
+
+/** What the image's arguments say of Python and of who installs its packages. */
+export const pythonArguments = ({ manager, managerVersion, version }: Interpreter) => [
+  { name: "PYTHON_VERSION", default: version, purpose: "is the version of Python in every stage." },
+  ...(manager === "pip"
+    ? []
+    : [
+        {
+          name: `${manager.toUpperCase()}_VERSION`,
+          default: managerVersion,
+          purpose: `is the version of ${titles[manager]} that installs the packages.`,
+        },
+      ]),
+];
+
+const titles = { poetry: "Poetry", uv: "uv" } as const;
+
+/** What all stages share, and the packages; compilers and installers would stay in `packages`. */
+export function packageStages(source: string, interpreter: Interpreter): BuildStage[] {
+  const { development, manager } = interpreter;
+  const first = manager === "pip" ? [makeVenv] : [installManager(manager), makeVenv];
+  return [
+    {
+      name: "base",
+      purpose: "is what all stages share.",
+      from: ["python:", { ref: "PYTHON_VERSION" }, `-slim-${versions.debian}`],
+      environment: {
+        PYTHONUNBUFFERED: "1",
+        PYTHONFAULTHANDLER: "1",
+        VIRTUAL_ENV: venv,
+        PATH: [`${venv}/bin:`, { ref: "PATH" }],
+      },
+      workdir: "/app",
+    },
+    {
+      name: "packages",
+      purpose: "installs what the application imports, away from its sources.",
+      from: "base",
+      ...(manager !== "pip" && { takes: [`${manager.toUpperCase()}_VERSION`] }),
+      steps: joined([...first, install(source, interpreter)]),
+    },
+    ...(development === undefined
+      ? []
+      : [
+          {
+            name: "development-packages",
+            purpose: "adds what development and build steps need beside.",
+            from: "packages",
+            steps: [install(source, interpreter, development)],
+          },
+        ]),
+  ];
+}
+
+/** The stage with what development and build steps import. */
+export const developmentPackages = ({ development }: Interpreter): string =>
+  development === undefined ? "packages" : "development-packages";
+
+/** The packages without what installed them. */
+export const takePackages = (stage = "packages"): BuildStep => ({
+  kind: "copy",
+  from: stage,
+  sources: [`${venv}/`],
+  target: `${venv}/`,
+});
+
+const pip = { PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_ROOT_USER_ACTION: "ignore" };
+
+const makeVenv: Run = { kind: "run", commands: [["python", "-m", "venv", "--without-pip", venv]] };
+
+/** In an environment of its own, whose packages cannot clash with the application's. */
+const installManager = (manager: "poetry" | "uv"): Run => ({
+  kind: "run",
+  note: `${titles[manager]} has packages of its own, which cannot clash with the application's.`,
+  commands: [
+    ["python", "-m", "venv", `/opt/${manager}`],
+    [`/opt/${manager}/bin/pip`, "install", "--no-input", [`${manager}==`, { ref: `${manager.toUpperCase()}_VERSION` }]],
+  ],
+  environment: pip,
+  caches: [{ target: "/root/.cache/pip" }],
+});
+
+/** The packages of the lock file, and with a group that group's too. */
+function install(source: string, interpreter: Interpreter, group?: string): Run {
+  const bind = (file: string, target: string) => ({ source: posix.join(source, file), target });
+  const project = (lock: string) => [bind("pyproject.toml", "/tmp/pyproject.toml"), bind(lock, `/tmp/${lock}`)];
+  switch (interpreter.manager) {
+    case "pip": {
+      const given = group ?? interpreter.requirements;
+      const target = `/tmp/${posix.basename(given)}`;
+      // a file may name the other one: `-r requirements.txt`
+      const beside = group === undefined ? [] : [bind(interpreter.requirements, `/tmp/${interpreter.requirements}`)];
+      return {
+        kind: "run",
+        commands: [["pip", "--python", `${venv}/bin/python`, "install", "--no-input", "-r", target]],
+        environment: pip,
+        caches: [{ target: "/root/.cache/pip" }],
+        binds: [bind(given, target), ...beside],
+      };
+    }
+    case "poetry":
+      return {
+        kind: "run",
+        folder: "/tmp",
+        commands: [
+          [
+            ...["/opt/poetry/bin/poetry", "install", "--no-interaction", "--no-root", "--no-directory", "--compile"],
+            ...(group === undefined ? ["--only", "main"] : ["--with", group]),
+          ],
+        ],
+        environment: { POETRY_CACHE_DIR: "/var/cache/pypoetry" },
+        caches: [{ target: "/var/cache/pypoetry" }],
+        binds: project("poetry.lock"),
+      };
+    case "uv":
+      return {
+        kind: "run",
+        folder: "/tmp",
+        commands: [
+          [
+            ...["/opt/uv/bin/uv", "sync", "--locked", "--no-install-project"],
+            ...(group === undefined ? ["--no-default-groups"] : ["--group", group]),
+          ],
+        ],
+        environment: {
+          UV_COMPILE_BYTECODE: "1",
+          UV_LINK_MODE: "copy",
+          UV_PROJECT_ENVIRONMENT: venv,
+          UV_PYTHON_DOWNLOADS: "never",
+        },
+        caches: [{ target: "/root/.cache/uv" }],
+        binds: project("uv.lock"),
+      };
+  }
+}
+
+/** Steps whose commands may stand in one layer do. */
+function joined(steps: readonly Run[]): BuildStep[] {
+  const [first, second, ...rest] = steps;
+  if (first === undefined || second === undefined) return [...steps];
+  if (second.folder !== undefined || first.environment !== undefined) return [first, ...joined([second, ...rest])];
+  return joined([{ ...second, commands: [...first.commands, ...second.commands] }, ...rest]);
+}
