@@ -1,7 +1,7 @@
 import { commentLines } from "../printable";
 import { Unprintable } from "../unprintable";
 import { isCommented, isTagged, type YamlList, type YamlMap, type YamlScalar, type YamlValue } from "./nodes";
-import { printScalar } from "./scalar";
+import { linesOf, printScalar } from "./scalar";
 
 /** How a document is laid out. */
 export interface Layout {
@@ -38,7 +38,8 @@ function printEntries(indent: string, map: YamlMap, apart: boolean, spaced: read
 
 /** A value behind `lead`, its key or its dash; what does not fit there follows below, one indent deeper. */
 function printValue(indent: string, lead: string, value: YamlValue, apart: boolean): string {
-  if (isScalar(value)) return value === null && lead.endsWith(":") ? `${lead}\n` : printLine(lead, value);
+  if (isScalar(value))
+    return value === null && lead.endsWith(":") ? `${lead}\n` : printScalarBehind(indent, lead, value);
   if (isList(value))
     return printFlow(lead, value) ?? `${lead}\n${value.map((item) => printItem(`${indent}  `, item)).join("")}`;
   if (isCommented(value)) return printComment(indent, value.comment) + printValue(indent, lead, value.value, apart);
@@ -47,11 +48,16 @@ function printValue(indent: string, lead: string, value: YamlValue, apart: boole
   return entries === "" ? `${lead} {}\n` : `${lead}\n${entries}`;
 }
 
-const printLine = (lead: string, value: YamlScalar): string => `${lead} ${printScalar(value, "block")}\n`;
+/** A script or another text of several lines stands below, as it is. */
+function printScalarBehind(indent: string, lead: string, value: YamlScalar): string {
+  const lines = linesOf(value);
+  if (lines === undefined) return `${lead} ${printScalar(value, "block")}\n`;
+  return [`${lead} |-`, ...lines.map((line) => (line === "" ? "" : `${indent}  ${line}`)), ""].join("\n");
+}
 
 /** The list on the line of its key, if all that it holds is scalars and it fits. */
 function printFlow(lead: string, list: YamlList): string | undefined {
-  if (!list.every(isScalar)) return undefined;
+  if (!list.every(isScalar) || list.some(linesOf)) return undefined;
   const line = `${lead} [${list.map((item) => printScalar(item, "flow")).join(", ")}]`;
   return line.length <= width ? `${line}\n` : undefined;
 }

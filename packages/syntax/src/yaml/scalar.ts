@@ -22,6 +22,18 @@ const quote = (value: string): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
+/**
+ * The lines of a text that reads best as it is: https://yaml.org/spec/1.2.2/#literal-style. One with a tab, a blank at
+ * the end of a line or at its own ends stays in quotes, where they are seen.
+ */
+export function linesOf(value: unknown): readonly string[] | undefined {
+  const lines = typeof value === "string" ? value.split("\n") : [];
+  const [first = "", last = ""] = [lines[0], lines.at(-1)];
+  const plain =
+    first !== "" && !first.startsWith(" ") && last !== "" && lines.every((line) => /^(?:[ -~]*[!-~])?$/.test(line));
+  return lines.length > 1 && plain ? lines : undefined;
+}
+
 /** 1.1 knows an exponent only behind a decimal point. */
 function printNumber(value: number): string {
   if (!Number.isFinite(value)) throw new Unprintable("YAML number", String(value), "a finite number");

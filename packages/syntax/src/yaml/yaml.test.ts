@@ -34,6 +34,17 @@ describe.each(["1.1", "1.2"] as const)("a reader of YAML %s", (version) => {
     );
   });
 
+  test("reads any text of lines back", () => {
+    const lines = fc.array(fc.stringMatching(/^ {0,3}[ -~]{0,5}$/), { maxLength: 5 }).map((each) => each.join("\n"));
+    fc.assert(
+      fc.property(lines, lines, (one, two) => {
+        const document = { a: one, b: { c: two, d: [one, { e: two }, [one, two]] } };
+        expect(read(print(document))).toEqual(document);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("sees comments and tags as if they were not there", () => {
     const document = print({
       a: commented("one\ntwo: three", [commented("# four", { b: commented("five", "six") }), [commented("c", ["d"])]]),
@@ -105,6 +116,29 @@ test("a list takes one line up to 100 columns", () => {
   const word = "a".repeat(45);
   expect(print({ key: [word, `${word}a`] })).toBe(`key: [${word}, ${word}a]\n`);
   expect(print({ key: [word, `${word}aa`] })).toBe(`key:\n  - ${word}\n  - ${word}aa\n`);
+});
+
+test("a text of several lines stands as it is", () => {
+  const script = "set -eu\n\nif true; then\n  echo '# no comment': yes\nfi";
+  expect(print({ a: { script, test: ["CMD", script] }, b: "one\ntwo" })).toBe(`a:
+  script: |-
+    set -eu
+
+    if true; then
+      echo '# no comment': yes
+    fi
+  test:
+    - CMD
+    - |-
+      set -eu
+
+      if true; then
+        echo '# no comment': yes
+      fi
+b: |-
+  one
+  two
+`);
 });
 
 test("an empty document is an empty map", () => {
