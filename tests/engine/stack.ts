@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { type Container, inspect } from "./container";
 import { type Outcome, type Running, type RunOptions, run, start, succeed } from "./run";
+import { variant } from "./variant";
 
 const templates = resolve(__dirname, "../../templates");
 
@@ -27,6 +28,13 @@ export interface StackOptions {
   readonly owner?: number;
   /** Variables for Compose beside the ones for ports and image tags. */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Services as a test declares them. */
+export interface Declaration {
+  readonly name: string;
+  readonly services: Readonly<Record<string, object>>;
+  readonly [key: string]: unknown;
 }
 
 /** A template's own copy with its own project name, ports and images, so that tests run beside one another. */
@@ -66,6 +74,37 @@ export class TestStack {
     );
     if (owner !== undefined) chownAll(folder, owner);
     return stack;
+  }
+
+  /** A stack of a test's own, without sources. */
+  static async declare(declaration: Declaration, environment: StackOptions["environment"]): Promise<TestStack> {
+    const folder = mkdtempSync(join(tmpdir(), `quaywright-${declaration.name}-`));
+    const suffix = randomBytes(4).toString("hex");
+    const ports: Record<string, number> = {};
+    for (const name of Object.keys(declaration.services)) ports[name] = await freePort();
+    const stack = new TestStack(
+      folder,
+      `qw-${declaration.name}-${suffix}`,
+      `${environment}.yaml`,
+      {
+        IMAGE_TAG: suffix,
+        ...Object.fromEntries(
+          Object.entries(ports).map(([name, port]) => [
+            `${name.toUpperCase().replaceAll("-", "_")}_PUBLISHED_PORT`,
+            String(port),
+          ]),
+        ),
+      },
+      ports,
+    );
+    stack.lay(declaration);
+    return stack;
+  }
+
+  /** Writes the files of a declaration, over those that are there. */
+  lay(declaration: Declaration): void {
+    const files = { compose: { development: "development.yaml", production: "production.yaml" } };
+    for (const [path, text] of Object.entries(variant({ files, ...declaration }))) this.save(path, text);
   }
 
   /** Writes a strong secret to each file that production asks for. */

@@ -12,6 +12,8 @@ export { type FastapiOptions, fastapi } from "./fastapi";
 export { type FlaskOptions, flask } from "./flask";
 export { type GatewayOptions, gateway } from "./gateway";
 export { type PostgresOptions, postgres } from "./postgres";
+export { type RedisOptions, redis } from "./redis";
+export { type ValkeyOptions, valkey } from "./valkey";
 export { versions } from "./versions";
 export { type ViteOptions, vite } from "./vite";
 export { type WorkerOptions, worker } from "./worker";

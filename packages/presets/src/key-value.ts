@@ -1,0 +1,99 @@
+import type { ServiceDeclaration } from "@quaywright/model";
+import { z } from "zod";
+import { strong } from "./secret";
+
+/** Options of Redis and of Valkey, which goes on from it. */
+export const keyValueOptions = z.strictObject({
+  /** Tag of the official image: a major version such as `8`, or an exact one such as `8.0.2-alpine`. */
+  version: z.string().regex(/^\d/, "a tag of the official image, such as `8`"),
+  /**
+   * A `broker` refuses writes when its memory is full, for a queue must lose nothing; a `cache` gives up what was not
+   * used for longest. Default: `broker`.
+   */
+  use: z.enum(["broker", "cache"]).default("broker"),
+  /** Keeps its data over a restart, in production. Default: true for a broker, false for a cache. */
+  persistent: z.boolean().optional(),
+  /** Memory for its data, in MiB; the container may take twice as much in production. Default: 256. */
+  memory: z.int().positive().default(256),
+  /** Before the name by which its password is set, for a second one: `SESSIONS_`. Default: none. */
+  prefix: z.string().default(""),
+  /** Port of the host in development. Default: 6379. */
+  publish: z.int().default(6379),
+});
+
+/** The names of one of the two. */
+export interface KeyValueStore {
+  readonly title: string;
+  readonly image: string;
+  readonly server: string;
+  readonly client: string;
+  readonly passwordVariable: string;
+}
+
+/** A store of keys and values in memory: without a password in development, with a secret one in production. */
+export function expandKeyValue(
+  { title, image, server, client, passwordVariable }: KeyValueStore,
+  { version, use, persistent = use === "broker", memory, prefix, publish }: z.output<typeof keyValueOptions>,
+): ServiceDeclaration {
+  const command = (kept: boolean): string[] => [
+    "sh",
+    "-c",
+    startWithPassword(passwordVariable),
+    server,
+    ...["--protected-mode", "no"],
+    ...["--maxmemory", `${memory}mb`],
+    ...["--maxmemory-policy", use === "broker" ? "noeviction" : "allkeys-lru"],
+    ...(kept ? ["--appendonly", "yes"] : ["--save", ""]),
+  ];
+  return {
+    summary: `${title}, ${use === "broker" ? "a broker that loses nothing" : "a cache that forgets what nobody asks for"}.`,
+    image: `${image}:${version}`,
+    command: { development: command(false), production: command(persistent) },
+    port: 6379,
+    publish: { development: publish },
+    loopbackBecause: { development: "It lets everyone in without a password." },
+    user: version.includes("alpine") ? "999:1000" : "999:999",
+    variables: {
+      [passwordVariable]: {
+        purpose: `Password of ${title}. None in development, unless it is set.`,
+        kind: "secret",
+        input: `${prefix}${passwordVariable}`,
+        optional: { development: true },
+        rule: strong(16),
+      },
+    },
+    facts: { scheme: "redis", password: { variable: passwordVariable } },
+    ...(persistent && { volumes: { production: { data: "/data" } } }),
+    // else the image would make a volume without a name for each container
+    scratch: { development: ["/data"], production: persistent ? ["/tmp"] : ["/data", "/tmp"] },
+    probe: {
+      kind: "command",
+      command: ["sh", "-c", `${readPassword(passwordVariable)}\n${ping(client)}`],
+      interval: 10,
+    },
+    singleBecause: "Each would have data of its own.",
+    stopGrace: 30,
+    // a copy of its memory, at worst, while the append-only file is written anew:
+    // https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/#log-rewriting
+    resources: { production: { memory: `${2 * memory}m`, cpus: 1, pids: 50 } },
+  };
+}
+
+const readPassword = (variable: string): string =>
+  `password=\${${variable}-}\n[ -z "\${${variable}_FILE-}" ] || password=$(cat "$${variable}_FILE")`;
+
+/**
+ * The configuration comes in by the standard input: an argument or a variable would be seen by `docker inspect` and `ps`.
+ * Each byte of the password as \xHH, so that no character ends the quotes:
+ * https://redis.io/docs/latest/operate/oss_and_stack/management/config/
+ */
+const startWithPassword = (variable: string): string => `set -eu
+${readPassword(variable)}
+[ -z "\${${variable}_FILE-}" ] || : "\${password:?the secret of ${variable} is empty}"
+bytes=$(printf %s "$password" | od -A n -v -t x1 | tr -d ' \\n' | sed 's/../\\\\x&/g')
+exec "$0" "$@" - <<END
+requirepass "$bytes"
+END`;
+
+/** Without a password it would print NOAUTH and end with 0: https://github.com/redis/redis/issues/6889 */
+const ping = (client: string): string => `REDISCLI_AUTH="$password" ${client} -h 127.0.0.1 ping | grep -qx PONG`;
