@@ -92,7 +92,7 @@ const tsconfigBase = {
 const tsconfig = {
   extends: "./tsconfig.base.json",
   compilerOptions: { noEmit: true, composite: false, declaration: false, incremental: false },
-  include: [".projenrc.ts", "projenrc/**/*.ts", "templates/*/.projenrc.ts", "tests/**/*.ts"],
+  include: [".projenrc.ts", "projenrc/**/*.ts", "templates/**/.projenrc.ts", "tests/**/*.ts"],
 };
 
 const jest = {
@@ -151,7 +151,7 @@ const project = {
 const biome = {
   vcs: { enabled: true, clientKind: "git", useIgnoreFile: true },
   files: {
-    includes: ["**", "!**/*.json", "!**/*.md", "!.projen", "!templates/*/{docker*,frontend,.projen}"],
+    includes: ["**", "!**/*.json", "!**/*.md", "!.projen", "!templates/**/{*.yml,*.html,*.svg,docker,frontend}"],
   },
   formatter: { indentStyle: "space", lineWidth: 120 },
   json: { formatter: { enabled: false } },

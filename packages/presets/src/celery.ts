@@ -2,6 +2,7 @@ import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { strong } from "./secret";
 import { variables } from "./variables";
+import { beats } from "./worker";
 
 const shared = {
   /** The service whose code it runs. */
@@ -12,17 +13,29 @@ const shared = {
   variables: variables.default({}),
 };
 
+/** Seconds after which one that did not touch `HEARTBEAT_FILE` is unhealthy. */
+const heartbeat = z.int().positive().optional();
+
 const workerOptions = z.strictObject({
   ...shared,
   /** Tasks that it works at, at once. Default: 2. */
   concurrency: z.int().positive().default(2),
   /** Queues that it takes tasks from. Default: Celery's own one. */
   queues: z.array(z.string()).min(1).readonly().optional(),
+  /**
+   * Seconds after which it is unhealthy if it did not touch `HEARTBEAT_FILE`. Default: it is asked through the broker,
+   * which takes a second of a core each time.
+   */
+  heartbeat,
   /** Seconds to finish what it works at when it is stopped. Default: 60. */
   stopGrace: z.int().positive().default(60),
 });
 
-const beatOptions = z.strictObject(shared);
+const beatOptions = z.strictObject({
+  ...shared,
+  /** Seconds after which it is unhealthy if it did not touch `HEARTBEAT_FILE`. Default: it is not probed. */
+  heartbeat,
+});
 
 const flowerOptions = z.strictObject({
   ...shared,
@@ -34,9 +47,21 @@ export type CeleryOptions<Of extends string> = Omit<z.input<typeof workerOptions
 export type CeleryBeatOptions<Of extends string> = Omit<z.input<typeof beatOptions>, "of"> & { readonly of: Of };
 export type FlowerOptions<Of extends string> = Omit<z.input<typeof flowerOptions>, "of"> & { readonly of: Of };
 
+const asked = (app: string) => ({
+  kind: "command" as const,
+  command: [
+    "sh",
+    "-c",
+    `celery --app '${app}' inspect ping --timeout 10 --destination "celery@$(hostname)" >/dev/null`,
+  ],
+  interval: 60,
+  timeout: 20,
+  startInterval: 5,
+});
+
 /** A worker of Celery, of a service's image: https://docs.celeryq.dev/en/stable/userguide/workers.html */
 export const celery = <const Of extends string>(given: CeleryOptions<Of>): ServiceDeclaration<Of> =>
-  preset(workerOptions, given, ({ app, concurrency, of, queues, stopGrace, variables: more }) => ({
+  preset(workerOptions, given, ({ app, concurrency, heartbeat: age, of, queues, stopGrace, variables: more }) => ({
     summary: `A worker of ${of}.`,
     of,
     command: [
@@ -44,31 +69,19 @@ export const celery = <const Of extends string>(given: CeleryOptions<Of>): Servi
       ...(queues === undefined ? [] : ["--queues", queues.join(",")]),
     ],
     reloads: true,
-    variables: more,
-    // it asks the worker through the broker, and loads the application for that: a second of a core each time
-    probe: {
-      kind: "command",
-      command: [
-        "sh",
-        "-c",
-        `celery --app '${app}' inspect ping --timeout 10 --destination "celery@$(hostname)" >/dev/null`,
-      ],
-      interval: 60,
-      timeout: 20,
-      startInterval: 5,
-    },
+    ...(age === undefined ? { variables: more, probe: asked(app) } : beats(age, more)),
     resources: { production: { memory: "512m", cpus: 1, pids: 100 } },
     stopGrace,
   }));
 
 /** Celery's scheduler, of which there must be one: https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html */
 export const celeryBeat = <const Of extends string>(given: CeleryBeatOptions<Of>): ServiceDeclaration<Of> =>
-  preset(beatOptions, given, ({ app, of, variables: more }) => ({
+  preset(beatOptions, given, ({ app, heartbeat: age, of, variables: more }) => ({
     summary: `The scheduler of ${of}.`,
     of,
     command: ["celery", "--app", app, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", `${schedule}/beat`],
     reloads: true,
-    variables: more,
+    ...(age === undefined ? { variables: more } : beats(age, more)),
     volumes: { schedule },
     singleBecause: "Two schedulers would start every task twice.",
     resources: { production: { memory: "256m", cpus: 0.5, pids: 50 } },

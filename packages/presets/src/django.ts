@@ -3,7 +3,7 @@ import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@qua
 import { z } from "zod";
 import { djangoHandbook } from "./handbook/django";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
-import { type DatabaseChoice, type DatabaseIn, database } from "./python/database";
+import { type DatabaseChoice, type DatabaseIn, database, hasSqlite } from "./python/database";
 import { interpreter, interpreterOf } from "./python/interpreter";
 import { appUser } from "./python/packages";
 import { stateOf } from "./python/state";
@@ -72,6 +72,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     development: ["python", "manage.py", "runserver", "0.0.0.0:8000"],
     production: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
     gunicorn: true,
+    sqlite: hasSqlite(choice),
     collect: {
       purpose: "collects the static files.",
       // where there are none it makes no folder

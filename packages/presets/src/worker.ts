@@ -1,4 +1,4 @@
-import { preset, type ServiceDeclaration } from "@quaywright/model";
+import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { variables } from "./variables";
 
@@ -26,17 +26,19 @@ export const worker = <const Of extends string>(given: WorkerOptions<Of>): Servi
   preset(options, given, expand);
 
 function expand({ of, command, heartbeat, stopGrace, variables: more }: z.output<typeof options>): ServiceDeclaration {
-  const beats = { HEARTBEAT_FILE: { purpose: "File that it touches while all is well.", value: heartbeatFile } };
   return {
     summary: `A worker of ${of}.`,
     of,
     command: [...command],
     reloads: true,
-    variables: { ...(heartbeat !== undefined && beats), ...more },
-    ...(heartbeat !== undefined && {
-      probe: { kind: "heartbeat", file: heartbeatFile, maximumAge: heartbeat } as const,
-    }),
+    ...(heartbeat === undefined ? { variables: more } : beats(heartbeat, more)),
     resources: { production: { memory: "512m", cpus: 1, pids: 100 } },
     stopGrace,
   };
 }
+
+/** A process that listens to nothing shows by a file that it works. */
+export const beats = (maximumAge: number, more: VariablesDeclaration) => ({
+  variables: { HEARTBEAT_FILE: { purpose: "File that it touches while all is well.", value: heartbeatFile }, ...more },
+  probe: { kind: "heartbeat" as const, file: heartbeatFile, maximumAge },
+});

@@ -1,4 +1,4 @@
-import { type Build, type Mode, placeOf, type Stack, secretFoldersOf } from "@quaywright/model";
+import { type Build, type Mode, placeOf, type Stack } from "@quaywright/model";
 import { renderAsHost } from "./as-host";
 import { renderCompose } from "./compose";
 import { renderDockerfile } from "./dockerfile";
@@ -15,7 +15,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
   const files = [
     ...renderCompose(stacks),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
-    { path: ".dockerignore", text: renderDockerignore([...builds.values()], secretFoldersOf(stacks)) },
+    { path: ".dockerignore", text: renderDockerignore(stacks, [...builds.values()]) },
     ...[...builds.values()].flatMap(planBuild),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));

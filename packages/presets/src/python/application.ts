@@ -4,6 +4,7 @@ import { gunicornSettings } from "./gunicorn";
 import { type Interpreter, manifestsOf } from "./interpreter";
 import { developmentPackages, packageStages, pythonArguments, takePackages } from "./packages";
 import { reloadProgram } from "./reload";
+import { sqliteProgram } from "./sqlite";
 import { bundleArguments, bundleStages, bundlesOf, commandsOf, inImage, type Step, takeBundles } from "./steps";
 
 /** A Python application: its sources, what is made of them, and the commands of its servers. */
@@ -17,6 +18,8 @@ export interface Application {
   readonly production: readonly string[];
   /** The production command reads gunicorn's settings. */
   readonly gunicorn: boolean;
+  /** Its database is SQLite in some environment. */
+  readonly sqlite: boolean;
   /** A framework's own last step, and the folder that it fills. */
   readonly collect?: {
     readonly purpose: string;
@@ -33,7 +36,7 @@ const sourcesOf = (source: string): string => (posix.join(source, ".") === "." ?
 
 /** The image: packages in stages of their own, sources on top, neither compilers nor installers in what runs. */
 export function applicationBuild(application: Application): BuildDeclaration {
-  const { development, gunicorn, ignored = [], interpreter, port, production, source, steps } = application;
+  const { development, gunicorn, ignored = [], interpreter, port, production, source, sqlite, steps } = application;
   const sources = [source, ...bundlesOf(steps).map(({ bundle }) => bundle)];
   const assets = assetsOf(application);
   return {
@@ -45,7 +48,11 @@ export function applicationBuild(application: Application): BuildDeclaration {
       ...bundlesOf(steps).map(({ output }) => posix.join(output)),
       ...ignored,
     ],
-    attachments: { ...(gunicorn && { "gunicorn.conf.py": gunicornSettings }), "reload.py": reloadProgram },
+    attachments: {
+      ...(gunicorn && { "gunicorn.conf.py": gunicornSettings }),
+      "reload.py": reloadProgram,
+      ...(sqlite && { "sqlite.py": sqliteProgram }),
+    },
     hostCommands: ["bash", "django-admin", "flask", "pip", "python", "python3", "sh"],
     stages: [
       ...packageStages(source, interpreter),
@@ -58,7 +65,8 @@ export function applicationBuild(application: Application): BuildDeclaration {
         environment: { PYTHONDONTWRITEBYTECODE: "1", PIP_PYTHON: "/opt/venv/bin/python" },
         steps: [
           takePackages(developmentPackages(interpreter)),
-          { kind: "copy", sources: ["reload.py"], target: "/usr/local/bin/reload", mode: "0755", from: "attachments" },
+          program("reload"),
+          ...(sqlite ? [program("sqlite")] : []),
           ...takeBundles(steps, seedOf).flatMap(stamped),
         ],
         preparesUser: true,
@@ -77,6 +85,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
         steps: [
           takePackages(),
           ...(gunicorn ? [takeSettings] : []),
+          ...(sqlite ? [program("sqlite")] : []),
           { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
           ...takeBundles(steps, (output) => inImage(source, output)),
           ...outputsOf(application).map(
@@ -93,6 +102,15 @@ export function applicationBuild(application: Application): BuildDeclaration {
     ],
   };
 }
+
+/** A program of ours, found by its name. */
+const program = (name: string): BuildStep => ({
+  kind: "copy",
+  from: "attachments",
+  sources: [`${name}.py`],
+  target: `/usr/local/bin/${name}`,
+  mode: "0755",
+});
 
 const takeSettings: BuildStep = {
   kind: "copy",

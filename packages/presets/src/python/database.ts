@@ -1,6 +1,5 @@
 import type { NameIn, VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
-import { sqliteProgram } from "./sqlite";
 import type { Parts } from "./state";
 
 /** The service that is the database, or `sqlite` for a file on a volume; for all environments, or for each. */
@@ -15,6 +14,10 @@ export type DatabaseIn<Choice> = Exclude<NameIn<Choice extends string ? Choice :
 /** Folder of a database that is a file, with room for what SQLite writes beside it: https://www.sqlite.org/wal.html */
 export const sqliteFolder = "/srv/data";
 const backups = "/srv/backups";
+
+/** Whether it is SQLite in some environment. */
+export const hasSqlite = (choice: DatabaseChoice | undefined): boolean =>
+  choice === "sqlite" || (typeof choice === "object" && Object.values(choice).includes("sqlite"));
 
 /** How an application reads where its database is. */
 export interface DatabaseReader {
@@ -67,7 +70,6 @@ export function serverParts(service: string, at: readonly string[], reader: Data
 /** What it is for an application to have SQLite: a volume that is a folder, one process, a copy while it is written. */
 export function sqliteParts({ called, url }: DatabaseReader): Parts {
   const file = `${sqliteFolder}/db.sqlite3`;
-  const program = (action: string) => ["python", "-c", sqliteProgram, action, file, backups];
   return {
     named: [],
     needs: [],
@@ -81,12 +83,12 @@ export function sqliteParts({ called, url }: DatabaseReader): Parts {
       backup: {
         summary: "Copies the database into the volume of backups, while it is written to; prints the copy's name.",
         when: "asked",
-        command: program("backup"),
+        command: ["sqlite", "backup", file, backups],
       },
       restore: {
         summary: "Puts a backup, the newest unless BACKUP names one, in the place of the database.",
         when: "asked",
-        command: program("restore"),
+        command: ["sqlite", "restore", file, backups],
       },
     },
     singleBecause:

@@ -1,0 +1,54 @@
+import { celery, celeryBeat, django, flower, postgres, redis, StackProject } from "quaywright";
+
+const project = new StackProject({
+  name: "desideliver",
+  files: {
+    compose: { development: "docker-compose.yml", production: "docker-compose.prod.yml" },
+    places: {
+      "docker/backend/Dockerfile": "Dockerfile",
+      "docker/backend/entrypoint.sh": "entrypoint.sh",
+      "docker/backend/entrypoint.dev.sh": "entrypoint.dev.sh",
+    },
+  },
+  services: {
+    db: postgres({ version: "15", name: "desideliver" }),
+    redis: redis({ version: "7", use: "broker" }),
+    backend: {
+      ...django({
+        source: ".",
+        project: "desideliver_backend",
+        database: "db",
+        cache: "redis",
+        variables: {
+          DJANGO_SETTINGS_MODULE: {
+            development: "desideliver_backend.settings.local",
+            production: "desideliver_backend.settings.production",
+          },
+          CORS_ALLOWED_ORIGINS: {
+            purpose: "Origins whose pages may call the API.",
+            kind: "list",
+            default: { development: "http://localhost:3000,http://localhost:3001" },
+            optional: true,
+            example: "https://www.example.com",
+          },
+          EMAIL_BACKEND: {
+            purpose: "How mail is sent.",
+            default: {
+              development: "django.core.mail.backends.console.EmailBackend",
+              production: "django.core.mail.backends.smtp.EmailBackend",
+            },
+          },
+          SENDGRID_API_KEY: { purpose: "Password for SendGrid's SMTP server.", kind: "secret", optional: true },
+          SECURE_SSL_REDIRECT: { production: { purpose: "HTTP goes to HTTPS.", kind: "boolean", default: "True" } },
+        },
+      }),
+      publish: 8000,
+      egress: true,
+    },
+    worker: celery({ of: "backend", app: "desideliver_backend", heartbeat: 60 }),
+    beat: celeryBeat({ of: "backend", app: "desideliver_backend", heartbeat: 60 }),
+    flower: flower({ of: "backend", app: "desideliver_backend" }),
+  },
+});
+
+project.synth();

@@ -1,0 +1,5 @@
+from django.contrib import admin
+
+from cart.models import CartItem
+
+admin.site.register(CartItem, list_display=["user", "product", "quantity"])

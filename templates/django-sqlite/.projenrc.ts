@@ -1,0 +1,36 @@
+import { django, StackProject } from "quaywright";
+
+const project = new StackProject({
+  name: "notes",
+  files: {
+    compose: { development: "compose.yml", production: "compose.prod.yml" },
+    places: { "docker/app/Dockerfile": "Dockerfile" },
+  },
+  services: {
+    app: {
+      ...django({
+        source: ".",
+        project: "config",
+        database: "sqlite",
+        python: { version: "3.12", development: "requirements-dev.txt" },
+        steps: [{ command: ["python", "compile_scss.py"], watch: ["*.scss"] }],
+        names: {
+          SECRET_KEY: "DJANGO_SECRET_KEY",
+          DEBUG: "DJANGO_DEBUG",
+          ALLOWED_HOSTS: "DJANGO_ALLOWED_HOSTS",
+          CSRF_TRUSTED_ORIGINS: "DJANGO_CSRF_TRUSTED_ORIGINS",
+        },
+        variables: {
+          DJANGO_COOKIE_SECURE: {
+            purpose: "True once the site is served over HTTPS.",
+            kind: "boolean",
+            default: "False",
+          },
+        },
+      }),
+      publish: 8000,
+    },
+  },
+});
+
+project.synth();

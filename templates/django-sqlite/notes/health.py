@@ -1,0 +1,30 @@
+from django.db import Error, connection
+from django.http import HttpResponse
+
+
+def health(get_response):
+    """Answers probes: /healthz if Django runs, /readyz if its database does too."""
+
+    def middleware(request):
+        match request.path:
+            case "/healthz":
+                return text("ok")
+            case "/readyz":
+                return readiness()
+            case _:
+                return get_response(request)
+
+    return middleware
+
+
+def readiness():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return text("database unavailable", status=503)
+    return text("ok")
+
+
+def text(message, status=200):
+    return HttpResponse(message, content_type="text/plain", status=status)
