@@ -26,7 +26,7 @@ const render = new NxPackage(root, "render", {
 const synth = new NxPackage(root, "synth", {
   description: "Planned files owned by projen: written atomically, kept, cleaned up.",
   uses: [syntax, model, render],
-  dependencies: ["constructs", "projen"],
+  dependencies: ["constructs", "diff", "projen", "yaml"],
 });
 new NxPackage(root, "quaywright", {
   name: "quaywright",

@@ -6,6 +6,7 @@ export const versions = {
   "@types/jest": "30.0.0",
   "@types/node": "20.19.43",
   constructs: "10.8.1",
+  diff: "9.0.0",
   "dockerfile-ast": "0.7.1",
   dotenv: "18.0.10",
   "fast-check": "4.10.2",

@@ -1,2 +1,3 @@
+export { marker } from "./marker";
 export { plan } from "./plan";
 export type { PlannedFile } from "./planned-file";

@@ -1,3 +1,4 @@
+export * as attributes from "./attributes";
 export * as compose from "./compose";
 export * as dockerfile from "./dockerfile";
 export * as dotenv from "./dotenv";

@@ -1,11 +1,24 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { holdSignals } from "./hold-signals";
+import type { OnDisk } from "./on-disk";
 
-/** A change of one file on the disk: its new text, or its removal. Paths are absolute. */
-export type Change =
-  | { readonly path: string; readonly before: string | undefined; readonly text: string; readonly executable: boolean }
-  | { readonly path: string; readonly before: string; readonly text: undefined };
+/** A change of one file on the disk; without `after` its removal. Paths are absolute. */
+export interface Change {
+  readonly path: string;
+  readonly before?: OnDisk;
+  readonly after?: OnDisk;
+}
 
 /** All changes, written beside their targets and not yet in place. */
 export interface Staged {
@@ -14,6 +27,9 @@ export interface Staged {
   /** Takes back what was prepared. Without effect once committed. */
   readonly discard: () => void;
 }
+
+/** Where a process writes what it will rename: a name that tells whose it is. */
+export const temporary = (path: string, process: number): string => `${path}.${process}.tmp`;
 
 /**
  * Writes every new text beside its target, so that what the disk refuses is known before the first change.
@@ -31,13 +47,15 @@ export function stage(changes: readonly Change[]): Staged {
     pending.clear();
   };
   try {
-    for (const change of changes) {
-      if (change.text === undefined) continue;
-      folders.push(...makeFolder(dirname(change.path)));
-      const file = `${change.path}.${process.pid}.tmp`;
-      pending.set(change.path, file);
-      writeFileSync(file, change.text);
-      chmodSync(file, change.executable ? 0o755 : 0o644);
+    for (const { after, path } of changes) {
+      if (after === undefined) {
+        accessSync(dirname(path), constants.W_OK);
+        continue;
+      }
+      makeFolder(dirname(path), folders);
+      const file = temporary(path, process.pid);
+      pending.set(path, file);
+      write(file, after);
     }
   } catch (error) {
     discard();
@@ -56,16 +74,13 @@ function commit(
   try {
     for (const change of changes) {
       const file = pending.get(change.path);
-      if (file === undefined) rmSync(change.path, { force: true });
+      if (file === undefined) ifThere(() => unlinkSync(change.path));
       else renameSync(file, change.path);
       pending.delete(change.path);
       done.push(change);
     }
   } catch (error) {
-    for (const { path, before } of done.reverse()) {
-      if (before === undefined) rmSync(path, { force: true });
-      else writeFileSync(path, before);
-    }
+    for (const change of done.reverse()) takeBack(change);
     discard();
     throw error;
   } finally {
@@ -73,16 +88,29 @@ function commit(
   }
 }
 
-/** Creates a folder and says which ones were new, outermost first. */
-function makeFolder(path: string): string[] {
-  const made: string[] = [];
-  for (let folder = path; !existsSync(folder); folder = dirname(folder)) made.unshift(folder);
-  if (made.length > 0) mkdirSync(path, { recursive: true });
-  return made;
+function takeBack({ before, path }: Change): void {
+  if (before === undefined) return ifThere(() => unlinkSync(path));
+  const file = temporary(path, process.pid);
+  write(file, before);
+  renameSync(file, path);
+}
+
+/** The mode is set apart: what the process masks shall not matter. */
+function write(file: string, { bytes, mode }: OnDisk): void {
+  writeFileSync(file, bytes);
+  chmodSync(file, mode);
+}
+
+/** Creates a folder and notes which ones are new, outermost first. */
+function makeFolder(path: string, made: string[]): void {
+  const missing: string[] = [];
+  for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.unshift(folder);
+  made.push(...missing);
+  for (const folder of missing) mkdirSync(folder);
 }
 
 /** Takes something back that may not have come to be, or that somebody uses meanwhile. */
-function ifThere(remove: () => void): void {
+export function ifThere(remove: () => void): void {
   try {
     remove();
   } catch (error) {

@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { stage } from "./commit";
+import { type Change, stage } from "./commit";
 import { Files, LightProject } from "./index";
 import { hash } from "./manifest";
 
@@ -49,6 +49,13 @@ const tree = (): Record<string, string> =>
       .sort()
       .map((path) => [path, statSync(join(folder, path)).isFile() ? read(path) : "folder"]),
   );
+
+/** A change of a file that could be run before, and cannot after. */
+const change = (path: string, after: string, before?: string): Change => ({
+  path: join(folder, path),
+  ...(before !== undefined && { before: { bytes: Buffer.from(before), mode: 0o755 } }),
+  after: { bytes: Buffer.from(after), mode: 0o644 },
+});
 
 test("files get their text, and modes as git knows them", () => {
   synth({ "a/run.sh": "#!/bin/sh\n", "b.yml": "b: 1\n" }, ["a/run.sh"]);
@@ -158,34 +165,27 @@ test("a disk that refuses half-way leaves the tree as it was", () => {
   write("kept.yml", "before\n");
   write("blocked", "a file\n");
   const before = tree();
-  const at = (path: string) => join(folder, path);
   expect(() =>
-    stage([
-      { path: at("kept.yml"), before: "before\n", text: "after\n", executable: false },
-      { path: at("new/deep.yml"), before: undefined, text: "new\n", executable: false },
-      { path: at("blocked/x.yml"), before: undefined, text: "no\n", executable: false },
-    ]),
+    stage([change("kept.yml", "after\n", "before\n"), change("new/deep.yml", "new\n"), change("blocked/x.yml", "no\n")]),
   ).toThrow();
   expect(tree()).toEqual(before);
 });
 
-test("a rename that fails half-way is taken back", () => {
+test("a rename that fails half-way is taken back, modes included", () => {
   write("a.yml", "before\n");
-  const at = (path: string) => join(folder, path);
-  const staged = stage([
-    { path: at("a.yml"), before: "before\n", text: "after\n", executable: false },
-    { path: at("b.yml"), before: undefined, text: "new\n", executable: false },
-  ]);
+  chmodSync(join(folder, "a.yml"), 0o755);
+  const staged = stage([change("a.yml", "after\n", "before\n"), change("b.yml", "new\n")]);
   mkdirSync(join(folder, "b.yml/taken"), { recursive: true });
   expect(() => staged.commit()).toThrow();
   expect(tree()).toEqual({ "a.yml": "before\n", "b.yml": "folder", "b.yml/taken": "folder" });
+  expect(statSync(join(folder, "a.yml")).mode & 0o777).toBe(0o755);
 });
 
 test("Ctrl-C leaves the tree as it was, or as it shall be", async () => {
   const program = `
     const { stage } = require("@quaywright/synth/commit");
     const files = Array.from({ length: 2000 }, (_, index) => ({
-      path: process.argv[1] + "/" + index, before: undefined, text: "x", executable: false,
+      path: process.argv[1] + "/" + index, after: { bytes: Buffer.from("x"), mode: 0o644 },
     }));
     const { commit } = stage(files);
     require("fs").writeSync(1, "staged");

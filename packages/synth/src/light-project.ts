@@ -1,6 +1,9 @@
+import { resolve } from "projen/lib/_resolve";
+import type { FileBase, IResolver } from "projen/lib/file";
 import { JsonFile } from "projen/lib/json";
 import { Project, type ProjectOptions } from "projen/lib/project";
 import { ProjenrcFile } from "projen/lib/projenrc";
+import { Files } from "./files";
 import { isReading } from "./reading";
 
 export interface LightProjectOptions extends Pick<ProjectOptions, "name"> {
@@ -15,7 +18,7 @@ const unwanted = [".gitattributes", ".gitignore", ".projen/deps.json", ".projen/
 /** Projects whose `synth()` nobody has called: whoever runs a declaration can tell of them. */
 export const unsynthesized = new Set<Project>();
 
-/** A projen project that owns two small files of projen's own, neither rewritten when nothing changed. */
+/** A projen project whose every file is ours to write: those of projen too are renamed into place, and kept when equal. */
 export class LightProject extends Project {
   constructor({ name, outdir, synth }: LightProjectOptions) {
     super({ name, ...(outdir !== undefined && { outdir }) });
@@ -38,11 +41,25 @@ export class LightProject extends Project {
     if (!isReading()) super.synth();
   }
 
-  /** projen asks access(W_OK) what is read-only; root may write everything, so as root it would rewrite every file. */
   override preSynthesize(): void {
-    for (const file of this.files) file.readonly = false;
+    this.adopt();
+  }
+
+  /** Takes over what projen would write. Once. */
+  adopt(): void {
+    const files = Files.of(this);
+    for (const file of this.files) {
+      const text = textOf(file);
+      if (text === undefined || files.has(file.path)) continue;
+      files.add({ path: file.path, text, executable: file.executable });
+      file.synthesize = () => undefined;
+    }
   }
 }
+
+const resolver: IResolver = { resolve };
+
+const textOf = (file: FileBase): string | undefined => file["synthesizeContent"](resolver); // what projen itself asks
 
 /** Tells projen's marker which file to edit. */
 class TypeScriptProjenrc extends ProjenrcFile {

@@ -1,5 +1,6 @@
 import { hash as digest } from "node:crypto";
 import { isAbsolute, normalize } from "node:path";
+import { isFile, look } from "./on-disk";
 import { Refusal } from "./refusal";
 
 /** Where a project keeps which files are ours: path to the hash of the text that we wrote. */
@@ -8,17 +9,20 @@ export const MANIFEST = ".projen/quaywright.json";
 /** Path to hash of every file that we wrote at the last synth. */
 export type Manifest = Readonly<Record<string, string>>;
 
-export const hash = (text: string): string => digest("sha256", text, "hex").slice(0, 16);
+export const hash = (data: string | Buffer): string => digest("sha256", data, "hex").slice(0, 16);
 
-/**
- * The manifest of a text; one that is missing is empty, and whatever stands in the place of our files a person's.
- *
- * @throws Refusal when it is no JSON: two branches that were merged leave it so.
- */
-export function parseManifest(text: string | undefined): Manifest {
+/** @throws Refusal when it is no JSON: two branches that were merged leave it so. */
+export function readManifest(folder: string): Manifest {
+  const found = look(folder, MANIFEST);
+  return isFile(found) ? parseManifest(found.bytes.toString()) : {};
+}
+
+function parseManifest(text: string): Manifest {
   try {
-    const found: unknown = JSON.parse(text ?? "{}");
-    return Object.fromEntries(Object.entries(found ?? {}).filter(isEntry));
+    const found: unknown = JSON.parse(text);
+    return Object.fromEntries(
+      Object.entries(found ?? {}).filter(([path, value]) => isInside(path) && typeof value === "string"),
+    );
   } catch {
     throw new Refusal(
       [
@@ -31,7 +35,7 @@ export function parseManifest(text: string | undefined): Manifest {
 }
 
 /** What names a place outside of the project is none of ours, and must not be removed as if it were. */
-const isEntry = (entry: [string, unknown]): entry is [string, string] =>
-  typeof entry[1] === "string" && !isAbsolute(entry[0]) && !/^\.\.(?:[/\\]|$)/.test(normalize(entry[0]));
+export const isInside = (path: string): boolean => !isAbsolute(path) && !/^\.\.(?:[/\\]|$)/.test(normalize(path));
 
-export const printManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
+export const printManifest = (manifest: Manifest): string =>
+  `${JSON.stringify(Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;

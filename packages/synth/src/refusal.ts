@@ -2,6 +2,7 @@ import { relative } from "node:path";
 
 /** The part of NodeJS.ErrnoException that matters; a user who has no types of Node.js needs none for ours. */
 interface SystemError {
+  readonly name?: string;
   readonly code?: string | undefined;
   readonly path?: string | undefined;
   readonly message: string;
@@ -29,8 +30,9 @@ export class Refusal extends Error {
     );
   }
 
-  /** What the file system said, with the path as the project knows it. */
-  static of(error: SystemError, folder: string): Refusal {
+  /** What the file system said, with the path as the project knows it; an error that it did not say is itself. */
+  static of(error: SystemError, folder: string): Error {
+    if (error.code === undefined) return error as Error;
     const path = error.path === undefined ? "a file" : relative(folder, error.path).replace(/\.\d+\.tmp$/, "");
     return new Refusal(`\`${path}\` cannot be written: ${reasonOf(error)}. Nothing was written.`);
   }

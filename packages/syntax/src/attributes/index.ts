@@ -1,0 +1,2 @@
+export { comment, type Line, line } from "./nodes";
+export { print } from "./print";

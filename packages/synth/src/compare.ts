@@ -1,0 +1,51 @@
+import type { PlannedFile } from "@quaywright/render";
+import type { KeptFiles } from "./kept";
+import { hash, type Manifest } from "./manifest";
+import { type Found, isExecutable, isFile, look } from "./on-disk";
+
+/** A place where the disk is not as planned. */
+export interface Difference {
+  readonly path: string;
+  readonly before: Found;
+  /** Absent for what is no longer generated. */
+  readonly after?: PlannedFile;
+  /** Whose work is there: ours, ours and then a person's, or a person's alone. */
+  readonly whose: "ours" | "edited" | "stranger";
+}
+
+/** What a project shall have. */
+export interface Plan {
+  readonly files: readonly PlannedFile[];
+  /** Files known to be on the disk as they shall be. */
+  readonly kept: KeptFiles;
+}
+
+/** Where a folder is not as planned, in path order. `written` is what we left there. */
+export function compare(folder: string, { files, kept }: Plan, written: Manifest): readonly Difference[] {
+  const planned = new Set(files.map(({ path }) => path));
+  const orphans = Object.keys(written).filter((path) => !planned.has(path) && !(path in kept));
+  return [
+    ...files.flatMap((after) => differenceOf(after, look(folder, after.path), written)),
+    ...orphans.flatMap((path) => orphanOf(path, look(folder, path), written)),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function differenceOf(after: PlannedFile, before: Found, written: Manifest): Difference[] {
+  const { executable = false, path, text } = after;
+  const same = isFile(before) && before.bytes.equals(Buffer.from(text));
+  if (same && isExecutable(before) === executable) return [];
+  return [{ path, before, after, whose: same ? "ours" : whoseIs(path, before, written) }];
+}
+
+/** What a person put in the place of what we no longer generate is none of our business. */
+const orphanOf = (path: string, before: Found, written: Manifest): Difference[] =>
+  isFile(before) ? [{ path, before, whose: whoseIs(path, before, written) }] : [];
+
+/** In `.projen` there is nothing but what is generated. */
+function whoseIs(path: string, before: Found, written: Manifest): Difference["whose"] {
+  if (before === "nothing") return "ours";
+  if (before === "no file") return "stranger";
+  if (path.startsWith(".projen/")) return "ours";
+  if (written[path] === undefined) return "stranger";
+  return written[path] === hash(before.bytes) ? "ours" : "edited";
+}
