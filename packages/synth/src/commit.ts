@@ -89,16 +89,23 @@ function commit(
 }
 
 function takeBack({ before, path }: Change): void {
-  if (before === undefined) return ifThere(() => unlinkSync(path));
-  const file = temporary(path, process.pid);
-  write(file, before);
-  renameSync(file, path);
+  if (before === undefined) {
+    ifThere(() => unlinkSync(path));
+  } else {
+    const file = temporary(path, process.pid);
+    write(file, before);
+    renameSync(file, path);
+  }
 }
 
 /** The mode is set apart: what the process masks shall not matter. */
 function write(file: string, { bytes, mode }: OnDisk): void {
-  writeFileSync(file, bytes);
-  chmodSync(file, mode);
+  try {
+    writeFileSync(file, bytes);
+    chmodSync(file, mode);
+  } catch (error) {
+    throw Object.assign(error as Error, { path: file }); // a full disk does not say which
+  }
 }
 
 /** Creates a folder and notes which ones are new, outermost first. */

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -107,12 +107,12 @@ test("a link or a folder in the place of a file is a person's", () => {
   expect(tree()).toEqual(before);
 });
 
-test("an edited file of ours is written anew, and that is said", () => {
+test("an edited file of ours is written anew, and what goes is shown", () => {
   synth({ "a.yml": "ours\n" });
   write("a.yml", "edited\n");
   synth({ "a.yml": "ours\n" });
   expect(read("a.yml")).toBe("ours\n");
-  expect(told).toHaveBeenCalledWith(expect.stringContaining("`a.yml` was edited by hand"));
+  expect(told).toHaveBeenCalledWith(expect.stringMatching(/^`a\.yml` was edited by hand(.|\n)*\n-edited\n\+ours\n$/));
 });
 
 test("of an edited file nothing is said where nothing is written", () => {
@@ -152,6 +152,38 @@ test("what is no longer planned goes, unless a person edited it", () => {
   expect(told).toHaveBeenCalledWith(expect.stringContaining("`b.yml` is no longer generated"));
 });
 
+test("a folder that our files leave empty goes, one with a person's file stays", () => {
+  synth({ "docker/old/deep/a.yml": "a\n", "both/b.yml": "b\n" });
+  write("both/mine.txt", "mine\n");
+  synth({ "c.yml": "c\n" });
+  expect(existsSync(join(folder, "docker"))).toBe(false);
+  expect(read("both/mine.txt")).toBe("mine\n");
+});
+
+test("a file that gets another place is moved: nothing stays behind, and git follows it", () => {
+  const git = (...args: readonly string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" });
+  const text = Array.from({ length: 40 }, (_, index) => `line ${index}\n`).join("");
+  synth({ "compose.yaml": `# up -f compose.yaml\n${text}` });
+  git("init", "--quiet");
+  git("add", ".");
+  git("-c", "user.name=x", "-c", "user.email=x", "commit", "--quiet", "--message", "x");
+  synth({ "deploy/compose.yaml": `# up -f deploy/compose.yaml\n${text}` });
+  git("add", ".");
+  expect(git("diff", "--cached", "--name-status", "--find-renames", "--", "compose.yaml", "deploy")).toMatch(
+    /^R\d+\tcompose\.yaml\tdeploy\/compose\.yaml\n$/,
+  );
+});
+
+test("git is told what is generated, unless a person tells it what is what", () => {
+  synth({ "a.yml": "a\n" });
+  expect(read(".gitattributes")).toContain("\n/a.yml text eol=lf linguist-generated\n");
+  write(".gitattributes", "* text=auto\n");
+  synth({ "b.yml": "b\n" });
+  expect(read(".gitattributes")).toBe("* text=auto\n");
+  rmSync(join(folder, ".gitattributes"));
+  expect(synth({ "b.yml": "b\n" }).written).toEqual([".gitattributes", ".projen/quaywright.json"]);
+});
+
 test("a folder that is a file refuses in words, before anything is written", () => {
   write("docker", "a file\n");
   const before = tree();
@@ -166,7 +198,11 @@ test("a disk that refuses half-way leaves the tree as it was", () => {
   write("blocked", "a file\n");
   const before = tree();
   expect(() =>
-    stage([change("kept.yml", "after\n", "before\n"), change("new/deep.yml", "new\n"), change("blocked/x.yml", "no\n")]),
+    stage([
+      change("kept.yml", "after\n", "before\n"),
+      change("new/deep.yml", "new\n"),
+      change("blocked/x.yml", "no\n"),
+    ]),
   ).toThrow();
   expect(tree()).toEqual(before);
 });

@@ -4,7 +4,7 @@ import type { Project } from "projen/lib/project";
 import { ATTRIBUTES, ownsAttributes, renderAttributes } from "./attributes";
 import { compare, type Difference, type Plan } from "./compare";
 import type { KeptFile, KeptFiles } from "./kept";
-import { hash, MANIFEST, printManifest, readManifest } from "./manifest";
+import { MANIFEST, readManifest, withManifest } from "./manifest";
 import { type Prepared, prepare } from "./prepare";
 
 /**
@@ -76,12 +76,7 @@ export class Files extends Component {
     const files = [...this.#planned.values()];
     const paths = [...files.map(({ path }) => path), ...Object.keys(kept), ATTRIBUTES, MANIFEST];
     if (ownsAttributes(this.project)) files.push({ path: ATTRIBUTES, text: renderAttributes(paths) });
-    const hashes = [
-      ...files.map(({ path, text }) => [path, hash(text)] as const),
-      ...Object.entries(kept).map(([path, file]) => [path, file.hash] as const),
-    ];
-    files.push({ path: MANIFEST, text: printManifest(Object.fromEntries(hashes)) });
-    return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), kept };
+    return withManifest(files, kept);
   }
 
   #claim(path: string): void {

@@ -59,7 +59,9 @@ export class LightProject extends Project {
 
 const resolver: IResolver = { resolve };
 
-const textOf = (file: FileBase): string | undefined => file["synthesizeContent"](resolver); // what projen itself asks
+/** What projen itself asks before it writes. */
+const textOf = (file: FileBase): string | undefined =>
+  (file as unknown as { synthesizeContent(resolver: IResolver): string | undefined }).synthesizeContent(resolver);
 
 /** Tells projen's marker which file to edit. */
 class TypeScriptProjenrc extends ProjenrcFile {

@@ -1,5 +1,8 @@
 import { hash as digest } from "node:crypto";
 import { isAbsolute, normalize } from "node:path";
+import type { PlannedFile } from "@quaywright/render";
+import type { Plan } from "./compare";
+import type { KeptFiles } from "./kept";
 import { isFile, look } from "./on-disk";
 import { Refusal } from "./refusal";
 
@@ -36,6 +39,16 @@ function parseManifest(text: string): Manifest {
 
 /** What names a place outside of the project is none of ours, and must not be removed as if it were. */
 export const isInside = (path: string): boolean => !isAbsolute(path) && !/^\.\.(?:[/\\]|$)/.test(normalize(path));
+
+/** A plan of these files, and of the manifest that tells of them. */
+export function withManifest(files: readonly PlannedFile[], kept: KeptFiles = {}): Plan {
+  const hashes = [
+    ...files.map(({ path, text }) => [path, hash(text)] as const),
+    ...Object.entries(kept).map(([path, file]) => [path, file.hash] as const),
+  ];
+  const manifest = { path: MANIFEST, text: printManifest(Object.fromEntries(hashes)) };
+  return { files: [...files, manifest].sort((a, b) => (a.path < b.path ? -1 : 1)), kept };
+}
 
 export const printManifest = (manifest: Manifest): string =>
   `${JSON.stringify(Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
