@@ -4,7 +4,10 @@ const project = new StackProject({
   name: "notes",
   files: {
     compose: { development: "compose.yml", production: "compose.prod.yml" },
-    places: { "docker/app/Dockerfile": "Dockerfile" },
+    places: {
+      "docker/app/Dockerfile": "Dockerfile",
+      "docker/app/Dockerfile.dockerignore": ".dockerignore",
+    },
   },
   services: {
     app: {

@@ -1,8 +1,13 @@
 import type { Build, Stack } from "./stack";
 
-/** Where a file of an image lies: beside its Dockerfile, unless the declaration names another place. */
-export const placeOf = ({ folder, places }: Pick<Build, "folder" | "places">, name: string): string =>
-  places[name] ?? (folder === "." ? name : `${folder}/${name}`);
+/** Where a file of an image lies: in the image's folder, unless the declaration names another place. */
+export function placeOf(build: Pick<Build, "folder" | "places">, name: string): string {
+  const named = build.places[name];
+  if (named !== undefined) return named;
+  // Docker looks for it beside the Dockerfile
+  if (name === "Dockerfile.dockerignore") return `${placeOf(build, "Dockerfile")}.dockerignore`;
+  return build.folder === "." ? name : `${build.folder}/${name}`;
+}
 
 /** The Compose files of a stack, in the order in which Compose reads them. */
 export const composeFilesOf = ({ files }: Stack): readonly string[] => [

@@ -9,25 +9,23 @@ const always = ["**/.git", "**/.env", "**/.env.*", "**/.DS_Store"];
 /** In the project's folder itself: tools' own files, which no image needs. */
 const beside = [".git*", ".projen", ".projenrc.ts", "**/node_modules"];
 
-/** What builds may see: all is left out, then their sources are let in, then what never belongs in an image goes. */
-export function renderDockerignore(stacks: readonly Stack[], builds: readonly Build[]): string {
-  const sources = unique(
-    builds.flatMap(({ folder, places, sources }) => [folder, ...Object.values(places), ...sources]),
-  );
+/**
+ * What one image's build may see: all is left out, then its sources are let in, then what never belongs in an image goes.
+ * It stands beside the Dockerfile, where a `.dockerignore` of the project is not asked:
+ * https://docs.docker.com/build/concepts/context/#filename-and-location
+ */
+export function renderDockerignore(build: Build, stacks: readonly Stack[]): string {
+  const { folder, ignored = [], places, sources } = build;
   const whole = sources.some(isWhole);
-  const ignored = unique([
-    ...always,
-    ...secretFoldersOf(stacks).map(ignore.literal),
-    ...(whole ? [...beside, ...stacks.flatMap((stack) => [...composeFilesOf(stack), stack.files.env])] : []),
-    ...builds.flatMap((build) => build.ignored ?? []),
-  ]);
+  const included = whole ? ["**"] : unique([folder, ...Object.values(places), ...sources]).map(ignore.literal);
+  const tools = whole ? [...beside, ...stacks.flatMap((stack) => [...composeFilesOf(stack), stack.files.env])] : [];
   return ignore.print([
     ignore.comment(marker),
-    ignore.comment("Everything is left out, then the sources of the images are let back in."),
+    ignore.comment("Everything is left out, then the sources of the image are let back in."),
     ignore.exclude("*"),
-    ...(whole ? [ignore.include("**")] : sources.map((source) => ignore.include(ignore.literal(source)))),
+    ...included.map(ignore.include),
     ignore.blank,
-    ...ignored.map(ignore.exclude),
+    ...unique([...always, ...secretFoldersOf(stacks).map(ignore.literal), ...tools, ...ignored]).map(ignore.exclude),
   ]);
 }
 

@@ -15,16 +15,16 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
   const files = [
     ...renderCompose(stacks),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
-    { path: ".dockerignore", text: renderDockerignore(stacks, [...builds.values()]) },
-    ...[...builds.values()].flatMap(planBuild),
+    ...[...builds.values()].flatMap((build) => planBuild(build, stacks)),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function planBuild(build: Build): PlannedFile[] {
+function planBuild(build: Build, stacks: readonly Stack[]): PlannedFile[] {
   const { attachments = {}, entrypoints, site } = build;
   return [
     { path: placeOf(build, "Dockerfile"), text: renderDockerfile(build) },
+    { path: placeOf(build, "Dockerfile.dockerignore"), text: renderDockerignore(build, stacks) },
     ...Object.entries(entrypoints).map(([mode, entrypoint]) => ({
       path: placeOf(build, mode === "development" ? "entrypoint.dev.sh" : "entrypoint.sh"),
       text: renderEntrypoint(entrypoint),

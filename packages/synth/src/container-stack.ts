@@ -12,6 +12,7 @@ import { findKept, keep, keyOf } from "./kept";
 import { planned } from "./planned";
 import { keepPrivate, privatePathsOf } from "./private";
 import { isReading, noteStack } from "./reading";
+import { Refusal } from "./refusal";
 
 /** The containers of an application, as a part of any projen project. */
 export class ContainerStack<const S> extends Component {
@@ -26,10 +27,10 @@ export class ContainerStack<const S> extends Component {
    */
   constructor(project: Project, declaration: StackDeclaration<S>) {
     const given = declaration ?? {}; // the compiler is not asked before a synth
-    super(project, `container-stack-${given.name}`);
+    super(project, idOf(project, String(given.name)));
     this.#declaration = given;
     if (isReading()) noteStack(this);
-    else this.#plan(String(given.name));
+    else this.#plan();
   }
 
   /** The stack in each of its environments. */
@@ -38,18 +39,24 @@ export class ContainerStack<const S> extends Component {
     return this.#stacks;
   }
 
-  #plan(name: string): void {
+  /** Whose its files are, for people. */
+  get owner(): string {
+    return `the stack \`${this.#declaration.name}\``;
+  }
+
+  #plan(): void {
     const { outdir } = this.project;
+    const name = String(this.#declaration.name);
     const files = Files.of(this.project);
     const key = keyOf(this.#declaration);
     const kept = findKept(outdir, name, key);
     if (kept !== undefined) {
-      files.keep(kept.files);
+      files.keep(kept.files, this.owner);
       this.#private = kept.private;
       return;
     }
-    const made = planned(this.stacks);
-    for (const file of made) files.add(file);
+    const made = planned(this.stacks, this.owner);
+    files.addAll(made, this.owner);
     this.#private = privatePathsOf(this.stacks);
     this.#remember = () => keep(outdir, name, key, made, this.#private);
   }
@@ -62,6 +69,12 @@ export class ContainerStack<const S> extends Component {
   override postSynthesize(): void {
     this.#remember();
   }
+}
+
+function idOf(project: Project, name: string): string {
+  const id = `container-stack-${name}`;
+  if (project.node.tryFindChild(id) === undefined) return id;
+  throw new Refusal(`This project has two stacks named \`${name}\`, expected another name. Nothing was written.`);
 }
 
 function resolved<S>(declaration: StackDeclaration<S>): readonly Stack[] {

@@ -6,6 +6,7 @@ import { compare, type Difference, type Plan } from "./compare";
 import type { KeptFile, KeptFiles } from "./kept";
 import { MANIFEST, readManifest, withManifest } from "./manifest";
 import { type Prepared, prepare } from "./prepare";
+import { Refusal } from "./refusal";
 
 /**
  * The files that we own in a project. All are compared and prepared before projen touches anything, then put in place
@@ -20,6 +21,7 @@ export class Files extends Component {
 
   readonly #planned = new Map<string, PlannedFile>();
   readonly #kept = new Map<string, KeptFile>();
+  readonly #owners = new Map<string, string>();
   #prepared: Prepared | undefined;
 
   /** Paths that the last synth wrote, in order. */
@@ -29,18 +31,24 @@ export class Files extends Component {
     super(project, "quaywright-files");
   }
 
-  /** @throws Error when the path is planned already: two owners of one file are a mistake of the program. */
-  add(file: PlannedFile): void {
-    this.#claim(file.path);
-    this.#planned.set(file.path, file);
+  /** @throws Refusal when the path is planned already. */
+  add(file: PlannedFile, owner = "this project"): void {
+    this.addAll([file], owner);
+  }
+
+  /** @throws Refusal with every path that is planned already. */
+  addAll(files: readonly PlannedFile[], owner: string): void {
+    this.#claim(
+      files.map(({ path }) => path),
+      owner,
+    );
+    for (const file of files) this.#planned.set(file.path, file);
   }
 
   /** Owns files that are on the disk as they shall be. */
-  keep(files: KeptFiles): void {
-    for (const [path, file] of Object.entries(files)) {
-      this.#claim(path);
-      this.#kept.set(path, file);
-    }
+  keep(files: KeptFiles, owner: string): void {
+    this.#claim(Object.keys(files), owner);
+    for (const [path, file] of Object.entries(files)) this.#kept.set(path, file);
   }
 
   addJson(path: string, value: unknown): void {
@@ -48,7 +56,7 @@ export class Files extends Component {
   }
 
   has(path: string): boolean {
-    return this.#planned.has(path) || this.#kept.has(path);
+    return this.#owners.has(path);
   }
 
   /** Where the disk is not as planned. */
@@ -79,8 +87,12 @@ export class Files extends Component {
     return withManifest(files, kept);
   }
 
-  #claim(path: string): void {
-    if (this.has(path)) throw new Error(`Unexpected second file at \`${path}\`.`);
-    this.project.annotateGenerated(`/${path}`);
+  #claim(paths: readonly string[], owner: string): void {
+    const taken = paths.filter((path) => this.has(path));
+    if (taken.length > 0) throw Refusal.taken(taken, [this.#owners.get(taken[0]!)!, owner]);
+    for (const path of paths) {
+      this.#owners.set(path, owner);
+      this.project.annotateGenerated(`/${path}`);
+    }
   }
 }

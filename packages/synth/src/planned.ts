@@ -4,17 +4,14 @@ import { Unprintable } from "@quaywright/syntax";
 import { Refusal } from "./refusal";
 
 /** @throws Refusal when a value cannot be written into the file where it belongs, or two files have one place. */
-export function planned(stacks: readonly Stack[]): readonly PlannedFile[] {
+export function planned(stacks: readonly Stack[], owner: string): readonly PlannedFile[] {
   try {
     const files = plan(stacks);
     const paths = files.map(({ path }) => path);
     const folders = new Set(paths.flatMap(foldersOf));
     const twice = paths.filter((path, index) => paths[index + 1] === path || folders.has(path));
     if (twice.length === 0) return files;
-    const places = [...new Set(twice)].map((path) => `\`${path}\``).join(", ");
-    throw new Refusal(
-      `Two generated files have one place: ${places}. Give one another with \`files\`. Nothing was written.`,
-    );
+    throw Refusal.taken([...new Set(twice)], [owner, owner]);
   } catch (error) {
     if (error instanceof Unprintable) throw new Refusal(`${error.message}\nNothing was written.`);
     throw error;

@@ -30,6 +30,16 @@ export class Refusal extends Error {
     );
   }
 
+  static taken(paths: readonly string[], [first, second]: readonly [string, string]): Refusal {
+    const places = paths.map((path) => `\`${path}\``).join(", ");
+    const remedy = "Give one of them other places with the option `files` of its declaration";
+    return new Refusal(
+      first === second
+        ? `Two generated files of ${first} have one place: ${places}. ${remedy}. Nothing was written.`
+        : `Files of ${first} and of ${second} have one place: ${places}. ${remedy}. Nothing was written.`,
+    );
+  }
+
   /** What the file system said, with the path as the project knows it; an error that it did not say is itself. */
   static of(error: SystemError, folder: string): Error {
     if (error.code === undefined) return error as Error;

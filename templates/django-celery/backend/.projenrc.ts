@@ -6,6 +6,7 @@ const project = new StackProject({
     compose: { development: "docker-compose.yml", production: "docker-compose.prod.yml" },
     places: {
       "docker/backend/Dockerfile": "Dockerfile",
+      "docker/backend/Dockerfile.dockerignore": ".dockerignore",
       "docker/backend/entrypoint.sh": "entrypoint.sh",
       "docker/backend/entrypoint.dev.sh": "entrypoint.dev.sh",
     },

@@ -9,7 +9,15 @@ export function brokenLayout(view: View): Problem[] {
   return [...unknownFiles(view), ...farLayer(view)];
 }
 
-const always = ["Dockerfile", "as-host.sh", "entrypoint.dev.sh", "entrypoint.sh", "secrets.dev.pth", "secrets.pth"];
+const always = [
+  "Dockerfile",
+  "Dockerfile.dockerignore",
+  "as-host.sh",
+  "entrypoint.dev.sh",
+  "entrypoint.sh",
+  "secrets.dev.pth",
+  "secrets.pth",
+];
 
 function unknownFiles(view: View): Problem[] {
   const files = Object.entries(view.shapes).flatMap(([name, { build, of, site }]) => {

@@ -77,7 +77,7 @@ export const build = z.strictObject({
   /** Build arguments before the first stage, such as the base image's version. */
   arguments: z.array(z.strictObject({ name: z.string(), default: z.string(), purpose: z.string() })).optional(),
   stages: z.array(stage).min(1),
-  /** Folders and files of the repository that its stages copy or bind, for `.dockerignore`. */
+  /** Folders and files of the repository that its stages copy or bind: nothing else is in the build's context. */
   sources: z.array(projectPath),
   /** Names in those folders that never belong in an image. */
   ignored: z.array(z.string()).optional(),
