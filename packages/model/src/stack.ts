@@ -94,6 +94,8 @@ export interface Variable {
   readonly kind: VariableKind;
   readonly phase: "build" | "run";
   readonly required: boolean;
+  /** The variable with the path of its secret's file; absent where it is no file, or a command knows the path. */
+  readonly path?: string;
   /** The services and jobs that read it; absent where all do that run the code. */
   readonly readers?: readonly string[];
   /** Settled by the declaration, by another service of the stack, by whoever runs it, or put together at the start. */

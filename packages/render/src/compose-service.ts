@@ -2,6 +2,7 @@ import type { Image, Mount, Service, Stack } from "@quaywright/model";
 import { compose, yaml } from "@quaywright/syntax";
 import { renderVariable, secretOf } from "./compose-variable";
 import { fromCompose } from "./from-compose";
+import { nodeOptions, variablesHook } from "./variables-hook";
 
 const { escapeInterpolation, interpolation } = compose;
 
@@ -19,7 +20,9 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
     ...(service.user !== undefined && { user: service.user }),
     init: true,
     ...(variables.length > 0 && {
-      environment: Object.fromEntries(variables.flatMap((variable) => renderVariable(variable, stack))),
+      environment: Object.fromEntries(
+        variables.flatMap((variable) => renderVariable(variable, stack)).map(withHook(service, stack)),
+      ),
     }),
     ...(secrets.length > 0 && { secrets: [...new Set(secrets)].sort() }),
     ...(service.needs.length > 0 && { depends_on: renderNeeds(service) }),
@@ -61,6 +64,16 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
   const merged = merge(rendered, service.compose) as yaml.YamlMap;
   return service.summary === undefined ? merged : yaml.commented(`${name}: ${service.summary}`, merged);
 }
+
+/** Options of Node.js take the place of the image's, which name its hook. */
+const withHook =
+  ({ image }: Service, { builds, mode }: Stack) =>
+  ([name, value]: [string, string]): [string, string] => {
+    if (name !== "NODE_OPTIONS" || image.kind !== "built") return [name, value];
+    const build = builds.find((each) => each.image === image.repository);
+    const hooked = build !== undefined && variablesHook(build, mode)?.name.endsWith(".cjs");
+    return [name, hooked ? `${nodeOptions} ${value}` : value];
+  };
 
 /** Maps are joined; of anything else the second stands. */
 function merge(a: unknown, b: unknown): unknown {

@@ -9,9 +9,9 @@ export const secretOf = ({ source }: Variable): string | undefined =>
 
 /** What Compose passes of a variable: nothing of one that is put together at the start. */
 export function renderVariable(variable: Variable, stack: Stack): [string, string][] {
-  const { name, source } = variable;
+  const { name, path, source } = variable;
   const secret = secretOf(variable);
-  if (secret !== undefined) return [[`${name}_FILE`, `/run/secrets/${secret}`]];
+  if (secret !== undefined) return path === undefined ? [] : [[path, `/run/secrets/${secret}`]];
   if (source.kind === "url") return [];
   if (source.kind !== "input") return [[name, escapeInterpolation(source.value)]];
   return [[name, fromInput(source.input, stack)]];

@@ -1,7 +1,15 @@
-import { type Build, type BuildStage, type BuildStep, type BuildText, type Probe, placeOf } from "@quaywright/model";
+import {
+  type Build,
+  type BuildStage,
+  type BuildStep,
+  type BuildText,
+  type Mode,
+  type Probe,
+  placeOf,
+} from "@quaywright/model";
 import { dockerfile, shell } from "@quaywright/syntax";
 import { marker } from "./marker";
-import { secretsHookOf } from "./secrets-hook";
+import { givesMore, hookFile, nodeHook, nodeOptions, variablesHook } from "./variables-hook";
 
 const {
   arg,
@@ -67,6 +75,7 @@ function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] 
     ...(stage.environment === undefined ? [] : [env(stage.environment)]),
     ...(stage.workdir === undefined ? [] : [workdir(stage.workdir)]),
     ...steps.flatMap((step) => renderStep(step, build)),
+    ...(stage.entrypoint !== undefined && isNode(build, stage.entrypoint) ? [env({ NODE_OPTIONS: nodeOptions })] : []),
     ...(hosted ? [env({ PATH: ["/usr/local/as-host:", ref("PATH")] })] : []),
     ...(stage.client === undefined || mode === "development"
       ? []
@@ -80,13 +89,25 @@ function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] 
   ];
 }
 
+const isNode = (build: Build, mode: Mode): boolean => variablesHook(build, mode)?.name.endsWith(".cjs") ?? false;
+
+/** What gives its variables to a process that did not come through the entrypoint. */
+function hookSteps(build: Build, mode: Mode): BuildStep[] {
+  const entrypoint = build.entrypoints[mode];
+  if (entrypoint === undefined || !givesMore(entrypoint)) return [];
+  const byName = ["ln", "-s", "entrypoint", "/usr/local/bin/with-variables"];
+  const note = "Gives its variables to every process, also to those that `docker compose exec` or a scheduler starts.";
+  const hook = variablesHook(build, mode);
+  if (hook === undefined) return [{ kind: "run", note, commands: [byName] }];
+  const source = placeOf(build, hookFile(hook, mode));
+  const target = `/tmp/${hook.name}`;
+  const commands = hook.name.endsWith(".py") ? [["python", "-c", addToPackages, target]] : [["cp", target, nodeHook]];
+  return [{ kind: "run", note, commands: [byName, ...commands], binds: [{ source, target }] }];
+}
+
 /** Beside the packages that the image's Python imports, in a folder that only Python knows. */
-const secretsHook = (build: Build, file: string): BuildStep => ({
-  kind: "run",
-  note: "Gives what the entrypoint would to every process of Python, also to those that `docker compose exec` starts.",
-  commands: [["python", "-c", 'import shutil, site; shutil.copy("/tmp/secrets.pth", site.getsitepackages()[0])']],
-  binds: [{ source: placeOf(build, file), target: "/tmp/secrets.pth" }],
-});
+const addToPackages =
+  'import pathlib, shutil, site, sys; to = pathlib.Path(site.getsitepackages()[0]); shutil.copy(sys.argv[1], to); (to / "declared_variables.pth").write_text("import declared_variables\\n")';
 
 /** An account without a home, for programs that ask who they are, and the folders that it may write. */
 function addUser({ id, folders }: { readonly id: string; readonly folders: readonly string[] }): BuildStep {
@@ -117,11 +138,7 @@ function entrypointSteps({ entrypoint: mode }: BuildStage, build: Build, hosted:
     target,
     mode: "0755",
   });
-  const hook = secretsHookOf(build, mode);
-  const entered = [
-    script(file, "/usr/local/bin/entrypoint"),
-    ...(hook === undefined ? [] : [secretsHook(build, hook)]),
-  ];
+  const entered = [script(file, "/usr/local/bin/entrypoint"), ...hookSteps(build, mode)];
   if (!hosted) return entered;
   const names = build.hostCommands ?? [];
   return [

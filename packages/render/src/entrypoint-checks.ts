@@ -4,9 +4,12 @@ import { shell } from "@quaywright/syntax";
 const { sh } = shell;
 
 /** That it has a value, where neither the declaration nor a default gives it one. */
-export function requiredOf({ name, purpose = "", required, source }: Variable): shell.Script[] {
+export function requiredOf({ name, path, purpose = "", required, source }: Variable): shell.Script[] {
   const settled =
-    source.kind === "fixed" || source.kind === "url" || (source.kind === "input" && source.input.default !== undefined);
+    source.kind === "fixed" ||
+    source.kind === "url" ||
+    (source.kind === "input" &&
+      (source.input.default !== undefined || (source.input.file !== undefined && path === undefined)));
   if (!required || settled) return [];
   const file = source.kind === "input" ? source.input.file : undefined;
   const hint = [...(purpose === "" ? [] : [purpose]), ...(file === undefined ? [] : [`Its file is ${file}.`])].join(
@@ -52,8 +55,8 @@ const functions: Readonly<Record<string, shell.Script>> = {
   `,
   required: sh`
     required() {
-        case $faults in
-            *"$1_FILE "*) return 0 ;; # its file is told already
+        case $unread in
+            *" $1 "*) return 0 ;; # its file is told already
         esac
         [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
     }

@@ -2,6 +2,7 @@ import type { Entrypoint, Variable } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { checkers, checksOf, requiredOf, requiredWherePassed } from "./entrypoint-checks";
 import { marker } from "./marker";
+import { givesMore } from "./variables-hook";
 import { waitCommand } from "./wait";
 
 const { sh } = shell;
@@ -27,14 +28,16 @@ export function renderEntrypoint(entrypoint: Entrypoint): string {
   `);
 }
 
-function checkVariables({ variables, others }: Entrypoint): shell.Script {
+function checkVariables(entrypoint: Entrypoint): shell.Script {
+  const { variables, others } = entrypoint;
   const all = [...variables, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const secrets = all.filter(({ kind }) => kind === "secret");
+  const secrets = all.filter(isFromFile);
   const urls = all.flatMap(composeUrl);
   const required = [...variables.flatMap(requiredOf), ...others.flatMap(requiredWherePassed)];
   const checks = all.flatMap(checksOf);
   return sh`
   faults=
+  unread=
   fault() {
       faults="$faults
     - $*"
@@ -48,9 +51,11 @@ function checkVariables({ variables, others }: Entrypoint): shell.Script {
 
   ${fallBack}
 
+  ${givesMore(entrypoint) ? inherit(all) : undefined}
+
   ${checkers([...required, ...checks])}
 
-  ${secrets.map(({ name }) => sh`from_file ${name}`)}
+  ${secrets.map(fromFileOf)}
 
   ${required}
 
@@ -64,28 +69,63 @@ function checkVariables({ variables, others }: Entrypoint): shell.Script {
   fi
   ${urls.length === 0 ? undefined : putTogether}
   ${urls}
+  ${givesMore(entrypoint) ? becomeAtOnce : undefined}
   if [ "\${1:-}" = --check ]; then
       exit 0
   fi
 `;
 }
 
+/** Every secret may be given as a file, in development too, but one whose command knows the path. */
+const isFromFile = ({ kind, path, source }: Variable): boolean =>
+  kind === "secret" && (path !== undefined || source.kind !== "input" || source.input.file === undefined);
+
+const fromFileOf = ({ name, path }: Variable): shell.Script =>
+  path === undefined || path === `${name}_FILE` ? sh`from_file ${name}` : sh`from_file ${name} ${path}`;
+
 const fromFile = sh`
-  # NAME_FILE=/run/secrets/name gives NAME the text of that file.
+  # NAME_FILE=/run/secrets/name gives NAME the text of that file; a program that reads such a file finds it by $2.
   from_file() {
-      file=$(value_of "$1_FILE")
+      names_file=\${2:-$1_FILE}
+      file=$(value_of "$names_file")
       [ -n "$file" ] || return 0
-      unset "$1_FILE"
+      [ $# = 2 ] || unset "$names_file"
       if [ -n "$(value_of "$1")" ]; then
-          fault "$1 and $1_FILE are both set, expected one of them"
+          fault "$1 and $names_file are both set, expected one of them"
       elif [ ! -f "$file" ]; then
-          fault "$1_FILE names $file, which is not there or is no file"
+          unread="$unread $1 "
+          fault "$names_file names $file, which is not there or is no file"
       elif [ ! -r "$file" ]; then
-          fault "$1_FILE names $file, which uid $(id -u) cannot read: a secret keeps the mode of the host's file"
+          unread="$unread $1 "
+          fault "$names_file names $file, which uid $(id -u) cannot read: a secret keeps the mode of the host's file"
       else
           export "$1=$(cat "$file")"
       fi
   }
+`;
+
+/** What a scheduler took from its jobs. */
+const inherit = (all: readonly Variable[]): shell.Script => sh`
+  # with-variables COMMAND...: what a process gets that did not come through here, such as a job of cron.
+  inherit() {
+      for name; do
+          printenv "$name" >/dev/null && continue
+          value=$(tr '\n\0' '\001\n' </proc/1/environ | sed -n "s/^$name=//p" | tr '\001' '\n')
+          [ -z "$value" ] || export "$name=$value"
+      done
+  }
+  case \${0##*/} in
+      with-variables)
+          inherit ${all.map(({ name }) => name)}
+          ${all.flatMap(({ name, path }) => (path === undefined ? [] : [sh`[ -n "$(value_of ${name})" ] || inherit ${path}`]))}
+          ;;
+  esac
+`;
+
+const becomeAtOnce = sh`
+  case \${0##*/} in
+      with-variables) exec "$@" ;;
+  esac
 `;
 
 const fallBack = sh`

@@ -90,9 +90,9 @@ test("every file says whose it is, and scripts and Dockerfiles keep their first 
     "compose.yaml",
     "docker/app/Dockerfile",
     "docker/app/Dockerfile.dockerignore",
+    "docker/app/declared_variables.py",
     "docker/app/entrypoint.dev.sh",
     "docker/app/entrypoint.sh",
-    "docker/app/secrets.pth",
     "docker/edge/Dockerfile",
     "docker/edge/Dockerfile.dockerignore",
     "docker/edge/default.conf",
@@ -319,7 +319,11 @@ test("a URL is put together at the start, of parts that are checked, and by Pyth
   const db = { ...shop.services.db, facts: { ...shop.services.db.facts, engine: "postgresql" } };
   const files = planned({ ...shop, services: { ...shop.services, db, app: { ...shop.services.app, variables } } });
   expect(files["docker/app/entrypoint.sh"]).toContain("put_together URL postgresql USER SECRET HOST PORT NAME ''\n");
-  expect(files["docker/app/secrets.pth"]).toContain('os.environ.get("URL") or os.environ.__setitem__("URL",');
+  for (const hook of ["declared_variables.py", "declared_variables.dev.py"]) {
+    expect(files[`docker/app/${hook}`]).toContain(
+      '"URL": ["postgresql", "USER", "SECRET", "HOST", "PORT", "NAME", ""],',
+    );
+  }
   expect(parse(files["compose.production.yaml"] ?? "").services.app.environment).not.toHaveProperty("URL");
 });
 

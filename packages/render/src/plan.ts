@@ -7,7 +7,7 @@ import { renderEntrypoint } from "./entrypoint";
 import { renderEnvExample } from "./env-example";
 import { renderSite } from "./nginx";
 import type { PlannedFile } from "./planned-file";
-import { renderSecretsHook, secretsHookOf } from "./secrets-hook";
+import { hookFile, variablesHook } from "./variables-hook";
 
 /** Every file that a stack needs in all its environments, in path order. Pure: writing them is someone else's job. */
 export function plan(stacks: readonly Stack[]): PlannedFile[] {
@@ -33,9 +33,9 @@ function planBuild(build: Build, stacks: readonly Stack[]): PlannedFile[] {
     ...(entrypoints.development?.host === undefined
       ? []
       : [{ path: placeOf(build, "as-host.sh"), text: renderAsHost(entrypoints.development.host), executable: true }]),
-    ...Object.entries(entrypoints).flatMap(([mode, entrypoint]) => {
-      const hook = secretsHookOf(build, mode as Mode);
-      return hook === undefined ? [] : [{ path: placeOf(build, hook), text: renderSecretsHook(entrypoint) }];
+    ...(Object.keys(entrypoints) as Mode[]).flatMap((mode) => {
+      const hook = variablesHook(build, mode);
+      return hook === undefined ? [] : [{ path: placeOf(build, hookFile(hook, mode)), text: hook.text }];
     }),
     ...Object.entries(attachments).map(([name, text]) => ({ path: placeOf(build, name), text })),
     ...(site === undefined ? [] : [{ path: placeOf(build, site.file), text: renderSite(site) }]),

@@ -54,6 +54,9 @@ function resolveVariable(
     kind: source.kind === "input" ? source.input.kind : kind,
     phase,
     required: declared.optional !== true,
+    ...(source.kind === "input" &&
+      source.input.file !== undefined &&
+      declared.file !== false && { path: declared.file ?? `${name}_FILE` }),
     ...(declared.readers !== undefined && { readers: declared.readers === "self" ? [service] : declared.readers }),
     source,
     rule: source.kind === "input" ? source.input.rule : rule,

@@ -62,6 +62,11 @@ export const variable = z.strictObject({
   readers: z.union([z.literal("self"), z.array(z.string()).min(1)]).optional(),
   /** Name under which whoever runs the stack sets it. Default: its own. */
   input: variableName.optional(),
+  /**
+   * How a program finds its secret's file that does not know `NAME_FILE`: the variable that it reads the path from, or
+   * `false` where its command reads `/run/secrets/<name in lower case>` itself.
+   */
+  file: z.union([variableName, z.literal(false)]).optional(),
   /** A value to show in `.env.example`. Never a secret. */
   example: z.string().optional(),
   rule: rule.optional(),

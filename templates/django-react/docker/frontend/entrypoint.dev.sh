@@ -4,6 +4,7 @@
 set -eu
 
 faults=
+unread=
 fault() {
     faults="$faults
   - $*"
@@ -25,8 +26,8 @@ fall_back() {
 }
 
 required() {
-    case $faults in
-        *"$1_FILE "*) return 0 ;; # its file is told already
+    case $unread in
+        *" $1 "*) return 0 ;; # its file is told already
     esac
     [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
 }

@@ -1,0 +1,162 @@
+import type { Build, Entrypoint, Mode, Variable } from "@quaywright/model";
+import { marker } from "./marker";
+
+/** Text that a language's interpreter runs before any program, so that a variable has its value in all of them. */
+export interface VariablesHook {
+  /** Its name in the image; beside the Dockerfile that of development has a `.dev` before its suffix. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The hook of an image's interpreter; none where all that the entrypoint gives stands in the environment already. */
+export function variablesHook({ entrypoints }: Build, mode: Mode): VariablesHook | undefined {
+  const entrypoint = entrypoints[mode];
+  if (entrypoint === undefined || !givesMore(entrypoint)) return undefined;
+  if (entrypoint.client === "python") return { name: "declared_variables.py", text: inPython(entrypoint) };
+  if (entrypoint.client === "node") return { name: "declared-variables.cjs", text: inNode(entrypoint) };
+  return undefined;
+}
+
+/** Where Node.js finds its hook, and the option that says so. */
+export const nodeHook = "/usr/local/lib/declared-variables.cjs";
+export const nodeOptions = `--require=${nodeHook}`;
+
+/** Whether a process that did not come through the entrypoint would miss something. */
+export const givesMore = (entrypoint: Entrypoint): boolean =>
+  allOf(entrypoint).some(({ path, source }) => path !== undefined || source.kind === "url");
+
+/** Its name beside the Dockerfile. */
+export const hookFile = ({ name }: VariablesHook, mode: Mode): string =>
+  mode === "development" ? name.replace(/\.(?=\w+$)/, ".dev.") : name;
+
+const allOf = ({ variables, others }: Entrypoint): readonly Variable[] =>
+  [...variables, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** Literals of both languages, one entry on a line. */
+function tables(entrypoint: Entrypoint): { defaults: string; files: string; urls: string } {
+  const all = allOf(entrypoint);
+  const everywhere = new Set(entrypoint.variables.map(({ name }) => name));
+  return {
+    defaults: table(all.map((variable) => [variable.name, everywhere.has(variable.name) ? defaultOf(variable) : ""])),
+    files: table(all.flatMap(({ name, path }) => (path === undefined ? [] : [[name, path]]))),
+    urls: table(all.flatMap(({ name, source }) => (source.kind === "url" ? [[name, partsOf(source)]] : []))),
+  };
+}
+
+function partsOf({ scheme, user, password, host, port, path, suffix }: Extract<Variable["source"], { kind: "url" }>) {
+  return [scheme, user, password, host, port, path, suffix].map((part) => part ?? "");
+}
+
+const defaultOf = ({ source }: Variable): string =>
+  (source.kind === "input" ? source.input.default : source.kind === "fixed" ? source.value : undefined) ?? "";
+
+const table = (entries: readonly (readonly [string, unknown])[]): string =>
+  entries.length === 0
+    ? "{}"
+    : `{\n${entries.map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value).replaceAll('","', '", "')},\n`).join("")}}`;
+
+/** Imported by a `.pth` file: https://docs.python.org/3/library/site.html */
+function inPython(entrypoint: Entrypoint): string {
+  const { defaults, files, urls } = tables(entrypoint);
+  return `# ${marker}
+"""Gives a process of Python the variables that its service declares, however it was started."""
+
+import os
+
+# what stands where nothing else does; "" is nothing
+DEFAULTS = ${defaults}
+
+# the variable that names the secret's file
+FILES = ${files}
+
+# scheme, the variables of user, password, host, port and path, what follows
+URLS = ${urls}
+
+
+def first_process():
+    """What the container was started with; schedulers take it from their jobs."""
+    try:
+        with open("/proc/1/environ", "rb") as file:
+            entries = os.fsdecode(file.read()).split("\\0")
+    except OSError:
+        return {}
+    return dict(entry.split("=", 1) for entry in entries if "=" in entry)
+
+
+def text_of(path):
+    try:
+        with open(path, "rb") as file:
+            return os.fsdecode(file.read()).rstrip("\\n")
+    except OSError:
+        return ""
+
+
+def encoded(before, name):
+    """The value percent-encoded, behind a text; nothing where there is none."""
+    value = "".join("%%%02x" % byte for byte in os.fsencode(os.environ.get(name, "")))
+    return value and before + value
+
+
+def give():
+    container = {} if all(name in os.environ for name in DEFAULTS.keys() - FILES.keys()) else first_process()
+    for name, default in DEFAULTS.items():
+        file = FILES.get(name, "")
+        path = os.environ.get(file) or container.get(file)
+        value = os.environ.get(name) or container.get(name) or (path and text_of(path)) or default
+        if value:
+            os.environ[name] = value
+        else:
+            os.environ.pop(name, None)
+    for name, (scheme, user, password, host, port, path, suffix) in URLS.items():
+        if name not in os.environ:
+            login = encoded("", user) + encoded(":", password)
+            address = f"{os.environ.get(host, '')}:{os.environ.get(port, '')}"
+            os.environ[name] = f"{scheme}://{login and login + '@'}{address}{encoded('/', path)}{suffix}"
+
+
+give()
+`;
+}
+
+/** Named in NODE_OPTIONS: https://nodejs.org/api/cli.html#-r---require-module */
+function inNode(entrypoint: Entrypoint): string {
+  const { defaults, files, urls } = tables(entrypoint);
+  return `// ${marker}
+// Gives a process of Node.js the variables that its service declares, however it was started.
+"use strict";
+const { readFileSync } = require("node:fs");
+const { env } = process;
+
+// what stands where nothing else does; "" is nothing
+const defaults = ${defaults};
+
+// the variable that names the secret's file
+const files = ${files};
+
+// scheme, the variables of user, password, host, port and path, what follows
+const urls = ${urls};
+
+const textOf = (path) => {
+  try {
+    return readFileSync(path, "utf8").replace(/\\n+$/, "");
+  } catch {
+    return "";
+  }
+};
+const value = (name) => env[name] ?? "";
+const encoded = (before, name) => value(name) && before + Buffer.from(value(name)).toString("hex").replace(/../g, "%$&");
+
+for (const [name, fallback] of Object.entries(defaults)) {
+  const path = env[files[name]];
+  const found = env[name] || (path && textOf(path)) || fallback;
+  if (found) env[name] = found;
+  else delete env[name];
+}
+for (const [name, [scheme, user, password, host, port, path, suffix]] of Object.entries(urls)) {
+  if (name in env) continue;
+  const login = encoded("", user) + encoded(":", password);
+  const address = \`\${value(host)}:\${value(port)}\`;
+  env[name] = \`\${scheme}://\${login && \`\${login}@\`}\${address}\${encoded("/", path)}\${suffix}\`;
+}
+`;
+}
