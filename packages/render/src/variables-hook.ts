@@ -102,9 +102,10 @@ def give():
     for name, default in DEFAULTS.items():
         file = FILES.get(name, "")
         path = os.environ.get(file) or container.get(file)
-        value = os.environ.get(name) or container.get(name) or (path and text_of(path)) or default
-        if value:
-            os.environ[name] = value
+        values = [os.environ.get(name), container.get(name), path and text_of(path), default]
+        found = [value for value in values if value and value.strip("\\n")]
+        if found:
+            os.environ[name] = found[0]
         else:
             os.environ.pop(name, None)
     for name, (scheme, user, password, host, port, path, suffix) in URLS.items():
@@ -148,7 +149,7 @@ const encoded = (before, name) => value(name) && before + Buffer.from(value(name
 
 for (const [name, fallback] of Object.entries(defaults)) {
   const path = env[files[name]];
-  const found = env[name] || (path && textOf(path)) || fallback;
+  const found = [env[name], path && textOf(path), fallback].find((value) => value && /[^\\n]/.test(value));
   if (found) env[name] = found;
   else delete env[name];
 }

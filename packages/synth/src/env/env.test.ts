@@ -135,6 +135,7 @@ test.each([
   ["too short", "hunter2\n", 0o644, "has 7 characters, expected at least 90"],
   ["a placeholder", `change-me-hunter2-${strong}`, 0o644, "holds *change-me*"],
   ["empty", "\n", 0o644, "is empty"],
+  ["binary", `${strong}\0hunter2`, 0o644, "holds a NUL, which no variable can"],
   ["closed to the container", strong, 0o600, "the container's user 10001 cannot read it: `chmod 644 secrets/key`"],
 ])("a secret that is %s is told without its value, and kept", (_, text, mode, fault) => {
   write("secrets/key", text, mode);

@@ -47,5 +47,6 @@ function mayRead(user: string, { gid, mode, uid }: Stats): boolean {
 
 function faultsOfValue(value: string, uses: NeededFile["uses"]): string[] {
   if (value === "") return uses.some(({ input }) => input.required) ? ["is empty: remove it, and it is made"] : [];
+  if (value.includes("\0")) return ["holds a NUL, which no variable can"];
   return [...new Set(uses.flatMap(({ input }) => faultOf(value, input.kind, input.rule) ?? []))];
 }

@@ -65,9 +65,10 @@ def give():
     for name, default in DEFAULTS.items():
         file = FILES.get(name, "")
         path = os.environ.get(file) or container.get(file)
-        value = os.environ.get(name) or container.get(name) or (path and text_of(path)) or default
-        if value:
-            os.environ[name] = value
+        values = [os.environ.get(name), container.get(name), path and text_of(path), default]
+        found = [value for value in values if value and value.strip("\n")]
+        if found:
+            os.environ[name] = found[0]
         else:
             os.environ.pop(name, None)
     for name, (scheme, user, password, host, port, path, suffix) in URLS.items():

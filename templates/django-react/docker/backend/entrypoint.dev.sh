@@ -28,6 +28,9 @@ from_file() {
     elif [ ! -r "$file" ]; then
         unread="$unread $1 "
         fault "$names_file names $file, which uid $(id -u) cannot read: a secret keeps the mode of the host's file"
+    elif [ $# = 1 ] && [ "$(tr -d '\0' <"$file" | wc -c)" -ne "$(wc -c <"$file")" ]; then
+        unread="$unread $1 "
+        fault "$names_file names $file, which holds a NUL: no variable can"
     else
         export "$1=$(cat "$file")"
     fi
