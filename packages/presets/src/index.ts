@@ -11,6 +11,8 @@ export { type DjangoOptions, django } from "./django";
 export { type FastapiOptions, fastapi } from "./fastapi";
 export { type FlaskOptions, flask } from "./flask";
 export { type GatewayOptions, gateway } from "./gateway";
+export { type MariadbOptions, mariadb } from "./mariadb";
+export { type MysqlOptions, mysql } from "./mysql";
 export { type PostgresOptions, postgres } from "./postgres";
 export { type RedisOptions, redis } from "./redis";
 export { type ValkeyOptions, valkey } from "./valkey";
