@@ -4,6 +4,7 @@
 set -eu
 
 faults=
+unread=
 fault() {
     faults="$faults
   - $*"
@@ -13,17 +14,23 @@ value_of() {
     printenv "$1" || :
 }
 
-# NAME_FILE=/run/secrets/name gives NAME the text of that file.
+# NAME_FILE=/run/secrets/name gives NAME the text of that file; a program that reads such a file finds it by $2.
 from_file() {
-    file=$(value_of "$1_FILE")
+    names_file=${2:-$1_FILE}
+    file=$(value_of "$names_file")
     [ -n "$file" ] || return 0
-    unset "$1_FILE"
+    [ $# = 2 ] || unset "$names_file"
     if [ -n "$(value_of "$1")" ]; then
-        fault "$1 and $1_FILE are both set, expected one of them"
+        fault "$1 and $names_file are both set, expected one of them"
     elif [ ! -f "$file" ]; then
-        fault "$1_FILE names $file, which is not there or is no file"
+        unread="$unread $1 "
+        fault "$names_file names $file, which is not there or is no file"
     elif [ ! -r "$file" ]; then
-        fault "$1_FILE names $file, which uid $(id -u) cannot read: a secret keeps the mode of the host's file"
+        unread="$unread $1 "
+        fault "$names_file names $file, which uid $(id -u) cannot read: a secret keeps the mode of the host's file"
+    elif [ $# = 1 ] && [ "$(tr -d '\0' <"$file" | wc -c)" -ne "$(wc -c <"$file")" ]; then
+        unread="$unread $1 "
+        fault "$names_file names $file, which holds a NUL: no variable can"
     else
         export "$1=$(cat "$file")"
     fi
@@ -40,9 +47,23 @@ fall_back() {
     fi
 }
 
+# with-variables COMMAND...: what a process gets that did not come through here, such as a job of cron.
+inherit() {
+    for name; do
+        printenv "$name" >/dev/null && continue
+        value=$(tr '\n\0' '\001\n' </proc/1/environ | sed -n "s/^$name=//p" | tr '\001' '\n')
+        [ -z "$value" ] || export "$name=$value"
+    done
+}
+case ${0##*/} in
+    with-variables)
+        inherit ALLOWED_HOSTS CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG DJANGO_SETTINGS_MODULE EMAIL_BACKEND FLOWER_PASSWORD FLOWER_USER HEARTBEAT_FILE MEDIA_ROOT REDIS_HOST REDIS_PORT REDIS_URL SECRET_KEY SENDGRID_API_KEY STATIC_ROOT
+        ;;
+esac
+
 required() {
-    case $faults in
-        *"$1_FILE "*) return 0 ;; # its file is told already
+    case $unread in
+        *" $1 "*) return 0 ;; # its file is told already
     esac
     [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
 }
@@ -121,6 +142,9 @@ put_together() {
     export "$1=$2://${login:+$login@}$(value_of "$5"):$(value_of "$6")${7:+/$(encoded "$7")}$8"
 }
 put_together REDIS_URL redis '' '' REDIS_HOST REDIS_PORT '' /0
+case ${0##*/} in
+    with-variables) exec "$@" ;;
+esac
 if [ "${1:-}" = --check ]; then
     exit 0
 fi

@@ -4,6 +4,7 @@
 set -eu
 
 faults=
+unread=
 fault() {
     faults="$faults
   - $*"
@@ -13,17 +14,23 @@ value_of() {
     printenv "$1" || :
 }
 
-# NAME_FILE=/run/secrets/name gives NAME the text of that file.
+# NAME_FILE=/run/secrets/name gives NAME the text of that file; a program that reads such a file finds it by $2.
 from_file() {
-    file=$(value_of "$1_FILE")
+    names_file=${2:-$1_FILE}
+    file=$(value_of "$names_file")
     [ -n "$file" ] || return 0
-    unset "$1_FILE"
+    [ $# = 2 ] || unset "$names_file"
     if [ -n "$(value_of "$1")" ]; then
-        fault "$1 and $1_FILE are both set, expected one of them"
+        fault "$1 and $names_file are both set, expected one of them"
     elif [ ! -f "$file" ]; then
-        fault "$1_FILE names $file, which is not there or is no file"
+        unread="$unread $1 "
+        fault "$names_file names $file, which is not there or is no file"
     elif [ ! -r "$file" ]; then
-        fault "$1_FILE names $file, which uid $(id -u) cannot read: a secret keeps the mode of the host's file"
+        unread="$unread $1 "
+        fault "$names_file names $file, which uid $(id -u) cannot read: a secret keeps the mode of the host's file"
+    elif [ $# = 1 ] && [ "$(tr -d '\0' <"$file" | wc -c)" -ne "$(wc -c <"$file")" ]; then
+        unread="$unread $1 "
+        fault "$names_file names $file, which holds a NUL: no variable can"
     else
         export "$1=$(cat "$file")"
     fi
@@ -46,7 +53,6 @@ boolean() {
         *) fault "$1 is not a boolean, expected True or False" ;;
     esac
 }
-
 
 from_file DJANGO_SECRET_KEY
 
