@@ -48,7 +48,7 @@ function expand({ api, app, of, prefix, publish, variables: more }: z.output<typ
     variables: {
       DASH_URL_BASE_PATHNAME: { purpose: "Path under which browsers find it.", value: prefix },
       ...(api !== undefined && { API_URL: { purpose: "Where it asks for its data.", from: `${api}:url` } }),
-      ...serverVariables(8),
+      ...serverVariables(8, undefined, "DASH_"),
       ...more,
     },
     port,

@@ -40,16 +40,17 @@ function expand({ app, python, source, steps, streams, ...given }: z.output<type
       interpreter: interpreterOf(python),
       steps,
       port: 8000,
-      development: ["flask", "--app", app, "run", "--debug", "--host", "0.0.0.0", "--port", "8000"],
+      development: ["flask", "run", "--debug", "--host", "0.0.0.0", "--port", "8000"],
       production: ["gunicorn", app, "--config", "/etc/gunicorn.conf.py"],
       gunicorn: true,
       sqlite: hasSqlite(given.database),
     },
-    variables: { ...flaskVariables(streams), ...given.variables },
+    variables: { ...flaskVariables(app, streams), ...given.variables },
   });
 }
 
-const flaskVariables = (streams: number): VariablesDeclaration => ({
+const flaskVariables = (app: string, streams: number): VariablesDeclaration => ({
+  FLASK_APP: { purpose: "Where `flask` finds the application.", value: app },
   SECRET_KEY: {
     purpose: "Signs sessions.",
     kind: "secret",
@@ -57,12 +58,22 @@ const flaskVariables = (streams: number): VariablesDeclaration => ({
     rule: strong(32),
   },
   ...serverVariables(streams + 8, "1"),
+  ...(streams > 0 && {
+    GUNICORN_MAX_REQUESTS: {
+      production: {
+        purpose: "Requests after which a worker process is replaced: none is, since its streams would have to end.",
+        value: "0",
+        readers: "self" as const,
+      },
+    },
+  }),
 });
 
 /** How many requests gunicorn works at: https://docs.gunicorn.org/en/stable/settings.html#worker-processes */
-export const serverVariables = (threads: number, workers?: string): VariablesDeclaration => ({
+export const serverVariables = (threads: number, workers?: string, prefix = ""): VariablesDeclaration => ({
   GUNICORN_THREADS: {
     production: {
+      input: `${prefix}GUNICORN_THREADS`,
       purpose: "Requests and streams that each worker process serves at once.",
       kind: "number",
       default: String(threads),
@@ -72,6 +83,7 @@ export const serverVariables = (threads: number, workers?: string): VariablesDec
   },
   WEB_CONCURRENCY: {
     production: {
+      input: `${prefix}WEB_CONCURRENCY`,
       purpose: `Worker processes of gunicorn.${workers === undefined ? " Default: from the CPU limit." : ""}`,
       kind: "number",
       ...(workers === undefined ? { optional: true } : { default: workers }),

@@ -4,6 +4,8 @@ export const versions = {
   python: "3.13",
   /** https://python-poetry.org/history/ */
   poetry: "2.3.4",
+  /** https://github.com/python-poetry/poetry-plugin-export/releases */
+  poetryExport: "1.10.1",
   /** https://github.com/astral-sh/uv/releases */
   uv: "0.13.7",
   /** Maintained until 2028-04: https://github.com/nodejs/release#release-schedule */

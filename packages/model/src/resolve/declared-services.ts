@@ -18,6 +18,34 @@ export function severalOfOne(name: string, { replicas = 1, singleBecause }: Serv
   return [{ at: ["services", name, "replicas"], found: `${replicas} replicas`, expected: "one", why: singleBecause }];
 }
 
+/** A job that is to come after one that there is not, or after itself. */
+export const brokenJobs = (name: string, { jobs = {} }: ServiceShape): Problem[] =>
+  Object.entries(jobs).flatMap(([job, { after = [] }]) =>
+    after.flatMap((other, index) => {
+      const known = Object.keys(jobs).filter((each) => each !== job && (jobs[each]?.when ?? "rollout") === "rollout");
+      if (known.includes(other) && !comesAfter(other, job, jobs)) return [];
+      const suggestion = nearest(other, known);
+      return [
+        {
+          at: ["services", name, "jobs", job, "after", index],
+          found: `job \`${other}\``,
+          expected:
+            known.length === 0 ? "another job of a rollout" : `one of ${known.map((each) => `\`${each}\``).join(", ")}`,
+          ...(known.includes(other) && { why: "Each would wait for the other." }),
+          ...(suggestion !== undefined && suggestion !== other && { suggestion }),
+        },
+      ];
+    }),
+  );
+
+type Jobs = NonNullable<ServiceShape["jobs"]>;
+
+/** Whether a job waits for another one, at whatever remove. */
+const comesAfter = (job: string, other: string, jobs: Jobs, seen: readonly string[] = []): boolean =>
+  (jobs[job]?.after ?? []).some(
+    (each) => each === other || (!seen.includes(each) && comesAfter(each, other, jobs, [...seen, each])),
+  );
+
 /** A stage that the build does not have; of a build with mistakes, which has none here, nothing is known. */
 export function brokenTarget(name: string, { build, of, target }: ServiceShape): Problem[] {
   if (target === undefined || (build === undefined && of !== undefined)) return [];

@@ -1,5 +1,5 @@
 import type { JobShape, ServiceShape } from "../schema/service";
-import type { Service } from "../stack";
+import type { Need, Service } from "../stack";
 import { readBy } from "./readers";
 import { checkJobOf, jobsOf } from "./rollout";
 import { resolveService } from "./service";
@@ -22,7 +22,12 @@ function resolveJob(name: string, job: string, declared: JobShape, view: View, n
   return {
     ...service,
     ...(summary !== undefined && { summary }),
-    needs: sourcesOnly ? [] : service.needs.filter(({ condition }) => condition !== "completed"),
+    needs: sourcesOnly
+      ? []
+      : [
+          ...service.needs.filter(({ condition }) => condition !== "completed"),
+          ...(declared.after ?? []).map((other): Need => ({ service: `${name}-${other}`, condition: "completed" })),
+        ],
     mounts: sourcesOnly ? service.mounts.filter(({ kind }) => kind === "source") : service.mounts,
     networks: sourcesOnly ? [] : networks,
   };

@@ -3,7 +3,7 @@ import type { Problem } from "../problem";
 import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
 import { type Shapes, shareCode } from "./code";
-import { brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
+import { brokenJobs, brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
 import { withExternals } from "./external";
 import { brokenLinks } from "./links";
 import { cycles } from "./order";
@@ -59,6 +59,7 @@ export function see(
     ]),
     ...brokenPorts(sound(shapes)),
     ...Object.entries(present).flatMap(([service, shape]) => [
+      ...brokenJobs(service, shape),
       ...bypasses(service, shape),
       ...unwritable(service, shape),
     ]),

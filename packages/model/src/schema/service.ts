@@ -30,6 +30,8 @@ const job = z.strictObject({
    * in a container of its own. Default: `rollout`.
    */
   when: z.enum(["rollout", "start", "asked", "beside"]).optional(),
+  /** Jobs of the same service, of a rollout, that must have succeeded before it. */
+  after: z.array(serviceName).optional(),
   /** Sees only the mounted sources, no volumes: for work on the host's folder itself. */
   sourcesOnly: z.boolean().optional(),
 });

@@ -18,8 +18,10 @@ export const applicationOptions = {
   python: interpreter,
   /** Frontends and commands that the image is made with. Default: none. */
   steps,
-  /** Command that migrates the database, once for each rollout. Default: none. */
-  migrate: z.array(z.string()).min(1).readonly().optional(),
+  /** Commands that run once for each rollout, in this order: `{ migrate: ["alembic", "upgrade", "head"] }`. */
+  rollout: z.record(z.string(), z.array(z.string()).min(1).readonly()).default({}),
+  /** Folders that outlive its containers, each with the variable that names it: `{ uploads: "UPLOAD_FOLDER" }`. */
+  folders: z.record(z.string(), z.string()).default({}),
   /** Variables that it reads beside those of its database and cache. */
   variables: variables.default({}),
 };

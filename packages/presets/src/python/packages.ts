@@ -86,7 +86,11 @@ const installManager = (manager: "poetry" | "uv"): Run => ({
   note: `${titles[manager]} has packages of its own, which cannot clash with the application's.`,
   commands: [
     ["python", "-m", "venv", `/opt/${manager}`],
-    [`/opt/${manager}/bin/pip`, "install", "--no-input", [`${manager}==`, { ref: `${manager.toUpperCase()}_VERSION` }]],
+    [
+      ...[`/opt/${manager}/bin/pip`, "install", "--no-input"],
+      [`${manager}==`, { ref: `${manager.toUpperCase()}_VERSION` }],
+      ...(manager === "poetry" ? [`poetry-plugin-export==${versions.poetryExport}`] : []),
+    ],
   ],
   environment: pip,
   caches: [{ target: "/root/.cache/pip" }],
@@ -114,14 +118,16 @@ function install(source: string, interpreter: Interpreter, group?: string): Run 
       return {
         kind: "run",
         folder: "/tmp",
+        note: "Poetry reads its lock file, pip installs it: with hashes, and from whatever index pip is told of.",
         commands: [
           [
-            ...["/opt/poetry/bin/poetry", "install", "--no-interaction", "--no-root", "--no-directory", "--compile"],
+            ...["/opt/poetry/bin/poetry", "export", "--no-interaction", "--output", "packages.txt"],
             ...(group === undefined ? ["--only", "main"] : ["--with", group]),
           ],
+          ["pip", "--python", `${venv}/bin/python`, "install", "--no-input", "--no-deps", "-r", "packages.txt"],
         ],
-        environment: { POETRY_CACHE_DIR: "/var/cache/pypoetry" },
-        caches: [{ target: "/var/cache/pypoetry" }],
+        environment: pip,
+        caches: [{ target: "/root/.cache/pip" }],
         binds: project("poetry.lock"),
       };
     case "uv":

@@ -13,7 +13,8 @@ export interface Web {
   readonly databaseUrl: string;
   readonly cache?: string | undefined;
   readonly health: string;
-  readonly migrate?: readonly string[] | undefined;
+  readonly rollout: Readonly<Record<string, readonly string[]>>;
+  readonly folders: Readonly<Record<string, string>>;
   readonly variables: VariablesDeclaration;
 }
 
@@ -23,8 +24,9 @@ export function web({
   cache,
   database,
   databaseUrl,
+  folders,
   health,
-  migrate,
+  rollout,
   summary,
   variables,
 }: Web): ServiceDeclaration {
@@ -32,12 +34,26 @@ export function web({
   const state = stateOf(
     { database, cache, reader: { called: (name) => name, url: databaseUrl, schemes: sqlalchemySchemes } },
     {
-      variables,
-      volumes: inDevelopment(volumes),
+      variables: {
+        ...Object.fromEntries(
+          Object.entries(folders).map(([folder, name]) => [
+            name,
+            { purpose: `Folder of ${folder}, which outlives containers.`, value: `/srv/${folder}` },
+          ]),
+        ),
+        ...variables,
+      },
+      volumes: {
+        ...Object.fromEntries(Object.keys(folders).map((folder) => [folder, `/srv/${folder}`])),
+        ...inDevelopment(volumes),
+      },
       jobs: {
-        ...(migrate !== undefined && {
-          migrate: { summary: "Migrates the database, once for each rollout.", command: [...migrate] },
-        }),
+        ...Object.fromEntries(
+          Object.entries(rollout).map(([job, command], index, all) => [
+            job,
+            { command: [...command], ...(index > 0 && { after: [all[index - 1]![0]] }) },
+          ]),
+        ),
         ...inDevelopment(jobs),
       },
     },

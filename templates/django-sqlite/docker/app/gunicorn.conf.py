@@ -36,7 +36,8 @@ timeout = number("GUNICORN_TIMEOUT", 30)
 graceful_timeout = 30
 # longer than the proxy keeps its connections, so that it is the proxy that closes them
 keepalive = 75
-max_requests = 2000
+# a worker that ends waits for its open streams: where there are any, it must not end by itself
+max_requests = number("GUNICORN_MAX_REQUESTS", 2000)
 max_requests_jitter = 200
 # a heartbeat must not wait for a disk
 worker_tmp_dir = "/dev/shm"

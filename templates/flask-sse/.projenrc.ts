@@ -1,0 +1,55 @@
+import { flask, mariadb, StackProject } from "quaywright";
+
+const project = new StackProject({
+  name: "eventboard",
+  environments: ["development", "production", "board"],
+  files: {
+    compose: {
+      development: "docker-compose.yml",
+      production: "docker-compose.prod.yml",
+      board: "docker-compose.board.yml",
+    },
+    env: ".env.docker.example",
+    places: {
+      "docker/app/Dockerfile": "Dockerfile",
+      "docker/app/Dockerfile.dockerignore": ".dockerignore",
+      "docker/app/entrypoint.sh": "docker-entrypoint.sh",
+    },
+  },
+  services: {
+    db: { ...mariadb({ version: "11.8", name: "eventboard" }), environments: ["production"] },
+    app: {
+      ...flask({
+        source: ".",
+        app: "eventboard:create_app()",
+        python: { version: "3.13", manager: "poetry" },
+        database: { development: "sqlite", production: "db", board: "sqlite" },
+        steps: [{ bundle: "frontend", output: "eventboard/static/dist" }],
+        rollout: { migrate: ["flask", "db", "upgrade"], "create-admin": ["flask", "create-admin"] },
+        folders: { uploads: "UPLOAD_FOLDER" },
+        streams: 60,
+        variables: {
+          MAX_STREAMS: { purpose: "Event streams open at once.", value: "60" },
+          MAX_UPLOAD_MB: { purpose: "Largest upload, in megabytes.", kind: "number", default: "16" },
+          COOKIE_SECURE: { purpose: "True once the site is served over HTTPS.", kind: "boolean", default: "False" },
+          ADMIN_USERNAME: {
+            purpose: "Name of the first administrator.",
+            default: "admin",
+            readers: ["app-create-admin"],
+          },
+          ADMIN_PASSWORD: {
+            purpose: "Password of the first administrator.",
+            kind: "secret",
+            default: { development: "development-only" },
+            rule: { production: { minimumLength: 12, refuse: ["*development-only*"] } },
+            readers: ["app-create-admin"],
+          },
+        },
+      }),
+      publish: 8000,
+      resources: { production: { memory: "768m", cpus: 2, pids: 300 }, board: { memory: "256m", cpus: 1, pids: 150 } },
+    },
+  },
+});
+
+project.synth();
