@@ -51,6 +51,7 @@ function expand({ app, python, source, steps, streams, ...given }: z.output<type
 
 const flaskVariables = (app: string, streams: number): VariablesDeclaration => ({
   FLASK_APP: { purpose: "Where `flask` finds the application.", value: app },
+  FLASK_SKIP_DOTENV: { purpose: "Flask reads no `.env` by itself, which is for Compose.", value: "1" },
   SECRET_KEY: {
     purpose: "Signs sessions.",
     kind: "secret",

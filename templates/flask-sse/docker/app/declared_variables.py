@@ -15,6 +15,7 @@ DEFAULTS = {
     "DB_PORT": "",
     "DB_USER": "",
     "FLASK_APP": "eventboard:create_app()",
+    "FLASK_SKIP_DOTENV": "1",
     "GUNICORN_MAX_REQUESTS": "",
     "GUNICORN_THREADS": "",
     "MAX_STREAMS": "60",
