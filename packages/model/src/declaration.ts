@@ -44,6 +44,8 @@ export interface StackDeclaration<S> {
   readonly services: S & Checked<S>;
   /** Where the generated files go. */
   readonly files?: Declared<NonNullable<StackShape["files"]>>;
+  /** Command that prints the secret `{name}` of `{environment}`, for `quaywright env`. Default: it makes strong ones. */
+  readonly fetchSecret?: Declared<NonNullable<StackShape["fetchSecret"]>>;
 }
 
 /** A service of any kind, checked as it is typed: `service({ image: "axllent/mailpit:v1.21", port: 8025 })`. */

@@ -229,7 +229,10 @@ describe("mistakes", () => {
     [
       "a secret that is read at build",
       { app: { image: "a:1", variables: { TOKEN: { kind: "secret", phase: "build" } } } },
-      { at: ["services", "app", "variables", "TOKEN"], expected: "phase `run`" },
+      {
+        at: ["services", "app", "variables", "TOKEN"],
+        expected: "phase `run`, or a step of its build that `takesSecrets`",
+      },
     ],
     [
       "two inputs of one name that differ",

@@ -25,6 +25,8 @@ export interface Stack {
   readonly volumes: readonly string[];
   /** What whoever runs the stack may or must set, by name. */
   readonly inputs: readonly Input[];
+  /** Command that prints the secret `{name}`; absent where they are made. */
+  readonly fetchSecret?: readonly string[];
 }
 
 /** A process with its surroundings, one or several containers of it. */
@@ -76,6 +78,8 @@ export type Image =
       readonly target: string;
       /** Variables that are read at build. */
       readonly arguments: readonly Variable[];
+      /** Secrets that are read at build, by the names that Compose has for them. */
+      readonly secrets: readonly string[];
       /** Services whose images this one copies from. */
       readonly contexts: readonly string[];
       /** It is the one that builds; its siblings run what it built. */
@@ -111,6 +115,9 @@ export interface Input {
   readonly name: string;
   readonly purpose?: string;
   readonly kind: VariableKind;
+  readonly phase: "build" | "run";
+  /** Who issues such a secret; absent where any strong value will do. */
+  readonly issued?: string;
   /** Stands when it is unset or blank. */
   readonly default?: string;
   readonly required: boolean;
@@ -158,6 +165,8 @@ export interface Build extends Omit<BuildDeclaration, "arguments" | "title"> {
   readonly arguments: readonly { readonly name: string; readonly purpose: string; readonly default: string }[];
   /** Build arguments that the services' variables make, with the production value as the default. */
   readonly variables: readonly { readonly name: string; readonly purpose?: string; readonly default: string }[];
+  /** Secrets that steps of its build read. */
+  readonly secrets: readonly BuildSecret[];
   /** Services whose images it copies from, each with that image's name. */
   readonly contexts: Readonly<Record<string, string>>;
   /** For each mode, what its entrypoint does; absent where no stage has one. */
@@ -168,6 +177,18 @@ export interface Build extends Omit<BuildDeclaration, "arguments" | "title"> {
   readonly users: Partial<Readonly<Record<Mode, { readonly id: string; readonly folders: readonly string[] }>>>;
   /** For each mode, the probe of its image. */
   readonly probes: Partial<Readonly<Record<Mode, Probe>>>;
+}
+
+/** A secret that a build reads, and no layer keeps. */
+export interface BuildSecret {
+  /** The variable that the commands read. */
+  readonly name: string;
+  /** The name by which BuildKit mounts it. */
+  readonly id: string;
+  readonly purpose?: string;
+  readonly required: boolean;
+  /** The variable that has the path of its file instead, for a program that reads such a file. */
+  readonly path?: string;
 }
 
 /** What happens in a container before its process. */

@@ -25,9 +25,7 @@ export function env(file: string, options: EnvOptions): number {
 }
 
 function lines({ made, toDo, unread }: EnvReport, check: boolean): string[] {
-  const title = check
-    ? "Missing, `npx quaywright env` makes it:"
-    : "Made at random; replace what somebody else issues:";
+  const title = check ? "Missing, `npx quaywright env` makes it:" : "Made:";
   const sections = [...section(title, made), ...section("To do:", toDo), ...section("Not read any more:", unread)];
   return made.length + toDo.length === 0 ? [...sections, "Nothing is missing."] : sections;
 }

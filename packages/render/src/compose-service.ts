@@ -106,13 +106,14 @@ function reference(service: Service, stack: Stack): string {
 }
 
 const renderBuild = (
-  { arguments: values, contexts, dockerfile, target }: Extract<Image, { kind: "built" }>,
+  { arguments: values, contexts, dockerfile, secrets, target }: Extract<Image, { kind: "built" }>,
   stack: Stack,
 ) => ({
   context: fromCompose(stack, "."),
   dockerfile,
   target,
   ...(values.length > 0 && { args: Object.fromEntries(values.flatMap((variable) => renderVariable(variable, stack))) }),
+  ...(secrets.length > 0 && { secrets: [...secrets] }),
   ...(contexts.length > 0 && {
     additional_contexts: Object.fromEntries(contexts.map((service) => [service, `service:${service}`])),
   }),

@@ -25,7 +25,9 @@ const print = (document: yaml.YamlMap, note: string): string =>
 
 /** A stack in one environment as one document. */
 function composeOf(stack: Stack): yaml.YamlMap {
-  const secrets = stack.inputs.filter(({ file }) => file !== undefined);
+  const secrets = stack.inputs.filter(
+    ({ file, kind, phase }) => file !== undefined || (kind === "secret" && phase === "build"),
+  );
   return {
     name: `${stack.name}-${stack.environment}`,
     services: Object.fromEntries(stack.services.map((service) => [service.name, renderService(service, stack)])),
@@ -33,7 +35,10 @@ function composeOf(stack: Stack): yaml.YamlMap {
     ...(stack.volumes.length > 0 && { volumes: Object.fromEntries(stack.volumes.map((name) => [name, {}])) }),
     ...(secrets.length > 0 && {
       secrets: Object.fromEntries(
-        secrets.map(({ name, file }) => [name.toLowerCase(), { file: fromCompose(stack, file!) }]),
+        secrets.map(({ name, file }) => [
+          name.toLowerCase(),
+          file === undefined ? { environment: name } : { file: fromCompose(stack, file) },
+        ]),
       ),
     }),
   };

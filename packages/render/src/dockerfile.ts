@@ -9,6 +9,7 @@ import {
 } from "@quaywright/model";
 import { dockerfile, shell } from "@quaywright/syntax";
 import { marker } from "./marker";
+import { takeSecret } from "./take-secret";
 import { givesMore, hookFile, nodeHook, nodeOptions, variablesHook } from "./variables-hook";
 
 const {
@@ -166,6 +167,7 @@ function renderStep(step: BuildStep, build: Build): dockerfile.Instruction[] {
     });
     return [...note, copied];
   }
+  const secrets = step.takesSecrets === true ? build.secrets : [];
   const commands = withEnvironment(
     [...(step.folder === undefined ? [] : [["cd", step.folder]]), ...step.commands].map((words) =>
       words.map(word).join(" "),
@@ -175,11 +177,12 @@ function renderStep(step: BuildStep, build: Build): dockerfile.Instruction[] {
   return [
     ...note,
     run(
-      { shell: commands },
+      { shell: [...secrets.map(takeSecret), ...commands] },
       {
         mounts: [
           ...(step.caches ?? []).map((cache) => ({ type: "cache" as const, ...cache })),
           ...(step.binds ?? []).map((bind) => ({ type: "bind" as const, ...bind })),
+          ...secrets.map(({ id, required }) => ({ type: "secret" as const, id, ...(required && { required }) })),
         ] as dockerfile.Mount[],
       },
     ),

@@ -36,7 +36,7 @@ const section = (title: string, groups: readonly Group[]): dotenv.Entry[] =>
 
 function entry({ uses }: Group): dotenv.Entry {
   const { input } = uses[0]!;
-  const { kind, purpose = "", rule } = uses.at(-1)!.input;
+  const { issued, kind, purpose = "", rule } = uses.at(-1)!.input;
   const example = uses.map((use) => use.input.example).find((text) => text !== undefined);
   const file = uses.map((use) => use.input.file).find((path) => path !== undefined);
   const readers = [...new Set(uses.flatMap((use) => use.input.readers))].sort();
@@ -49,14 +49,21 @@ function entry({ uses }: Group): dotenv.Entry {
   ];
   const lines = [
     [...(purpose === "" ? [] : [purpose]), ...rules].join(" "),
-    ...(readers.length === 0 ? [] : [`Read by ${readers.join(", ")}.`]),
+    ...(readers.length === 0
+      ? []
+      : [`Read by ${readers.join(", ")}${input.phase === "build" ? ", when it is built" : ""}.`]),
+    ...(issued === undefined ? [] : [`Issued by ${issued}.`]),
     ...uses.map(({ environment, input: used }) => stands(environment, used)),
     ...(example === undefined ? [] : [`Example: ${example}`]),
     ...(file === undefined
       ? []
       : [
-          "Make it: npx quaywright env",
-          `Without Node.js: (umask 022; mkdir -p -m 700 ${folderOf(file)}; openssl rand -hex 32 > ${file})`,
+          ...(issued === undefined && input.phase === "run"
+            ? [
+                "Make it: npx quaywright env",
+                `Without Node.js: (umask 022; mkdir -p -m 700 ${folderOf(file)}; openssl rand -hex 32 > ${file})`,
+              ]
+            : ["Not made at random: npx quaywright env makes an empty file."]),
         ]),
   ];
   return { comment: lines.join("\n"), name: input.name, value: "", commented: file !== undefined && uses.length === 1 };

@@ -1,7 +1,7 @@
 import type { Mode } from "../environment";
 import type { BuildStep } from "../schema/build";
 import type { ServiceShape } from "../schema/service";
-import type { Build, Entrypoint, Variable } from "../stack";
+import type { Build, BuildSecret, Entrypoint, Variable } from "../stack";
 import { withPlaceholders } from "./placeholders";
 import { resolveProbe } from "./probe";
 import type { ServedFiles } from "./site";
@@ -43,6 +43,7 @@ function resolveBuild(name: string, views: readonly View[]): Build {
       served.map(({ service }) => [service, `${first.stack}-${service}:${first.environment}`]),
     ),
     variables: buildVariables(name, views),
+    secrets: buildSecrets(name, views),
     entrypoints: byMode((view) =>
       stageOf(name, view)?.entrypoint === undefined
         ? undefined
@@ -82,10 +83,29 @@ const copies = (served: readonly ServedFiles[]): BuildStep[] =>
 function buildVariables(name: string, views: readonly View[]): Build["variables"] {
   const found = new Map<string, Build["variables"][number]>();
   for (const { variables } of views) {
-    for (const { name: variable, phase, purpose, source } of variables.get(name) ?? []) {
-      if (phase !== "build" || found.has(variable)) continue;
+    for (const { kind, name: variable, phase, purpose, source } of variables.get(name) ?? []) {
+      if (phase !== "build" || kind === "secret" || found.has(variable)) continue;
       const value = source.kind === "input" ? source.input.default : source.kind === "url" ? undefined : source.value;
       found.set(variable, { name: variable, ...(purpose !== undefined && { purpose }), default: value ?? "" });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function buildSecrets(name: string, views: readonly View[]): BuildSecret[] {
+  const found = new Map<string, BuildSecret>();
+  for (const { shapes, variables } of views) {
+    for (const { kind, name: variable, phase, purpose, required, source } of variables.get(name) ?? []) {
+      if (phase !== "build" || kind !== "secret" || source.kind !== "input" || found.has(variable)) continue;
+      const declared = shapes[name]?.variables?.[variable];
+      const path = typeof declared === "object" ? declared.file : undefined;
+      found.set(variable, {
+        name: variable,
+        id: source.input.name.toLowerCase(),
+        ...(purpose !== undefined && { purpose }),
+        required,
+        ...(typeof path === "string" && { path }),
+      });
     }
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

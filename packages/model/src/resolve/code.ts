@@ -42,6 +42,6 @@ const variablesFor = (name: string, { variables = {} }: ServiceShape): ServiceSh
   Object.fromEntries(
     Object.entries(variables).filter(
       ([, variable]) =>
-        typeof variable === "string" || variable.readers === undefined || variable.readers.includes(name),
+        typeof variable === "string" || (variable.phase !== "build" && (variable.readers?.includes(name) ?? true)),
     ),
   );

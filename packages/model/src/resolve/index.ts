@@ -44,7 +44,7 @@ const weight = ({ environment, mode }: View): number =>
   environment === "production" ? 2 : Number(mode === "production");
 
 function stackOf(view: View, builds: Stack["builds"]): Stack {
-  const { stack: name, environment, mode, layout, shapes, variables, problems } = view;
+  const { stack: name, environment, fetchSecret, mode, layout, shapes, variables, problems } = view;
   const networks = resolveNetworks(shapes);
   const unordered = resolveServices(view, networks);
   const twice = namedTwice(unordered.map((service) => service.name));
@@ -70,6 +70,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     networks: networks.networks,
     volumes: [...new Set(volumes)].sort(),
     inputs: inputs.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...(fetchSecret !== undefined && { fetchSecret }),
   };
 }
 
@@ -86,6 +87,7 @@ const portOf = (
   name: input,
   purpose,
   kind: "number",
+  phase: "run",
   default: String(port),
   required: false,
   rule: {},

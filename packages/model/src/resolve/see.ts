@@ -32,7 +32,7 @@ export function see(
   const wrong = "problems" in whole ? whole.problems : [];
   const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, wrong)) : whole;
   if ("problems" in valid) return { problems: wrong };
-  const { name, services, files = {} } = valid.value;
+  const { fetchSecret, name, services, files = {} } = valid.value;
   const present = Object.fromEntries(
     Object.entries(services).filter(([, shape]) => isIn(environment, shape.environments)),
   );
@@ -67,7 +67,7 @@ export function see(
   ];
   if (circles.length > 0) return { problems };
   const { images = "docker", secrets = "secrets" } = files;
-  const given = { stack: name, environment, mode, images, layout: files, problems: [] };
+  const given = { stack: name, environment, mode, images, layout: files, fetchSecret, problems: [] };
   return { problems, view: createView({ ...given, shapes: sound(shapes) }, secrets) };
 }
 

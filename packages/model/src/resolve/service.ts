@@ -1,6 +1,6 @@
 import { placeOf } from "../place";
 import type { ServiceShape } from "../schema/service";
-import type { Image, Mount, Need, Service } from "../stack";
+import type { Image, Mount, Need, Service, Variable } from "../stack";
 import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
 import { readBy } from "./readers";
@@ -55,6 +55,16 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
   };
 }
 
+function readAtBuild(variables: readonly Variable[]): Pick<Extract<Image, { kind: "built" }>, "arguments" | "secrets"> {
+  const read = variables.filter(({ phase }) => phase === "build");
+  return {
+    arguments: read.filter(({ kind }) => kind !== "secret"),
+    secrets: read.flatMap(({ kind, source }) =>
+      kind === "secret" && source.kind === "input" ? [source.input.name.toLowerCase()] : [],
+    ),
+  };
+}
+
 function commandOf(name: string, { command, reloads }: ServiceShape, view: View): readonly string[] | undefined {
   const reloader = view.mode === "development" && reloads === true ? stageOf(name, view)?.reloader : undefined;
   return command === undefined || reloader === undefined ? command : [reloader, ...command];
@@ -74,7 +84,7 @@ export function imageOf(name: string, shape: ServiceShape, view: View): Image {
     tag: view.environment,
     dockerfile: placeOf({ folder: folderOf(owner, view), places: placesOf(owner, view) }, "Dockerfile"),
     target: stage.name,
-    arguments: (view.variables.get(owner) ?? []).filter(({ phase }) => phase === "build"),
+    ...readAtBuild(view.variables.get(owner) ?? []),
     contexts: [...new Set((view.sites.get(owner)?.served ?? []).map(({ service }) => service))],
     owner: owner === name && shape.of === undefined,
   };

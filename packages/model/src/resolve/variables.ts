@@ -34,13 +34,8 @@ function resolveVariable(
   const { purpose, kind = "text", phase = "run", rule = {} } = declared;
   const at = ["services", service, "variables", name];
   const source = sourceOf(at, name, declared, context);
-  if (source.kind === "input" && source.input.kind === "secret" && phase === "build") {
-    context.problems.push({
-      at,
-      found: "a secret that is read at build",
-      expected: "phase `run`",
-      why: "A build argument stays readable in the image.",
-    });
+  if (phase === "build" && (kind === "secret" || (source.kind === "input" && source.input.kind === "secret"))) {
+    context.problems.push(...brokenBuildSecret(at, source, declared, context.shapes[service]));
   }
   if (kind === "secret") context.problems.push(...exposed(at, declared, context.mode));
   if (declared.url !== undefined) context.problems.push(...missingParts(at, declared.url, context.shapes[service]));
@@ -61,6 +56,25 @@ function resolveVariable(
     source,
     rule: source.kind === "input" ? source.input.rule : rule,
   };
+}
+
+/** A secret is mounted for steps that take it, from where whoever builds has put it. */
+function brokenBuildSecret(
+  at: Problem["at"],
+  source: Variable["source"],
+  declared: VariableDeclaration,
+  shape: ServiceShape | undefined,
+): Problem[] {
+  const found = "a secret that is read at build";
+  const steps = shape?.build?.stages.flatMap((stage) => stage.steps ?? []) ?? [];
+  if (!steps.some((step) => step.kind === "run" && step.takesSecrets === true)) {
+    const expected = "phase `run`, or a step of its build that `takesSecrets`";
+    return [{ at, found, expected, why: "A build argument would stay readable in the image." }];
+  }
+  if (source.kind === "input" && source.input.default === undefined) return [];
+  const key = (["value", "default", "url"] as const).find((each) => declared[each] !== undefined) ?? "from";
+  const why = "BuildKit takes it from a file or from the environment, and knows no other value.";
+  return [{ at: [...at, key], found: `${found}, with a value of its own`, expected: "none", why }];
 }
 
 /** A secret that stands in the declaration stands in the generated files as well. */
@@ -124,12 +138,14 @@ function sourceOf(
 }
 
 function inputOf(name: string, declared: VariableDeclaration, { mode, secrets }: VariableContext): Input {
-  const { kind = "text", rule = {}, purpose, example } = declared;
+  const { kind = "text", phase = "run", rule = {}, purpose, example, issued } = declared;
   const input = declared.input ?? name;
   return {
     name: input,
     ...(purpose !== undefined && { purpose }),
     kind,
+    phase,
+    ...(issued !== undefined && { issued }),
     ...(declared.default !== undefined && { default: declared.default }),
     required: declared.default === undefined && declared.optional !== true,
     ...(kind === "secret" && mode === "production" && { file: `${secrets}/${input.toLowerCase()}` }),

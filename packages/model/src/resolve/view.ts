@@ -19,6 +19,7 @@ export interface View {
   /** Folder of the images' folders. */
   readonly images: string;
   readonly layout: Layout;
+  readonly fetchSecret: readonly string[] | undefined;
   readonly shapes: Shapes;
   readonly variables: ReadonlyMap<string, readonly Variable[]>;
   readonly sites: ReadonlyMap<string, { readonly site: Site; readonly served: readonly ServedFiles[] }>;

@@ -24,6 +24,8 @@ export const step = z.discriminatedUnion("kind", [
     asApplication: z.boolean().optional(),
     /** Folder in which they run. Default: the stage's. */
     folder: z.string().optional(),
+    /** Sees the secrets that the service reads at build, such as the password of a private package index. */
+    takesSecrets: z.boolean().optional(),
     caches: z.array(cache).optional(),
     binds: z.array(bind).optional(),
   }),

@@ -26,6 +26,11 @@ export const stack = z.strictObject({
   name: serviceName,
   services: z.record(serviceName, service),
   files: layout.optional(),
+  /**
+   * Command that prints a secret, for those who keep them elsewhere: `["op", "read", "op://shop-{environment}/{name}"]`.
+   * `quaywright env` runs it in the project's folder for each secret that is missing, and makes none at random.
+   */
+  fetchSecret: z.array(z.string()).min(1).optional(),
 });
 
 export type StackShape = z.output<typeof stack>;

@@ -27,7 +27,7 @@ export const variable = z.strictObject({
   purpose: z.string().optional(),
   /** Default: `text`. A secret is a file in production, under `/run/secrets`. */
   kind: z.enum(kinds).optional(),
-  /** When it is read. At `build` it is a build argument, never a secret. Default: `run`. */
+  /** When it is read. At `build` it is a build argument; a secret is mounted for steps that `takesSecrets`. Default: `run`. */
   phase: z.enum(["build", "run"]).optional(),
   /** Settled by the declaration. */
   value: z.string().optional(),
@@ -67,6 +67,8 @@ export const variable = z.strictObject({
    * `false` where its command reads `/run/secrets/<name in lower case>` itself.
    */
   file: z.union([variableName, z.literal(false)]).optional(),
+  /** Who issues such a secret, which is therefore never made at random: `Stripe, under Developers › API keys`. */
+  issued: z.string().min(1).optional(),
   /** A value to show in `.env.example`. Never a secret. */
   example: z.string().optional(),
   rule: rule.optional(),

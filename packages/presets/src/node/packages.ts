@@ -48,6 +48,7 @@ export function installPackages(source: string, folder: string, manager: Manager
     ],
     // packages in files of their own, where Yarn would make one archive of them
     ...(manager === "yarn" && { environment: { YARN_NODE_LINKER: "node-modules", YARN_ENABLE_TELEMETRY: "0" } }),
+    takesSecrets: true,
     caches: [{ target: cache }],
     binds: ["package.json", lock].map((file) => ({
       source: posix.join(source, file),

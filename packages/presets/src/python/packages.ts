@@ -93,6 +93,7 @@ const installManager = (manager: "poetry" | "uv"): Run => ({
     ],
   ],
   environment: pip,
+  takesSecrets: true,
   caches: [{ target: "/root/.cache/pip" }],
 });
 
@@ -110,6 +111,7 @@ function install(source: string, interpreter: Interpreter, group?: string): Run 
         kind: "run",
         commands: [["pip", "--python", `${venv}/bin/python`, "install", "--no-input", "-r", target]],
         environment: pip,
+        takesSecrets: true,
         caches: [{ target: "/root/.cache/pip" }],
         binds: [bind(given, target), ...beside],
       };
@@ -127,6 +129,7 @@ function install(source: string, interpreter: Interpreter, group?: string): Run 
           ["pip", "--python", `${venv}/bin/python`, "install", "--no-input", "--no-deps", "-r", "packages.txt"],
         ],
         environment: pip,
+        takesSecrets: true,
         caches: [{ target: "/root/.cache/pip" }],
         binds: project("poetry.lock"),
       };
@@ -146,6 +149,7 @@ function install(source: string, interpreter: Interpreter, group?: string): Run 
           UV_PROJECT_ENVIRONMENT: venv,
           UV_PYTHON_DOWNLOADS: "never",
         },
+        takesSecrets: true,
         caches: [{ target: "/root/.cache/uv" }],
         binds: project("uv.lock"),
       };

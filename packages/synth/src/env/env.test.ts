@@ -91,6 +91,58 @@ describe("production", () => {
   });
 });
 
+describe("a secret that somebody else issues", () => {
+  const issued = { kind: "secret", purpose: "Takes money.", issued: "the bank" };
+  const stacks = () => stacksOf({ MONEY: issued, HOSTS: "a" });
+
+  test("is never made: its file stays empty until a person fills it", () => {
+    const toDo = ["Write `secrets/money`: Takes money. Issued by the bank."];
+    expect(provide({ environment: "production", check: true }, stacks()).toDo).toEqual(toDo);
+    expect(existsSync(join(folder, "secrets"))).toBe(false);
+    const first = provide({ environment: "production" }, stacks());
+    expect([first.toDo, first.made.join()]).toEqual([toDo, expect.not.stringContaining("money")]);
+    expect([read("secrets/money"), modeOf("secrets/money")]).toEqual(["", 0o644]);
+    expect(provide({ environment: "production" }, stacks()).toDo).toEqual([
+      "`secrets/money` is empty. Takes money. Issued by the bank.",
+    ]);
+    write("secrets/money", "of the bank");
+    expect(provide({ environment: "production" }, stacks())).toEqual({ made: [], toDo: [], unread: [] });
+  });
+
+  test("has an empty line in `.env` in development", () => {
+    const { made, toDo } = provide({ environment: "development" }, stacks());
+    expect(made).toEqual([]);
+    expect(toDo).toEqual(["Set `MONEY` in `.env`, for development. Takes money. Issued by the bank."]);
+    expect(read(".env")).toBe("# Takes money. Issued by the bank.\nMONEY=\n");
+  });
+});
+
+describe("a manager of secrets", () => {
+  const from = (script: string) =>
+    stacksOf({ HOSTS: "a" }, { fetchSecret: ["sh", "-c", script, "{environment}", "{name}"] });
+
+  test("is asked for each that is missing, and none is made at random", () => {
+    const { made, toDo } = provide({ environment: "production" }, from(`echo "$0/$1/${strong}"`));
+    expect(toDo).toEqual([]);
+    expect(made).toEqual(["`secrets/key`, fetched: Signs tokens.", "`secrets/token`, fetched: a secret."]);
+    expect(read("secrets/key")).toBe(`production/KEY/${strong}`);
+  });
+
+  test.each([
+    ["exit 3", "ended with 3"],
+    ["true", "printed nothing"],
+  ])("that does not know one (%s) is told, and there is no file", (script, reason) => {
+    const { toDo } = provide({ environment: "production" }, from(script));
+    expect(toDo).toEqual([`\`secrets/key\` is not made: \`sh -c ${script} production KEY\` ${reason}.`]);
+    expect(existsSync(join(folder, "secrets/key"))).toBe(false);
+  });
+
+  test("is not asked by a look", () => {
+    const { made } = provide({ environment: "production", check: true }, from("touch asked; echo x"));
+    expect([made.length, existsSync(join(folder, "asked"))]).toEqual([2, false]);
+  });
+});
+
 describe("development", () => {
   test("needs nothing where everything has a default", () => {
     expect(provide({ environment: "development" })).toEqual({ made: [], toDo: [], unread: [] });

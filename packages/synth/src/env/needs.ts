@@ -6,6 +6,8 @@ export interface Use {
   readonly input: Input;
   /** `uid:gid` of the containers that read it, as far as they are known. */
   readonly users: readonly string[];
+  /** The command whose output is a secret of this stack. */
+  readonly fetch?: readonly string[];
 }
 
 /** A secret that stands in a file of its own. */
@@ -34,13 +36,28 @@ export function neededVariables(stacks: readonly Stack[]): readonly NeededVariab
 }
 
 const usesIn = (stacks: readonly Stack[]): readonly Use[] =>
-  stacks.flatMap(({ environment, inputs, services }) =>
+  stacks.flatMap(({ environment, fetchSecret: fetch, inputs, services }) =>
     inputs.map((input) => ({
       environment,
       input,
-      users: services.flatMap(({ name, user }) => (user !== undefined && input.readers.includes(name) ? [user] : [])),
+      users: services.flatMap(({ name, user }) =>
+        user !== undefined && input.phase === "run" && input.readers.includes(name) ? [user] : [],
+      ),
+      ...(fetch !== undefined && { fetch }),
     })),
   );
+
+/** What it is for, and who issues it. */
+export const purposeOf = (uses: readonly Use[]): string => {
+  const { purpose, issued } = uses.at(-1)!.input;
+  return [...(purpose === undefined ? [] : [purpose]), ...(issued === undefined ? [] : [`Issued by ${issued}.`])].join(
+    " ",
+  );
+};
+
+/** Whether any strong value will do: what a build reads is for somebody else's door. */
+export const mayBeMade = (uses: readonly Use[]): boolean =>
+  uses.every(({ input: { issued, kind, phase } }) => kind === "secret" && phase === "run" && issued === undefined);
 
 function grouped(uses: readonly (readonly [key: string, use: Use])[]): readonly (readonly [string, readonly Use[]])[] {
   const groups = new Map<string, Use[]>();

@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { shell } from "@quaywright/syntax";
 import { reasonOf } from "../refusal";
 import { isDirect, makeFile, makePrivateFolder } from "./make-file";
-import type { NeededFile } from "./needs";
+import { mayBeMade, type NeededFile, purposeOf } from "./needs";
+import { newSecret } from "./new-secret";
 import { type EnvReport, joined } from "./report";
 import { stateOf } from "./secret-file";
-import { strongValue } from "./strong-value";
 
 /** Makes the secrets' files that are missing, and looks at those that are there. */
 export function provideSecrets(folder: string, files: readonly NeededFile[], check: boolean): EnvReport {
@@ -43,15 +43,21 @@ function provideSecret(folder: string, file: NeededFile, check: boolean): Partia
   if (!state.absent) return { toDo: state.faults };
   const { path, uses } = file;
   const own = dirname(path);
-  const { purpose = "a secret." } = uses[0]!.input;
+  const purpose = purposeOf(uses) || "a secret.";
   const required = uses.some(({ input }) => input.required);
-  const made = [`\`${path}\`${required ? "" : ", empty"}: ${purpose}`];
-  if (check) return { made };
+  const fetches = uses.some(({ fetch }) => fetch !== undefined);
+  const write = `Write \`${path}\`: ${purpose}`;
+  if (check && required && !mayBeMade(uses) && !fetches) return { toDo: [write] };
+  if (check) return { made: [`\`${path}\`${required ? "" : ", empty"}: ${purpose}`] };
   try {
     if (!isDirect(folder, own)) return { toDo: [`\`${path}\` is not made: a symbolic link leads to its folder.`] };
+    const found = required || fetches ? newSecret(folder, uses[0]!.input.name, uses) : ({ from: "nowhere" } as const);
+    if (required && "fault" in found) return { toDo: [`\`${path}\` is not made: ${found.fault}.`] };
     makePrivateFolder(folder, own);
-    makeFile(folder, path, required ? strongValue(uses) : "", 0o644);
-    return { made };
+    makeFile(folder, path, "value" in found ? found.value : "", 0o644);
+    if (required && found.from === "nowhere") return { toDo: [write] };
+    const how = { chance: "", manager: ", fetched", nowhere: ", empty" }[found.from];
+    return { made: [`\`${path}\`${how}: ${purpose}`] };
   } catch (error) {
     return { toDo: [`\`${path}\` is not made: ${reasonOf(error as NodeJS.ErrnoException)}.`] };
   }

@@ -1,9 +1,9 @@
 import { faultOf } from "@quaywright/model";
 import type { dotenv } from "@quaywright/syntax";
 import { appendDotenv, type DotenvFile } from "./dotenv-file";
-import type { NeededVariable, Use } from "./needs";
+import { mayBeMade, type NeededVariable, purposeOf, type Use } from "./needs";
+import { newSecret } from "./new-secret";
 import { type EnvReport, joined } from "./report";
-import { strongValue } from "./strong-value";
 
 /** Adds to `.env` what must be set: a secret with its value, a line to fill in for what only a person knows. */
 export function provideVariables(
@@ -14,18 +14,35 @@ export function provideVariables(
 ): EnvReport {
   const set = variables.filter(({ name }) => isSet(file, name));
   const missing = variables.filter(({ name, uses }) => !isSet(file, name) && uses.some(isRequired));
-  const secrets = missing.filter(isSecret);
-  const others = missing.filter((variable) => !isSecret(variable));
+  const isMine = ({ uses }: NeededVariable) =>
+    mayBeMade(uses) || uses.some(({ fetch, input }) => fetch !== undefined && input.kind === "secret");
+  const given = missing.filter(isMine).map((variable) => ({
+    variable,
+    secret: check ? undefined : newSecret(folder, variable.name, variable.uses),
+  }));
+  const unfetched = given.flatMap(({ variable, secret }) =>
+    secret !== undefined && "fault" in secret
+      ? [`\`${variable.name}\` in \`${file.path}\` is not made: ${secret.fault}.`]
+      : [],
+  );
+  const secrets = given.filter(({ secret }) => secret === undefined || "value" in secret);
+  const others = missing.filter((variable) => !isMine(variable));
   const entries = [
-    ...secrets.map((variable) => entry(variable, strongValue(variable.uses))),
+    ...secrets.flatMap(({ variable, secret }) =>
+      secret !== undefined && "value" in secret ? [entry(variable, secret.value)] : [],
+    ),
     ...others.filter(({ name }) => !file.assignments.has(name)).map((variable) => entry(variable, "")),
   ];
   const refused = check || entries.length === 0 ? [] : appendDotenv(folder, file, entries);
-  const made = secrets.map(({ name, uses }) => `\`${name}\` in \`${file.path}\`: ${purposeOf(uses)}`);
+  const made = secrets.map(
+    ({ variable: { name, uses }, secret }) =>
+      `\`${name}\` in \`${file.path}\`${secret?.from === "manager" ? ", fetched" : ""}: ${purposeOf(uses)}`,
+  );
   return joined([
-    refused.length === 0 ? { made } : { toDo: [...refused, ...secrets.map((variable) => setIt(file, variable))] },
+    refused.length === 0 ? { made } : { toDo: [...refused, ...secrets.map(({ variable }) => setIt(file, variable))] },
     {
       toDo: [
+        ...unfetched,
         ...others.map((variable) => setIt(file, variable)),
         ...set.flatMap((variable) => faultsOf(file, variable)),
       ],
@@ -40,8 +57,6 @@ function isSet({ assignments }: DotenvFile, name: string): boolean {
 
 const isRequired = ({ input }: Use): boolean => input.required;
 
-const isSecret = ({ uses }: NeededVariable): boolean => uses.some(({ input }) => input.kind === "secret");
-
 function entry({ name, uses }: NeededVariable, value: string): dotenv.Entry {
   const comment = [purposeOf(uses), ...exampleOf(uses)].filter((line) => line !== "").join("\n");
   return { name, value, ...(comment !== "" && { comment }) };
@@ -51,8 +66,6 @@ const setIt = ({ path }: DotenvFile, { name, uses }: NeededVariable): string =>
   [`Set \`${name}\` in \`${path}\`, for ${environments(uses.filter(isRequired))}.`, purposeOf(uses), ...exampleOf(uses)]
     .filter((part) => part !== "")
     .join(" ");
-
-const purposeOf = (uses: readonly Use[]): string => uses.at(-1)?.input.purpose ?? "";
 
 const exampleOf = (uses: readonly Use[]): string[] =>
   uses.flatMap(({ input }) => (input.example === undefined ? [] : [`Example: ${input.example}`])).slice(0, 1);
