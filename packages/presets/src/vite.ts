@@ -25,6 +25,22 @@ const options = z.strictObject({
   variables: z
     .record(z.string().startsWith("VITE_"), z.union([z.string(), z.record(z.string(), z.string())]))
     .default({}),
+  /**
+   * Secrets for installing its packages, of which no image keeps anything, such as the `.npmrc` of a private registry:
+   * `{ NPMRC: { purpose: "Opens our registry.", file: "NPM_CONFIG_USERCONFIG" } }`.
+   */
+  secrets: z
+    .record(
+      z.string(),
+      z.strictObject({
+        purpose: z.string().optional(),
+        /** The variable with the path of its file; without it, the variable of its own name has its text. */
+        file: z.string().optional(),
+        optional: z.boolean().optional(),
+        issued: z.string().optional(),
+      }),
+    )
+    .default({}),
 });
 
 export type ViteOptions<Backend extends string> = Omit<z.input<typeof options>, "backend"> & {
@@ -46,6 +62,7 @@ function expand({
   node,
   nginx,
   output,
+  secrets,
   variables,
 }: z.output<typeof options>): ServiceDeclaration {
   return {
@@ -93,6 +110,9 @@ function expand({
     },
     variables: {
       ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, publicValue(value)])),
+      ...Object.fromEntries(
+        Object.entries(secrets).map(([name, secret]) => [name, { ...secret, kind: "secret", phase: "build" } as const]),
+      ),
       ...(backend !== undefined && {
         PROXY_TARGET: {
           development: { purpose: "Where the development server passes API requests on.", from: `${backend}:url` },
