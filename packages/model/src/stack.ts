@@ -65,6 +65,16 @@ export interface Service {
   readonly compose: Readonly<Record<string, unknown>>;
   /** What its maker says of it; absent where that is nothing, and of one-shot services. */
   readonly handbook?: Handbook;
+  /** A page that it serves. */
+  readonly page?: Page;
+}
+
+/** A page, and the variables that it reads. */
+export interface Page {
+  /** Folder of its sources. */
+  readonly source: string;
+  readonly compiled: readonly string[];
+  readonly loaded: readonly string[];
 }
 
 /** Where a service's code comes from: an image pulled by reference, or one of ours. */
@@ -203,6 +213,8 @@ export interface Entrypoint {
   /** Folders that must belong to the host's user; absent where it starts as its own user. */
   readonly host?: { readonly folder: string; readonly claims: readonly string[] };
   readonly jobs: readonly (readonly string[])[];
+  /** Variables of the page that it serves, which reads them as it is loaded. */
+  readonly page: readonly string[];
 }
 
 /** One nginx: what it serves on its port. */
@@ -216,5 +228,6 @@ export interface Site {
 }
 
 export type Route =
+  | { readonly kind: "file"; readonly path: string; readonly file: string }
   | { readonly kind: "proxy"; readonly path: string; readonly service: string; readonly port: number }
   | ({ readonly kind: "files"; readonly path: string; readonly untrusted: boolean } & FolderRoute);

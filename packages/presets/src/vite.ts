@@ -1,4 +1,4 @@
-import { preset, type ServiceDeclaration } from "@quaywright/model";
+import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { viteHandbook } from "./handbook/vite";
 import { nginxArgument, nginxStage, nginxUser } from "./nginx";
@@ -24,6 +24,26 @@ const options = z.strictObject({
   /** Values compiled into the page, and so public: names start with `VITE_`. */
   variables: z
     .record(z.string().startsWith("VITE_"), z.union([z.string(), z.record(z.string(), z.string())]))
+    .default({}),
+  /**
+   * Values that the page reads as it is loaded, as `window.config.API_URL`, so that one image serves every environment;
+   * public. `index.html` loads them before its own script: `<script src="/config.js"></script>`.
+   */
+  runtime: z
+    .record(
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name: letters, digits and `_`"),
+      z.strictObject({
+        purpose: z.string().optional(),
+        kind: z.enum(["text", "url", "boolean", "number", "list"]).optional(),
+        /** Its value in development, in `public/config.js`. */
+        development: z.string(),
+        /** Its default elsewhere; without it, whoever runs the stack must set it. */
+        production: z.string().optional(),
+        /** May stay unset. Default: false. */
+        optional: z.boolean().optional(),
+        example: z.string().optional(),
+      }),
+    )
     .default({}),
   /**
    * Secrets for installing its packages, of which no image keeps anything, such as the `.npmrc` of a private registry:
@@ -62,9 +82,11 @@ function expand({
   node,
   nginx,
   output,
+  runtime,
   secrets,
   variables,
 }: z.output<typeof options>): ServiceDeclaration {
+  const loaded = Object.keys(runtime);
   return {
     summary: "The single-page application.",
     ...(backend !== undefined && { named: [{ at: ["backend"], service: backend }] }),
@@ -97,19 +119,30 @@ function expand({
           steps: [
             installPackages(source, "/app", manager),
             { kind: "copy", sources: [`${source}/`], target: "/app/" },
-            { kind: "run", commands: [["npm", "run", "build"], compress(output)] },
+            {
+              kind: "run",
+              commands: [
+                ["npm", "run", "build"],
+                ...(loaded.length > 0 ? [loadsConfig(output)] : []),
+                compress(output),
+              ],
+            },
           ],
         },
-        nginxStage({
-          name: "production",
-          purpose: "is nginx with the built page.",
-          file: "nginx.conf",
-          steps: [{ kind: "copy", from: "builder", sources: [`/app/${output}/`], target: `${root}/` }],
-        }),
+        {
+          ...nginxStage({
+            name: "production",
+            purpose: "is nginx with the built page.",
+            file: "nginx.conf",
+            steps: [{ kind: "copy", from: "builder", sources: [`/app/${output}/`], target: `${root}/` }],
+          }),
+          ...(loaded.length > 0 && { entrypoint: "production" as const, command: ["nginx", "-g", "daemon off;"] }),
+        },
       ],
     },
     variables: {
       ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, publicValue(value)])),
+      ...Object.fromEntries(Object.entries(runtime).map(([name, value]) => [name, loadedValue(value)])),
       ...Object.fromEntries(
         Object.entries(secrets).map(([name, secret]) => [name, { ...secret, kind: "secret", phase: "build" } as const]),
       ),
@@ -119,6 +152,7 @@ function expand({
         },
       }),
     },
+    page: { source, compiled: Object.keys(variables), loaded },
     port: { development: 5173, production: 8080 },
     publish: { development: 5173 },
     site: {
@@ -126,6 +160,7 @@ function expand({
         file: "nginx.conf",
         routes: {
           "/": { folder: root, fallback: "/index.html" },
+          ...(loaded.length > 0 && { "/config.js": { file: "/tmp/config.js" } }),
           "/assets/": { folder: `${root}/assets`, immutable: true },
         },
       },
@@ -168,3 +203,20 @@ const publicValue = (value: string | { readonly [environment: string]: string })
   phase: { development: "run", production: "build" } as const,
   value,
 });
+
+type LoadedValue = z.output<typeof options>["runtime"][string];
+
+const loadedValue = ({ development, production, purpose, ...more }: LoadedValue): VariablesDeclaration[string] => {
+  const told = purpose === undefined ? {} : { purpose };
+  return {
+    development: { ...told, value: development },
+    production: { ...told, ...more, ...(production !== undefined && { default: production }) },
+  };
+};
+
+/** A page that does not load its values would have none, in production alone. */
+const loadsConfig = (output: string): string[] => [
+  "sh",
+  "-c",
+  `grep -q 'src="/config.js"' ${output}/index.html || { echo 'index.html does not load its values: put <script src="/config.js"></script> before its own script.' >&2; exit 1; }`,
+];

@@ -2,6 +2,7 @@ import type { Entrypoint, Variable } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { checkers, checksOf, requiredOf, requiredWherePassed } from "./entrypoint-checks";
 import { marker } from "./marker";
+import { writeConfig } from "./page";
 import { givesMore } from "./variables-hook";
 import { waitCommand } from "./wait";
 
@@ -9,7 +10,7 @@ const { sh } = shell;
 
 /** The script that prepares a container, tells every fault of its variables at once, and becomes its process. */
 export function renderEntrypoint(entrypoint: Entrypoint): string {
-  const { client, jobs, others, seeds, variables, waits } = entrypoint;
+  const { client, jobs, others, page, seeds, variables, waits } = entrypoint;
   return shell.print(sh`
     #!/bin/sh
     # ${shell.raw(marker)}
@@ -21,6 +22,8 @@ export function renderEntrypoint(entrypoint: Entrypoint): string {
     ${Object.entries(seeds).map(([target, folder]) => seed(target, folder))}
 
     ${waits.map(({ host, port }) => waitCommand(client ?? "python", host, port))}
+
+    ${writeConfig(page)}
 
     ${jobs.map((command) => sh`${command}`)}
 

@@ -6,6 +6,7 @@ import { renderDockerignore } from "./dockerignore";
 import { renderEntrypoint } from "./entrypoint";
 import { renderEnvExample } from "./env-example";
 import { renderSite } from "./nginx";
+import { planPages } from "./page";
 import type { PlannedFile } from "./planned-file";
 import { hookFile, variablesHook } from "./variables-hook";
 
@@ -16,6 +17,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
     ...renderCompose(stacks),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
     ...[...builds.values()].flatMap((build) => planBuild(build, stacks)),
+    ...planPages(stacks),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -126,6 +126,7 @@ function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypo
     seeds,
     ...(shape.user === "host" && folder !== undefined && { host: { folder, claims: ownedFolders(name, view) } }),
     jobs: Object.values(jobs).flatMap(({ when, command }) => (when === "start" ? [command] : [])),
+    page: view.mode === "production" ? (shape.page?.loaded ?? []) : [],
   };
 }
 

@@ -51,6 +51,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     replicas: shape.replicas ?? 1,
     restarts: production,
     stopGrace: shape.stopGrace ?? 10,
+    ...(shape.page !== undefined && { page: shape.page }),
     compose: inOrder(shape.compose ?? {}) as Service["compose"],
   };
 }

@@ -19,6 +19,7 @@ export function resolveSite(shape: ServiceShape, shapes: Shapes): { site: Site; 
   if (shape.site === undefined) return undefined;
   const served: ServedFiles[] = [];
   const routes = Object.entries(shape.site.routes).flatMap(([path, to]): Route[] => {
+    if (typeof to !== "string" && "file" in to) return [{ kind: "file", path, ...to }];
     if (typeof to !== "string") return [{ kind: "files", path, untrusted: false, ...to }];
     const [service = "", name] = to.split(":");
     const target = shapes[service];

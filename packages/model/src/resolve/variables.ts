@@ -37,6 +37,11 @@ function resolveVariable(
   if (phase === "build" && (kind === "secret" || (source.kind === "input" && source.input.kind === "secret"))) {
     context.problems.push(...brokenBuildSecret(at, source, declared, context.shapes[service]));
   }
+  const isSecret = kind === "secret" || (source.kind === "input" && source.input.kind === "secret");
+  if (isSecret && isPublic(name, context.shapes[service])) {
+    const expected = "a value that everybody may read";
+    context.problems.push({ at, found: "a secret", expected, why: "A page shows it to whoever opens it." });
+  }
   if (kind === "secret") context.problems.push(...exposed(at, declared, context.mode));
   if (declared.url !== undefined) context.problems.push(...missingParts(at, declared.url, context.shapes[service]));
   for (const key of ["value", "default"] as const) {
@@ -57,6 +62,10 @@ function resolveVariable(
     rule: source.kind === "input" ? source.input.rule : rule,
   };
 }
+
+/** Vite compiles in what has its prefix: https://vite.dev/guide/env-and-mode#env-variables */
+const isPublic = (name: string, shape: ServiceShape | undefined): boolean =>
+  name.startsWith("VITE_") || (shape?.page?.loaded.includes(name) ?? false);
 
 /** A secret is mounted for steps that take it, from where whoever builds has put it. */
 function brokenBuildSecret(

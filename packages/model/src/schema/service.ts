@@ -134,6 +134,17 @@ export const service = z.strictObject({
   /** May open connections to the world. Default: false. */
   egress: z.boolean().optional(),
   site: site.optional(),
+  /** A page that it serves, and its variables that the page reads, so that everybody may. */
+  page: z
+    .strictObject({
+      /** Folder of the page's sources, with `public` and `src`. */
+      source: z.string(),
+      /** Compiled into it. */
+      compiled: z.array(variableName),
+      /** Read as it is loaded, from `/config.js`, which its entrypoint makes. */
+      loaded: z.array(variableName),
+    })
+    .optional(),
   /** What its maker has to say to those who run it, as data: commands, notes, symptoms. */
   handbook: handbook.optional(),
   /** Keys of a Compose service that this model has no word for, as they are. */

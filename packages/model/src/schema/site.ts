@@ -9,9 +9,12 @@ export const folder = z.strictObject({
   immutable: z.boolean().optional(),
 });
 
+/** A file that is made as the container starts, and that no browser keeps. */
+export const made = z.strictObject({ file: z.string() });
+
 /** What nginx serves: path prefix to a service (`backend`), to files of a service (`backend:static`), or to a folder. */
 export const site = z.strictObject({
-  routes: z.record(z.string().startsWith("/"), z.union([z.string(), folder])),
+  routes: z.record(z.string().startsWith("/"), z.union([z.string(), folder, made])),
   /** Name of the configuration file beside the Dockerfile. Default: `default.conf`. */
   file: z.string().optional(),
   /** Largest request body. Default: `20m`. */

@@ -9,6 +9,7 @@ export type Prefix = (path: string) => string[];
 
 /** The locations of a route. `/api` belongs to `/api/`, `/apifoo` does not. */
 export function renderRoute(route: Route, prefix: Prefix): nginx.Node[] {
+  if (route.kind === "file") return [made(route)];
   const locations = route.kind === "proxy" ? proxy(route, prefix) : files(route, prefix);
   const bare = route.path.replace(/\/$/, "");
   return bare === "" || bare === route.path
@@ -19,6 +20,9 @@ export function renderRoute(route: Route, prefix: Prefix): nginx.Node[] {
 const proxy = ({ path, service }: Extract<Route, { kind: "proxy" }>, prefix: Prefix): nginx.Node[] => [
   block("location", prefix(path), [directive("proxy_pass", `http://${service}`)]),
 ];
+
+const made = ({ path, file }: Extract<Route, { kind: "file" }>): nginx.Node =>
+  block("location", ["=", path], [directive("alias", file), ...caching("no-store")]);
 
 type FileRoute = Extract<Route, { kind: "files" }>;
 
