@@ -27,10 +27,11 @@ const write = (path: string, text: string) => {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 };
-const synth = (secrets = "secrets") => {
+const synth = (secrets: string | Record<string, string> = "secrets") => {
   const project = new LightProject({ name: "x", outdir: folder, synth: ["true"] });
   new ContainerStack(project, {
     name: "shop",
+    environments: ["development", "production", "staging"],
     services: { app: { image: "app:1", variables: { KEY: { kind: "secret", default: { development: "weak" } } } } },
     files: { secrets },
   });
@@ -60,6 +61,14 @@ test.each([".env", "secrets/key", "secrets/old's"])("a tracked %s is refused, an
   expect(() => synth()).toThrow(Refusal);
   expect(() => synth()).toThrow(/git has `.*git rm --cached .*Nothing was written/);
   expect(readdirSync(folder)).toEqual(before);
+});
+
+test("a tracked secret of any environment's folder is refused", () => {
+  write("private/staging/key", "x");
+  git("add", "private/staging/key");
+  expect(() => synth({ development: "secrets", production: "secrets", staging: "private/staging" })).toThrow(
+    "git has `private/staging/key`",
+  );
 });
 
 test("it is refused as well where nothing else has changed since the last synth", () => {

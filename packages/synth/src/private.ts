@@ -7,6 +7,8 @@ import { Refusal } from "./refusal";
 export interface Leaks {
   readonly tracked?: string;
   readonly exposed?: string;
+  /** The lines of `.gitignore` that keep the exposed ones out. */
+  readonly lines: readonly string[];
 }
 
 /** What git must not have of these stacks: each `.env`, and each folder of secrets with a `/` at its end. */
@@ -27,6 +29,7 @@ export function leaksOf(folder: string, paths: readonly string[]): Leaks {
   const exposed = view.exposed.filter(isSecret);
   const lines = paths.filter((line) => exposed.some((path) => path.startsWith(line)));
   return {
+    lines,
     ...(tracked.length > 0 && {
       tracked: `git has ${listed(tracked)}, and so does whoever has the repository. Let git forget with \`git rm --cached ${tracked.map(shell.quote).join(" ")}\`, and set new values.`,
     }),

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -226,6 +226,29 @@ test("what nothing reads any more is listed, but not what Docker or the Compose 
     { services: { app: { image: "app:1", variables, compose: { hostname: "${REGISTRY}" } } } },
   );
   expect(provide({}, stacks).unread).toEqual(["`OLD` in `.env`", "`secrets/older`"]);
+});
+
+test("git ignores what was made, in a folder for each environment too", () => {
+  execFileSync("git", ["init", "--quiet"], { cwd: folder });
+  write(".gitignore", "node_modules");
+  const stacks = stacksOf(
+    {},
+    {
+      environments: ["development", "production", "staging"],
+      files: { secrets: { development: "secrets", production: "secrets/live", staging: "private" } },
+    },
+  );
+  expect(provide({ check: true }, stacks).made.join()).not.toContain("gitignore");
+  expect(read(".gitignore")).toBe("node_modules");
+  expect(provide({}, stacks).made.at(-1)).toBe("`.env`, `secrets/live/`, `private/` in `.gitignore`.");
+  expect(read(".gitignore")).toBe("node_modules\n.env\nsecrets/live/\nprivate/\n");
+  const status = execFileSync("git", ["status", "--porcelain", "--untracked-files=all"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect(status).toBe("?? .gitignore\n");
+  execFileSync("git", ["add", "--force", "private/key"], { cwd: folder });
+  expect(provide({}, stacks).toDo).toContainEqual(expect.stringMatching(/^git has `private\/key`/));
 });
 
 asRoot("what root makes belongs to whom the project belongs to", () => {

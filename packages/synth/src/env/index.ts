@@ -1,7 +1,8 @@
 import { dotenvOf, type Stack } from "@quaywright/model";
 import { holdSignals } from "../hold-signals";
-import { leaksOf, privatePathsOf } from "../private";
+import { privatePathsOf } from "../private";
 import { type DotenvFile, readDotenv } from "./dotenv-file";
+import { provideIgnored } from "./ignored";
 import { neededFiles, neededVariables } from "./needs";
 import { type EnvReport, joined } from "./report";
 import { provideSecrets } from "./secrets";
@@ -41,7 +42,8 @@ export function provideEnv(
     return joined([
       provideSecrets(folder, neededFiles(wanted), check),
       ...files.map((file) => provideVariables(folder, file, neededVariables(wanted.filter(readersOf(file))), check)),
-      { toDo: Object.values(leaksOf(folder, privatePathsOf(stacks))), unread },
+      provideIgnored(folder, privatePathsOf(stacks), check),
+      { unread },
     ]);
   } finally {
     letGo();
