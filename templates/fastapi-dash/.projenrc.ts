@@ -18,7 +18,7 @@ const project = new StackProject({
       ...fastapi({
         source: ".",
         app: "app.main:app",
-        python: { version: "3.11", manager: "poetry" },
+        python: { version: "3.11", debian: "bookworm", manager: "poetry" },
         database: "db",
         cache: "redis",
         debugPort: 5678,

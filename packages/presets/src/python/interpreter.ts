@@ -4,6 +4,8 @@ import { versions } from "../versions";
 const declared = z.strictObject({
   /** Version of Python. Default: see `versions`. */
   version: z.string().min(1).optional(),
+  /** Debian release of its image, such as `bookworm`. Default: see `versions`. */
+  debian: z.string().min(1).optional(),
   /** Who installs the packages. Default: `pip`. */
   manager: z.enum(["pip", "poetry", "uv"]).optional(),
   /** Version of Poetry or uv. Default: see `versions`. */
@@ -23,6 +25,7 @@ export const interpreter = z.union([z.string().min(1), declared]).default(versio
 /** The same with every default filled. */
 export interface Interpreter {
   readonly version: string;
+  readonly debian: string;
   readonly manager: "pip" | "poetry" | "uv";
   readonly managerVersion: string;
   readonly requirements: string;
@@ -31,10 +34,16 @@ export interface Interpreter {
 
 export function interpreterOf(given: z.output<typeof interpreter>): Interpreter {
   const asked: z.output<typeof declared> = typeof given === "string" ? { version: given } : given;
-  const { manager = "pip", requirements = "requirements.txt", version = versions.python } = asked;
+  const {
+    debian = versions.debian,
+    manager = "pip",
+    requirements = "requirements.txt",
+    version = versions.python,
+  } = asked;
   const group = asked.development ?? (manager === "pip" ? undefined : "dev");
   return {
     version,
+    debian,
     manager,
     managerVersion: asked.managerVersion ?? (manager === "pip" ? "" : versions[manager]),
     requirements,

@@ -29,13 +29,13 @@ const titles = { poetry: "Poetry", uv: "uv" } as const;
 
 /** What all stages share, and the packages; compilers and installers would stay in `packages`. */
 export function packageStages(source: string, interpreter: Interpreter): BuildStage[] {
-  const { development, manager } = interpreter;
+  const { debian, development, manager } = interpreter;
   const first = manager === "pip" ? [makeVenv] : [installManager(manager), makeVenv];
   return [
     {
       name: "base",
       purpose: "is what all stages share.",
-      from: ["python:", { ref: "PYTHON_VERSION" }, `-slim-${versions.debian}`],
+      from: ["python:", { ref: "PYTHON_VERSION" }, `-slim-${debian}`],
       environment: {
         PYTHONUNBUFFERED: "1",
         PYTHONFAULTHANDLER: "1",
