@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { onEngine } from "./engine";
-import { type GeneratedFile, generated } from "./generated";
+import { type GeneratedFile, generated, stacks } from "./generated";
 import { onPath } from "./on-path";
 import { type Outcome, run } from "./run";
 
@@ -12,16 +12,15 @@ jest.setTimeout(120_000);
 /** What a judge without a complaint comes to. */
 const content: Outcome = { code: 0, stdout: "", stderr: "" };
 
-const composeFiles = generated(/compose[^/]*\.ya?ml$/);
 const dockerfiles = generated(/Dockerfile$/).flatMap((file) => stages(file).map((stage) => ({ ...file, stage })));
 const locked = ["run", "--rm", "--read-only", "--tmpfs=/tmp", "--network=none", "--cap-drop=ALL"];
 
 onEngine("the engine's own judges have no complaint of", () => {
-  test.each(composeFiles)("$template/$path: docker compose config", async ({ folder, path }) => {
+  test.each(stacks)("$template in $environment: docker compose config", async ({ files, folder }) => {
     expect(
-      await run("docker", ["compose", "--file", path, "config", "--quiet"], {
+      await run("docker", ["compose", ...files.flatMap((file) => ["--file", file]), "config", "--quiet"], {
         cwd: folder,
-        env: requiredBy(join(folder, path)),
+        env: Object.assign({}, ...files.map((file) => requiredBy(join(folder, file)))),
       }),
     ).toEqual(content);
   });
@@ -87,16 +86,23 @@ function requiredBy(file: string): Record<string, string> {
 
 /** Where Compose says that a Dockerfile takes its files from; other services' images, which no judge needs, are empty. */
 function sources({ folder, path }: GeneratedFile, empty: string): string[] {
-  const builds = composeFiles
+  const texts = generated(/compose[^/]*\.ya?ml$/)
     .filter((file) => file.folder === folder)
-    .flatMap((file) => Object.values<Service>(parse(readFileSync(join(folder, file.path), "utf8")).services))
+    .map((file) => readFileSync(join(folder, file.path), "utf8"));
+  const builds = texts
+    .flatMap((text) => Object.values<Service>(parse(text).services))
     .flatMap((service) => service.build ?? [])
-    .filter(({ context, dockerfile }) => join(context, dockerfile) === path);
+    // in layers, the file of an environment holds the target alone
+    .filter(({ context, dockerfile }) => dockerfile !== undefined && join(context ?? ".", dockerfile) === path);
   const images = builds.flatMap(({ additional_contexts = {} }) => Object.keys(additional_contexts));
-  return [...images.map((name) => `--build-context=${name}=${empty}`), builds[0]!.context];
+  return [...images.map((name) => `--build-context=${name}=${empty}`), builds[0]!.context ?? "."];
 }
 
 /** What is read here of a service. */
 interface Service {
-  readonly build?: { readonly context: string; readonly dockerfile: string; readonly additional_contexts?: object };
+  readonly build?: {
+    readonly context?: string;
+    readonly dockerfile?: string;
+    readonly additional_contexts?: object;
+  };
 }

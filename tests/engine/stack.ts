@@ -16,14 +16,16 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { type Container, inspect } from "./container";
+import { composeFilesIn } from "./generated";
 import { type Outcome, type Running, type RunOptions, run, start, succeed } from "./run";
 import { variant } from "./variant";
 
 const templates = resolve(__dirname, "../../templates");
 
 export interface StackOptions {
+  /** A folder of `templates`: `django-react`, `django-celery/backend`. */
   readonly template: string;
-  readonly environment: "development" | "production";
+  readonly environment: string;
   /** Owner of the copy: uid and gid. Default: whoever runs the test. */
   readonly owner?: number;
   /** Variables for Compose beside the ones for ports and image tags. */
@@ -42,7 +44,8 @@ export class TestStack {
   private constructor(
     readonly folder: string,
     readonly project: string,
-    readonly file: string,
+    /** Its Compose files, in the order in which Compose reads them. */
+    readonly files: readonly string[],
     /** What Compose is given as environment. */
     readonly env: Record<string, string>,
     /** Published port of the host by service. */
@@ -50,27 +53,30 @@ export class TestStack {
   ) {}
 
   static async create({ template, environment, owner, env = {} }: StackOptions): Promise<TestStack> {
-    const folder = mkdtempSync(join(tmpdir(), `quaywright-${template}-`));
+    const folder = mkdtempSync(join(tmpdir(), `quaywright-${template.replace("/", "-")}-`));
     cpSync(join(templates, template), folder, {
       recursive: true,
       filter: (path) => !/node_modules|\/\.projen|\/secrets$|\/\.env$/.test(path.slice(templates.length)),
     });
     const suffix = randomBytes(4).toString("hex");
-    const project = `qw-${template}-${suffix}`;
-    const services = ["backend", "db", "frontend", "nginx"];
-    const ports = Object.fromEntries(
-      await Promise.all(services.map(async (name) => [name, await freePort()] as const)),
-    );
+    const files = composeFilesIn(folder).get(environment) ?? [];
+    const text = files.map((file) => readFileSync(join(folder, file), "utf8")).join("");
+    const published: Record<string, number> = {};
+    for (const [, name = ""] of text.matchAll(/\$\{(\w+)_PUBLISHED_PORT\b/g)) published[name] ??= await freePort();
     const stack = new TestStack(
       folder,
-      project,
-      `docker-compose.${environment === "development" ? "dev" : "prod"}.yml`,
+      `qw-${template.replace("/", "-")}-${suffix}`,
+      files,
       {
         IMAGE_TAG: suffix,
-        ...Object.fromEntries(services.map((name) => [`${name.toUpperCase()}_PUBLISHED_PORT`, String(ports[name])])),
+        ...Object.fromEntries(
+          Object.entries(published).map(([name, port]) => [`${name}_PUBLISHED_PORT`, String(port)]),
+        ),
         ...env,
       },
-      ports,
+      Object.fromEntries(
+        Object.entries(published).map(([name, port]) => [name.toLowerCase().replaceAll("_", "-"), port]),
+      ),
     );
     if (owner !== undefined) chownAll(folder, owner);
     return stack;
@@ -85,7 +91,7 @@ export class TestStack {
     const stack = new TestStack(
       folder,
       `qw-${declaration.name}-${suffix}`,
-      `${environment}.yaml`,
+      [`${environment}.yaml`],
       {
         IMAGE_TAG: suffix,
         ...Object.fromEntries(
@@ -101,6 +107,11 @@ export class TestStack {
     return stack;
   }
 
+  /** The Compose file of its environment. */
+  get file(): string {
+    return this.files.at(-1)!;
+  }
+
   /** Writes the files of a declaration, over those that are there. */
   lay(declaration: Declaration): void {
     const files = { compose: { development: "development.yaml", production: "production.yaml" } };
@@ -109,9 +120,9 @@ export class TestStack {
 
   /** Writes a strong secret to each file that production asks for. */
   writeSecrets(secrets: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+    const asked = this.files.flatMap((file) => [...this.read(file).matchAll(/file: \.\/secrets\/(\S+)/g)]);
     const all = {
-      postgres_password: randomBytes(24).toString("hex"),
-      secret_key: randomBytes(40).toString("hex"),
+      ...Object.fromEntries(asked.map(([, name = ""]) => [name, randomBytes(40).toString("hex")])),
       ...secrets,
     };
     mkdirSync(join(this.folder, "secrets"), { mode: 0o700, recursive: true });
@@ -180,7 +191,7 @@ export class TestStack {
   }
 
   #arguments(args: readonly string[]): string[] {
-    return ["compose", "--project-name", this.project, "--file", this.file, ...args];
+    return ["compose", "--project-name", this.project, ...this.files.flatMap((file) => ["--file", file]), ...args];
   }
 
   #options(options: RunOptions): RunOptions {
