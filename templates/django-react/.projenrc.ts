@@ -22,6 +22,7 @@ const project = new StackProject({
     worker: worker({ of: "backend", command: ["python", "manage.py", "worker_run"], heartbeat: 60 }),
     frontend: vite({ source: "frontend", backend: "backend", variables: { VITE_API_BASE_URL: "/api" } }),
     nginx: gateway({
+      tls: "none",
       routes: {
         "/": "frontend",
         "/api/": "backend",

@@ -1,7 +1,7 @@
 import type { Mode } from "./environment";
 import type { Handbook } from "./handbook";
 import type { BuildDeclaration, BuildStage } from "./schema/build";
-import type { FolderRoute } from "./schema/site";
+import type { FolderRoute, PassedRoute } from "./schema/site";
 import type { UrlParts, VariableKind, VariableRule } from "./schema/variable";
 
 /** A stack as one environment runs it: every default filled, every name linked. */
@@ -44,9 +44,8 @@ export interface Service {
   /** What starts before it, and what must be true of that. */
   readonly needs: readonly Need[];
   readonly port?: number;
-  readonly publish?: { readonly address?: string; readonly input: string; readonly port: number };
-  /** A debugger's port, published on 127.0.0.1. */
-  readonly debugger?: { readonly input: string; readonly port: number };
+  /** Its ports that can be reached from the host, its first one first. */
+  readonly published: readonly Published[];
   readonly mounts: readonly Mount[];
   readonly networks: readonly string[];
   readonly probe?: Probe;
@@ -75,6 +74,18 @@ export interface Page {
   readonly source: string;
   readonly compiled: readonly string[];
   readonly loaded: readonly string[];
+}
+
+/** A port of a service, and the one of the host that leads to it. */
+export interface Published {
+  readonly address?: string;
+  /** Name under which whoever runs the stack chooses the host's port. */
+  readonly input: string;
+  /** What it is, for whoever chooses. */
+  readonly purpose: string;
+  /** Port of the host unless they do. */
+  readonly port: number;
+  readonly target: number;
 }
 
 /** Where a service's code comes from: an image pulled by reference, or one of ours. */
@@ -140,7 +151,7 @@ export interface Input {
 }
 
 export type Mount =
-  | { readonly kind: "source"; readonly source: string; readonly target: string }
+  | { readonly kind: "source"; readonly source: string; readonly target: string; readonly readOnly: boolean }
   | { readonly kind: "volume"; readonly volume: string; readonly target: string; readonly readOnly: boolean }
   | { readonly kind: "scratch"; readonly target: string };
 
@@ -222,12 +233,47 @@ export interface Site {
   readonly file: string;
   readonly port: number;
   readonly bodyLimit: string;
+  /** Seconds. */
+  readonly timeout: number;
   readonly trust: readonly string[];
   readonly temporary?: string;
+  /** Paths without a slash at their end; what is below them is denied as well. */
+  readonly deny: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly log: "combined" | "json";
+  /** Port of `/stub_status`. */
+  readonly metrics?: number;
+  readonly tls?: Tls;
+  /** Longest path first. */
   readonly routes: readonly Route[];
 }
 
+/** Where a site ends TLS. */
+export interface Tls {
+  readonly port: number;
+  /** Port of the host, to which plain HTTP is sent. */
+  readonly publish: number;
+  /** Folder in the container with `fullchain.pem` and `privkey.pem`. */
+  readonly certificates: string;
+  /** Folder of the host that is mounted there; absent where another service keeps the certificate. */
+  readonly folder?: string;
+  /** Seconds. */
+  readonly hsts?: number;
+}
+
 export type Route =
+  | ProxyRoute
   | { readonly kind: "file"; readonly path: string; readonly file: string }
-  | { readonly kind: "proxy"; readonly path: string; readonly service: string; readonly port: number }
   | ({ readonly kind: "files"; readonly path: string; readonly untrusted: boolean } & FolderRoute);
+
+/** Requests that a service answers. */
+export interface ProxyRoute extends Pick<PassedRoute, "timeout" | "bodyLimit"> {
+  readonly kind: "proxy";
+  readonly path: string;
+  readonly service: string;
+  readonly port: number;
+  readonly stream: boolean;
+  readonly strip: boolean;
+  /** How often one address may ask, and how many more may come at once. */
+  readonly rate?: { readonly limit: string; readonly burst: number };
+}

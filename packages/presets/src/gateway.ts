@@ -1,72 +1,93 @@
-import { type NameIn, preset, type ServiceDeclaration } from "@quaywright/model";
-import { z } from "zod";
+import { type NameIn, preset, type routes, type ServiceDeclaration } from "@quaywright/model";
+import type { z } from "zod";
+import { certificateCheck } from "./certificate";
+import { type acmeOfTls, type filesOfTls, type GatewaySettings, options } from "./gateway-options";
 import { gatewayHandbook } from "./handbook/gateway";
-import { nginxArgument, nginxStage, nginxUser } from "./nginx";
-import { versions } from "./versions";
+import { attached, nginxArgument, nginxAttachments, nginxStage, nginxUser } from "./nginx";
 
-const options = z.strictObject({
-  /** Path prefix to a service (`backend`) or to its files (`backend:static`). The longest prefix wins. */
-  routes: z.record(z.string().startsWith("/"), z.string()),
-  /** Version of nginx. Default: see `versions`. */
-  nginx: z.string().min(1).default(versions.nginx),
-  /** Port of the host. Default: 80. */
-  publish: z.int().default(80),
-  /** Largest request body, such as `50m`. Default: `20m`. */
-  bodyLimit: z.string().optional(),
-  /** Addresses of proxies in front of it, whose `X-Forwarded-*` headers count. Default: none. */
-  trust: z.array(z.string()).readonly().default([]),
-  /** Environments that have it. Default: all but development. */
-  environments: z.array(z.string()).min(1).readonly().default(["production"]),
-});
+type Routes = Readonly<Record<string, string | { readonly to: string }>>;
 
-export type GatewayOptions<Routes extends Readonly<Record<string, string>>> = Omit<
+/** The services that routes name. */
+type ServicesOf<R extends Routes> = {
+  [Path in keyof R]: R[Path] extends { readonly to: infer To } ? NameIn<To> : NameIn<R[Path]>;
+}[keyof R];
+
+type Passed = Extract<z.input<typeof routes>[string], { to: string }>;
+
+export type GatewayOptions<R extends Routes, Acme extends string = never> = Omit<
   z.input<typeof options>,
-  "routes"
+  "routes" | "tls"
 > & {
-  /** Path prefix to a service (`backend`) or to its files (`backend:static`). The longest prefix wins. */
-  readonly routes: Routes;
+  /**
+   * Path prefix to a service (`backend`), to its files (`backend:static`), or to an object with `to` and how it is
+   * passed on. The longest prefix wins.
+   */
+  readonly routes: R & Readonly<Record<string, string | Passed>>;
+  /**
+   * Who ends TLS: nobody (`"none"`), or this gateway, with the certificate in a folder (`{ files: "certificates" }`)
+   * or from an authority (`{ acme: "certbot" }`). Where another proxy does, `trust` says so.
+   */
+  readonly tls?:
+    | "none"
+    | z.input<typeof filesOfTls>
+    | (Omit<z.input<typeof acmeOfTls>, "acme"> & { readonly acme: Acme });
 };
 
 /** Belongs to the user of the image: https://github.com/nginx/docker-nginx-unprivileged */
 const temporary = "/var/cache/nginx";
 
 /** nginx in front of the stack: the one service that the world reaches. */
-export const gateway = <const Routes extends Readonly<Record<string, string>>>(
-  given: GatewayOptions<Routes>,
-): ServiceDeclaration<NameIn<Routes[keyof Routes]>> => preset(options, given, expand);
+export const gateway = <const R extends Routes, const Acme extends string = never>(
+  given: GatewayOptions<R, Acme>,
+): ServiceDeclaration<ServicesOf<R> | Acme> => preset(options, given, expand);
 
-function expand({
-  routes,
-  nginx,
-  publish,
-  bodyLimit,
-  trust,
-  environments,
-}: z.output<typeof options>): ServiceDeclaration {
+const challenge = "/.well-known/acme-challenge/";
+
+function expand(given: GatewaySettings): ServiceDeclaration {
+  const { routes, nginx, publish, bodyLimit, timeout, deny, headers, log, metrics, trust, environments } = given;
+  const tls = typeof given.tls === "object" ? given.tls : undefined;
+  const acme = tls !== undefined && "acme" in tls ? tls.acme : undefined;
   return {
     summary: "nginx, the one service that the world reaches.",
     environments: [...environments],
-    named: Object.entries(routes).map(([path, to]) => ({ at: ["routes", path], service: to.split(":")[0] ?? "" })),
+    named: [
+      ...Object.entries(routes).flatMap(([path, route]) => namedBy(path, route)),
+      ...(acme === undefined ? [] : [{ at: ["tls", "acme"], service: acme }]),
+    ],
     build: {
       arguments: [nginxArgument(nginx)],
       sources: [],
+      attachments: { ...nginxAttachments, ...(tls !== undefined && { "certificate.sh": certificateCheck }) },
       stages: [
         nginxStage({
           name: "production",
           purpose: "is nginx with the files that it serves itself.",
           file: "default.conf",
-          steps: [],
+          steps:
+            tls === undefined ? [] : [attached("certificate.sh", "/docker-entrypoint.d/40-certificate.sh", "0755")],
         }),
       ],
     },
     site: {
-      routes,
+      routes: { ...routes, ...(acme !== undefined && { [challenge]: `${acme}:challenge` }) },
       temporary,
-      ...(bodyLimit !== undefined && { bodyLimit }),
+      bodyLimit,
+      timeout,
+      deny: [...deny],
+      headers,
+      log,
       trust: [...trust],
+      ...(metrics && { metrics: 8081 }),
+      ...(tls !== undefined && { tls: siteTls(tls) }),
+    },
+    ...(acme !== undefined && { needs: [acme] }),
+    facts: {
+      scheme: tls === undefined && trust.length === 0 ? "http" : "https",
+      bodyLimit: String(bytes(bodyLimit)),
     },
     port: 8080,
     publish,
+    ...(tls !== undefined && { ports: { tls: { port: 8443, publish: tls.publish } } }),
     user: nginxUser,
     // several large uploads at once would fill the memory that /tmp is
     volumes: { temporary },
@@ -77,3 +98,21 @@ function expand({
     handbook: gatewayHandbook,
   };
 }
+
+/** Where a route names its service. */
+function namedBy(path: string, route: GatewaySettings["routes"][string]): { at: string[]; service: string }[] {
+  const service = (to: string): string => to.split(":")[0] ?? "";
+  if (typeof route === "string") return [{ at: ["routes", path], service: service(route) }];
+  return "to" in route ? [{ at: ["routes", path, "to"], service: service(route.to) }] : [];
+}
+
+const siteTls = ({ publish, hsts, ...from }: Exclude<GatewaySettings["tls"], string | undefined>) => ({
+  ...("files" in from ? { folder: from.files } : { from: `${from.acme}:certificates` }),
+  port: 8443,
+  publish,
+  ...(hsts !== undefined && { hsts }),
+});
+
+const units: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+const bytes = (size: string): number => Number.parseInt(size, 10) * (units[size.at(-1) ?? ""] ?? 1);

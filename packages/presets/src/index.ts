@@ -7,6 +7,7 @@ export {
   flower,
 } from "./celery";
 export { type DashOptions, dash } from "./dash";
+export { type CertbotOptions, certbot } from "./certbot";
 export { type DjangoOptions, django } from "./django";
 export { type FastapiOptions, fastapi } from "./fastapi";
 export { type FlaskOptions, flask } from "./flask";

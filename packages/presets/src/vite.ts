@@ -1,7 +1,7 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { viteHandbook } from "./handbook/vite";
-import { nginxArgument, nginxStage, nginxUser } from "./nginx";
+import { nginxArgument, nginxAttachments, nginxStage, nginxUser, nginxVersion } from "./nginx";
 import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager } from "./node/packages";
 import { versions } from "./versions";
 
@@ -17,8 +17,8 @@ const options = z.strictObject({
   node: z.string().min(1).default(versions.node),
   /** Who installs its packages. Default: `npm`. */
   manager: nodeManager,
-  /** Version of the nginx that serves the build. Default: see `versions`. */
-  nginx: z.string().min(1).default(versions.nginx),
+  /** Version of the nginx that serves the build, 1.29.3 or newer. Default: see `versions`. */
+  nginx: nginxVersion,
   /** Folder that `npm run build` fills. Default: `dist`. */
   output: z.string().min(1).default("dist"),
   /** Values compiled into the page, and so public: names start with `VITE_`. */
@@ -94,6 +94,7 @@ function expand({
       arguments: [nodeArgument(node), nginxArgument(nginx)],
       sources: [source],
       ignored: ["**/node_modules", `${source}/${output}`],
+      attachments: nginxAttachments,
       hostCommands: ["bash", "node", "npm", "npx", "sh"],
       stages: [
         {

@@ -14,6 +14,8 @@ export {
   celery,
   celeryBeat,
   type DashOptions,
+  type CertbotOptions,
+  certbot,
   type DjangoOptions,
   dash,
   django,

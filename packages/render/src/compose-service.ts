@@ -1,4 +1,4 @@
-import type { Image, Mount, Service, Stack } from "@quaywright/model";
+import type { Image, Mount, Published, Service, Stack } from "@quaywright/model";
 import { compose, yaml } from "@quaywright/syntax";
 import { renderVariable, secretOf } from "./compose-variable";
 import { fromCompose } from "./from-compose";
@@ -9,7 +9,7 @@ const { escapeInterpolation, interpolation } = compose;
 /** One service of a Compose file. What the model has no word for comes from its `compose`, as it is. */
 export function renderService(service: Service, stack: Stack): yaml.YamlValue {
   const production = stack.mode === "production";
-  const { capabilities, command, debugger: debug, image, name, networks, probe, publish, resources } = service;
+  const { capabilities, command, image, name, networks, probe, published, resources } = service;
   const variables = service.variables.filter(({ phase }) => phase === "run");
   const secrets = variables.flatMap((variable) => secretOf(variable) ?? []);
   const rendered = {
@@ -26,10 +26,7 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
     }),
     ...(secrets.length > 0 && { secrets: [...new Set(secrets)].sort() }),
     ...(service.needs.length > 0 && { depends_on: renderNeeds(service) }),
-    ...list("ports", [
-      ...(publish !== undefined && service.port !== undefined ? [published(publish, service.port)] : []),
-      ...(debug === undefined ? [] : [published({ address: "127.0.0.1", ...debug }, debug.port)]),
-    ]),
+    ...list("ports", published.map(renderPort)),
     ...list(
       "volumes",
       service.mounts.flatMap((mount) => renderMount(mount, stack)),
@@ -128,7 +125,7 @@ const conditions = {
 const renderNeeds = ({ needs }: Service) =>
   Object.fromEntries(needs.map(({ service, condition }) => [service, { condition: conditions[condition] }]));
 
-const published = ({ address, input, port }: NonNullable<Service["publish"]>, target: number): string =>
+const renderPort = ({ address, input, port, target }: Published): string =>
   `${address === undefined ? "" : `${address.includes(":") ? `[${address}]` : address}:`}${interpolation({ name: input, fallback: String(port) })}:${target}`;
 
 function renderMount(mount: Mount, stack: Stack): yaml.YamlValue[] {
@@ -138,6 +135,7 @@ function renderMount(mount: Mount, stack: Stack): yaml.YamlValue[] {
         type: "bind",
         source: fromCompose(stack, mount.source),
         target: mount.target,
+        ...(mount.readOnly && { read_only: true }),
         bind: { create_host_path: false },
       },
     ];

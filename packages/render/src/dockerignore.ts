@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type Build, composeFilesOf, type Stack, secretFoldersOf } from "@quaywright/model";
+import { type Build, composeFilesOf, type Stack, privateFoldersOf } from "@quaywright/model";
 import { ignore } from "@quaywright/syntax";
 import { marker } from "./marker";
 
@@ -25,7 +25,7 @@ export function renderDockerignore(build: Build, stacks: readonly Stack[]): stri
     ignore.exclude("*"),
     ...included.map(ignore.include),
     ignore.blank,
-    ...unique([...always, ...secretFoldersOf(stacks).map(ignore.literal), ...tools, ...ignored]).map(ignore.exclude),
+    ...unique([...always, ...privateFoldersOf(stacks).map(ignore.literal), ...tools, ...ignored]).map(ignore.exclude),
   ]);
 }
 

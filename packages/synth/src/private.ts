@@ -1,4 +1,4 @@
-import { dotenvOf, type Stack, secretFoldersOf } from "@quaywright/model";
+import { dotenvOf, privateFoldersOf, type Stack } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { viewOf } from "./git";
 import { Refusal } from "./refusal";
@@ -11,9 +11,9 @@ export interface Leaks {
   readonly lines: readonly string[];
 }
 
-/** What git must not have of these stacks: each `.env`, and each folder of secrets with a `/` at its end. */
+/** What git must not have of these stacks: each `.env`, and each folder of secrets or keys with a `/` at its end. */
 export const privatePathsOf = (stacks: readonly Stack[]): readonly string[] => [
-  ...new Set([...stacks.map(dotenvOf), ...secretFoldersOf(stacks).map((folder) => `${folder}/`)]),
+  ...new Set([...stacks.map(dotenvOf), ...privateFoldersOf(stacks).map((folder) => `${folder}/`)]),
 ];
 
 /** @throws Refusal when git has a secret. What it would have with the next `git add` is told. */

@@ -74,25 +74,17 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
   };
 }
 
-const portInput = ({ debugger: debug, name, publish }: Stack["services"][number]): Input[] => [
-  ...(publish === undefined ? [] : [portOf(publish, `Port of the host for ${name}.`, name)]),
-  ...(debug === undefined ? [] : [portOf(debug, `Port of the host for the debugger of ${name}.`, name)]),
-];
-
-const portOf = (
-  { input, port }: { readonly input: string; readonly port: number },
-  purpose: string,
-  reader: string,
-): Input => ({
-  name: input,
-  purpose,
-  kind: "number",
-  phase: "run",
-  default: String(port),
-  required: false,
-  rule: {},
-  readers: [reader],
-});
+const portInput = ({ name, published }: Stack["services"][number]): Input[] =>
+  published.map(({ input, port, purpose }) => ({
+    name: input,
+    purpose,
+    kind: "number",
+    phase: "run",
+    default: String(port),
+    required: false,
+    rule: {},
+    readers: [name],
+  }));
 
 /** Jobs are services of their own, named after the one that they are of. */
 function namedTwice(names: readonly string[]): Problem[] {

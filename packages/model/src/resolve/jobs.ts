@@ -59,6 +59,7 @@ const resolveCheck = (name: string, job: string, view: View): Service => ({
 function oneShot(name: string, job: string, command: readonly string[], view: View): Service {
   const {
     port: _port,
+    ports: _ports,
     publish: _publish,
     debugPort: _debug,
     probe: _probe,

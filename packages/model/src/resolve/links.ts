@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
 import type { Shapes } from "./code";
 import { factsOf } from "./facts";
+import { takenBy } from "./routes";
 
 /** What is known of the services when their links are looked at. */
 export interface LinkContext {
@@ -55,11 +56,13 @@ function linksOf(service: string, shape: ServiceShape, { shapes }: LinkContext):
         },
       ];
     }),
-    ...Object.entries(shape.site?.routes ?? {}).flatMap(([route, to]): Link[] => {
-      if (typeof to !== "string") return [];
-      const [target, files] = halves(to);
-      return [{ at: at("site", "routes", route), target, check: (place) => brokenRoute(place, target, files, shapes) }];
-    }),
+    ...takenBy(shape).map(
+      (taken): Link => ({
+        at: at(...taken.at),
+        target: taken.service,
+        check: (place) => brokenRoute(place, taken.service, taken.files, shapes),
+      }),
+    ),
   ];
 }
 

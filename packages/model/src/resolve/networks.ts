@@ -1,6 +1,7 @@
 import type { Network } from "../stack";
 import type { Shapes } from "./code";
 import { running } from "./external";
+import { takenBy } from "./routes";
 
 /** Who talks to whom: service to the services that it opens connections to. */
 export function connections(shapes: Shapes): ReadonlyMap<string, readonly string[]> {
@@ -12,9 +13,7 @@ export function connections(shapes: Shapes): ReadonlyMap<string, readonly string
         ...Object.values(shape.variables ?? {}).flatMap((variable) =>
           typeof variable === "string" || variable.from === undefined ? [] : [variable.from.split(":")[0] ?? ""],
         ),
-        ...Object.values(shape.site?.routes ?? {}).flatMap((to) =>
-          typeof to === "string" && !to.includes(":") ? [to] : [],
-        ),
+        ...takenBy(shape).flatMap(({ files, service }) => (files === undefined ? [service] : [])),
       ];
       return [name, [...new Set(targets)].filter((target) => target in shapes).sort()];
     }),
@@ -53,8 +52,9 @@ export function resolveNetworks(declared: Shapes): Networks {
     }
   }
   const outside = new Set<string>();
-  for (const [service, { debugPort, publish, egress }] of Object.entries(shapes)) {
-    if (publish === undefined && debugPort === undefined && egress !== true) continue;
+  for (const [service, { debugPort, publish, ports = {}, egress }] of Object.entries(shapes)) {
+    const published = publish !== undefined || debugPort !== undefined || Object.keys(ports).length > 0;
+    if (!published && egress !== true) continue;
     outside.add(`${service}_outside`);
     put(members, `${service}_outside`, service);
   }

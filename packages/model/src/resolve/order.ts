@@ -1,5 +1,6 @@
 import type { Problem } from "../problem";
 import type { Shapes } from "./code";
+import { takenBy } from "./routes";
 
 /** Every circle of services that wait for one another, or run one another's code. */
 export function cycles(shapes: Shapes): Problem[] {
@@ -17,9 +18,7 @@ export function cycles(shapes: Shapes): Problem[] {
     }
     if (done.has(name)) return;
     const shape = shapes[name];
-    const routes = Object.values(shape?.site?.routes ?? {}).flatMap((to) =>
-      typeof to === "string" ? [to.split(":")[0] ?? ""] : [],
-    );
+    const routes = shape === undefined ? [] : takenBy(shape).map(({ service }) => service);
     const targets = [...(shape?.needs ?? []), ...(shape?.of === undefined ? [] : [shape.of]), ...routes];
     for (const target of [...new Set(targets)].sort()) {
       if (target in shapes && target !== name) visit(target, [...trail, name]);

@@ -1,39 +1,76 @@
 import type { Mode } from "../environment";
 import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
+import type { Published } from "../stack";
 import type { Shapes } from "./code";
+
+/** Ports of the host, of one service. */
+interface Wanted {
+  /** Place in the service's declaration. */
+  readonly at: readonly string[];
+  readonly publish: number;
+  readonly port: number | undefined;
+  /** Where the host gives it, if not where it gives the others. */
+  readonly address?: string;
+  /** What sets it apart from the service's other ports. */
+  readonly name?: string;
+}
+
+const wantedBy = ({ debugPort, port, ports = {}, publish }: ServiceShape): Wanted[] => [
+  ...(publish === undefined ? [] : [{ at: ["publish"], publish, port }]),
+  ...Object.entries(ports)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, each]) => ({ at: ["ports", name, "publish"], name, ...each })),
+  ...(debugPort === undefined
+    ? []
+    : [{ at: ["debugPort"], name: "debug", publish: debugPort, port: debugPort, address: "127.0.0.1" }]),
+];
+
+/** The ports of a service that the host gives, its first one first. */
+export function publishedOf(service: string, shape: ServiceShape, mode: Mode): Published[] {
+  const usual = shape.publishOn ?? (mode === "production" ? undefined : "127.0.0.1");
+  return wantedBy(shape).flatMap(({ address = usual, name, port: target, publish: port }) =>
+    target === undefined
+      ? []
+      : [
+          {
+            ...(address !== undefined && { address }),
+            input: `${[service, ...(name === undefined ? [] : [name])].join("_").toUpperCase().replaceAll("-", "_")}_PUBLISHED_PORT`,
+            purpose: `Port of the host for ${service}${name === undefined ? "" : `, ${name}`}.`,
+            port,
+            target,
+          },
+        ],
+  );
+}
 
 /** Every published port that the host could not give: for want of a port behind it, or because it is taken. */
 export function brokenPorts(shapes: Shapes): Problem[] {
   const taken: { readonly service: string; readonly port: number; readonly address: string | undefined }[] = [];
-  return Object.entries(shapes).flatMap(([service, { port, publish, publishOn: address, replicas = 1 }]): Problem[] => {
-    if (publish === undefined) return [];
-    const other = taken.find((each) => each.port === publish && overlap(each.address, address));
-    taken.push({ service, port: publish, address });
-    const at = ["services", service, "publish"];
-    if (port === undefined) {
-      return [{ at, found: `\`${publish}\` of a service without a port`, expected: "a `port` on which it listens" }];
-    }
-    if (replicas > 1) {
-      return [
-        {
-          at,
-          found: `\`${publish}\` of a service with ${replicas} replicas`,
-          expected: "one replica where it is published",
-          why: "A port of the host goes to one container.",
-        },
-      ];
-    }
-    return other === undefined
-      ? []
-      : [
+  return Object.entries(shapes).flatMap(([service, shape]) =>
+    wantedBy(shape).flatMap(({ address = shape.publishOn, at: place, port, publish }): Problem[] => {
+      const { replicas = 1 } = shape;
+      const other = taken.find((each) => each.port === publish && overlap(each.address, address));
+      taken.push({ service, port: publish, address });
+      const at = ["services", service, ...place];
+      if (port === undefined) {
+        return [{ at, found: `\`${publish}\` of a service without a port`, expected: "a `port` on which it listens" }];
+      }
+      if (replicas > 1) {
+        return [
           {
             at,
-            found: `\`${publish}\`, which \`${other.service}\` publishes too`,
-            expected: "another port of the host",
+            found: `\`${publish}\` of a service with ${replicas} replicas`,
+            expected: "one replica where it is published",
+            why: "A port of the host goes to one container.",
           },
         ];
-  });
+      }
+      if (other === undefined) return [];
+      const found = `\`${publish}\`, which \`${other.service}\` publishes too`;
+      return [{ at, found, expected: "another port of the host" }];
+    }),
+  );
 }
 
 /** Without an address it is all of them, or the loopback one for all services of an environment. */

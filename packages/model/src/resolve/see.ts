@@ -2,6 +2,7 @@ import { modeOf, specialize } from "../environment";
 import type { Problem } from "../problem";
 import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
+import { brokenSite } from "./broken-site";
 import { type Shapes, shareCode } from "./code";
 import { brokenJobs, brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
 import { withExternals } from "./external";
@@ -56,6 +57,7 @@ export function see(
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
       ...brokenReaders(service, sound(shapes)),
+      ...brokenSite(service, shape, shapes),
     ]),
     ...brokenPorts(sound(shapes)),
     ...Object.entries(present).flatMap(([service, shape]) => [

@@ -3,8 +3,11 @@ import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service, Variable } from "../stack";
 import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
+import { publishedOf } from "./published";
 import { readBy } from "./readers";
 import { rolloutsOf } from "./rollout";
+import { takenBy } from "./routes";
+import { certificates } from "./site";
 import { folderOf, ownerOf, placesOf, stageOf, type View } from "./view";
 
 /** What becoming the host's user takes of root: its ids, handing it the volumes, and stopping what is no longer root's. */
@@ -13,7 +16,7 @@ const becomeHost = ["CHOWN", "KILL", "SETGID", "SETUID"];
 /** A service with every default filled. */
 export function resolveService(name: string, shape: ServiceShape, view: View, networks: string[]): Service {
   const production = view.mode === "production";
-  const { port, profile, publish, resources = {}, sharedMemory, summary } = shape;
+  const { port, profile, resources = {}, sharedMemory, summary } = shape;
   const command = commandOf(name, shape, view);
   const probe = resolveProbe(shape, {
     at: ["services", name],
@@ -21,7 +24,6 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     mode: view.mode,
     problems: view.problems,
   });
-  const address = shape.publishOn ?? (production ? undefined : "127.0.0.1");
   return {
     name,
     ...(summary !== undefined && { summary }),
@@ -32,12 +34,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     variables: readBy(name, view.variables.get(name) ?? []),
     needs: needsOf(name, shape, view),
     ...(port !== undefined && { port }),
-    ...(publish !== undefined && {
-      publish: { ...(address !== undefined && { address }), input: publishedInput(name), port: publish },
-    }),
-    ...(shape.debugPort !== undefined && {
-      debugger: { input: publishedInput(`${name}-debug`), port: shape.debugPort },
-    }),
+    published: publishedOf(name, shape, view.mode),
     mounts: mountsOf(name, shape, view),
     networks,
     ...(probe !== undefined && { probe }),
@@ -71,10 +68,6 @@ function commandOf(name: string, { command, reloads }: ServiceShape, view: View)
   return command === undefined || reloader === undefined ? command : [reloader, ...command];
 }
 
-/** The name under which the host's port of a service is chosen. */
-export const publishedInput = (service: string): string =>
-  `${service.toUpperCase().replaceAll("-", "_")}_PUBLISHED_PORT`;
-
 export function imageOf(name: string, shape: ServiceShape, view: View): Image {
   const owner = ownerOf(name, view.shapes);
   const stage = stageOf(name, view);
@@ -96,9 +89,7 @@ function needsOf(name: string, shape: ServiceShape, { checks, shapes }: View): N
     const probed = shapes[service]?.probe;
     return { service, condition: probed === undefined || probed === false ? "started" : "healthy" };
   });
-  const proxied = Object.values(shape.site?.routes ?? {}).flatMap((to): Need[] =>
-    typeof to === "string" ? [{ service: to.split(":")[0] ?? "", condition: "started" }] : [],
-  );
+  const proxied = takenBy(shape).map(({ service }): Need => ({ service, condition: "started" }));
   const owner = ownerOf(name, shapes);
   const completed = rolloutsOf(shapes[owner] ?? {}).map(
     ([job]): Need => ({ service: `${owner}-${job}`, condition: "completed" }),
@@ -114,7 +105,11 @@ function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
     kind: "source" as const,
     source,
     target,
+    readOnly: false,
   }));
+  const folder = shape.site?.tls?.folder;
+  const certificate =
+    folder === undefined ? [] : [{ kind: "source" as const, source: folder, target: certificates, readOnly: true }];
   const volumes = Object.entries(shape.volumes ?? {}).map(([volume, target]) => ({
     kind: "volume" as const,
     volume: volumeName(ownerOf(name, view.shapes), volume),
@@ -134,7 +129,11 @@ function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
         ],
   );
   const scratch = (shape.scratch ?? []).map((target) => ({ kind: "scratch" as const, target }));
-  return [...sources.sort(byTarget), ...[...volumes, ...served].sort(byTarget), ...scratch.sort(byTarget)];
+  return [
+    ...[...sources, ...certificate].sort(byTarget),
+    ...[...volumes, ...served].sort(byTarget),
+    ...scratch.sort(byTarget),
+  ];
 }
 
 /** Volumes of one stack share a name space: each is named after its service, with a `_` that no service has. */

@@ -1,6 +1,8 @@
 import type { ServiceShape } from "../schema/service";
+import type { PassedRoute, SiteDeclaration } from "../schema/site";
 import type { Route, Site } from "../stack";
 import type { Shapes } from "./code";
+import { passedOf, takenBy } from "./routes";
 
 /** Where a site finds the files of another service: in its own image, or in that service's volume. */
 export interface ServedFiles {
@@ -14,34 +16,93 @@ export interface ServedFiles {
   readonly owner?: string;
 }
 
+/** Folder of the certificate in a site's container. */
+export const certificates = "/etc/nginx/certificates";
+
 /** A site's routes, longest path first, and the files of other services that they serve. */
 export function resolveSite(shape: ServiceShape, shapes: Shapes): { site: Site; served: ServedFiles[] } | undefined {
   if (shape.site === undefined) return undefined;
-  const served: ServedFiles[] = [];
-  const routes = Object.entries(shape.site.routes).flatMap(([path, to]): Route[] => {
-    if (typeof to !== "string" && "file" in to) return [{ kind: "file", path, ...to }];
-    if (typeof to !== "string") return [{ kind: "files", path, untrusted: false, ...to }];
-    const [service = "", name] = to.split(":");
-    const target = shapes[service];
-    if (target === undefined) return [];
-    if (name === undefined) return [{ kind: "proxy", path, service, port: target.port ?? 0 }];
-    const files = target.files?.[name];
-    if (files === undefined) return [];
-    const folder = `/srv/${service}/${name}`;
-    served.push({
-      service,
-      folder: files.folder,
-      target: folder,
-      ...(files.volume !== undefined && { volume: files.volume }),
-      ...(target.user !== undefined && target.user !== "host" && { owner: target.user }),
-    });
-    const immutable = files.immutable ?? false;
-    return [{ kind: "files", path, folder, immutable, untrusted: files.volume !== undefined }];
+  const { file = "default.conf", temporary, deny = [], metrics, tls, ...declared } = shape.site;
+  const routes = Object.entries(shape.site.routes).flatMap(([path, route]): Route[] => {
+    const taken = passedOf(route);
+    if (taken === undefined) return own(path, route);
+    const { service, files, how } = taken;
+    if (files === undefined) return passOn(path, how, service, shapes);
+    const found = shapes[service]?.files?.[files];
+    if (found === undefined) return [];
+    const untrusted = found.volume !== undefined;
+    return [{ kind: "files", path, folder: targetOf(service, files), immutable: found.immutable ?? false, untrusted }];
   });
   routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1));
-  served.sort((a, b) => (a.target < b.target ? -1 : 1));
-  const { file = "default.conf", bodyLimit = "20m", temporary, trust = [] } = shape.site;
-  const port = shape.port ?? 8080;
-  const site = { file, port, bodyLimit, trust, routes, ...(temporary !== undefined && { temporary }) };
-  return { site, served };
+  const site: Site = {
+    file,
+    port: shape.port ?? 8080,
+    bodyLimit: declared.bodyLimit ?? "20m",
+    timeout: declared.timeout ?? 60,
+    trust: declared.trust ?? [],
+    deny: [...deny].map(bare).sort(),
+    headers: declared.headers ?? {},
+    log: declared.log ?? "combined",
+    ...(temporary !== undefined && { temporary }),
+    ...(metrics !== undefined && { metrics }),
+    ...(tls !== undefined && {
+      tls: {
+        port: tls.port,
+        publish: tls.publish,
+        certificates,
+        ...(tls.folder !== undefined && { folder: tls.folder }),
+        ...(tls.hsts !== undefined && { hsts: tls.hsts }),
+      },
+    }),
+    routes,
+  };
+  return { site, served: servedBy(shape, shapes) };
 }
+
+/** What the site serves of its own. */
+function own(path: string, route: SiteDeclaration["routes"][string]): Route[] {
+  if (typeof route === "string" || "to" in route) return [];
+  return ["file" in route ? { kind: "file", path, ...route } : { kind: "files", path, untrusted: false, ...route }];
+}
+
+function passOn(path: string, how: PassedRoute, service: string, shapes: Shapes): Route[] {
+  const port = shapes[service]?.port;
+  if (shapes[service] === undefined) return [];
+  const { to: _to, rate, burst, stream = false, strip = false, ...rest } = how;
+  return [
+    {
+      kind: "proxy",
+      path,
+      service,
+      port: port ?? 0,
+      stream,
+      strip,
+      ...rest,
+      ...(rate !== undefined && { rate: { limit: rate, burst: burst ?? Number.parseInt(rate, 10) } }),
+    },
+  ];
+}
+
+function servedBy(shape: ServiceShape, shapes: Shapes): ServedFiles[] {
+  const served = takenBy(shape).flatMap(({ at, service, files }): ServedFiles[] => {
+    const target = shapes[service];
+    const found = files === undefined ? undefined : target?.files?.[files];
+    if (target === undefined || files === undefined || found === undefined) return [];
+    return [
+      {
+        service,
+        folder: found.folder,
+        target: at[1] === "tls" ? certificates : targetOf(service, files),
+        ...(found.volume !== undefined && { volume: found.volume }),
+        ...(target.user !== undefined && target.user !== "host" && { owner: target.user }),
+      },
+    ];
+  });
+  const byTarget = new Map(served.map((files) => [files.target, files]));
+  return [...byTarget.values()].sort((a, b) => (a.target < b.target ? -1 : 1));
+}
+
+const targetOf = (service: string, files: string): string => `/srv/${service}/${files}`;
+
+/** A path without the slash at its end. */
+export const bare = (path: string): string => path.replace(/\/$/, "");

@@ -70,6 +70,13 @@ export const service = z.strictObject({
   publish: z.int().min(1).max(65535).optional(),
   /** Port of a debugger, published on 127.0.0.1 and there the same. Meant for development. Default: none. */
   debugPort: z.int().min(1).max(65535).optional(),
+  /**
+   * Further ports on which it listens, by name, and those of the host that lead to them; whoever runs the stack may
+   * choose others, `<SERVICE>_<NAME>_PUBLISHED_PORT`.
+   */
+  ports: z
+    .record(serviceName, z.strictObject({ port: z.int().min(1).max(65535), publish: z.int().min(1).max(65535) }))
+    .optional(),
   /** Address of the host on which it is published. Default: `127.0.0.1` in development, all in production. */
   publishOn: z.union([z.ipv4(address), z.ipv6(address)]).optional(),
   /** Why it must not be published beyond the host itself. */

@@ -1,9 +1,10 @@
 import type { Site } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
+import { requestId } from "./headers";
 
-const { block, directive, variable } = nginx;
+const { block, comment, directive, variable } = nginx;
 
-/** Its address is asked for again and again: a container that comes back has another one. */
+/** Its addresses are asked for again and again: one for each replica, and others when they come back. */
 export const upstream = (service: string, port: number): nginx.Node =>
   block(
     "upstream",
@@ -17,40 +18,40 @@ export const upstream = (service: string, port: number): nginx.Node =>
   );
 
 /** No `Connection` where the client asks for no upgrade, so that connections to the upstream are kept. */
-export const proxyVariables = (trust: Site["trust"]): nginx.Node[] => [
-  block(
-    "map",
-    [variable("http_upgrade"), variable("connection_upgrade")],
-    [directive("default", "upgrade"), directive("", "")],
-  ),
-  ...(trust.length === 0
-    ? []
-    : [
-        block(
-          "map",
-          [variable("http_x_forwarded_proto"), variable("forwarded_proto")],
-          [directive("default", variable("scheme")), directive("https", "https")],
-        ),
-      ]),
-];
+export const upgrade = block(
+  "map",
+  [variable("http_upgrade"), variable("connection_upgrade")],
+  [directive("default", "upgrade"), directive("", "")],
+);
+
+/** The prefix that a route has taken away. */
+export const prefixVariable = "forwarded_prefix";
+
+/** As the client wrote it, with its port: `$http_host` need not be the host that a request is for. */
+const host = [variable("host"), variable("is_request_port"), variable("request_port")];
 
 /** What the client says of itself is replaced: this proxy is the first, or the ones before it are trusted by name. */
-export const proxySettings = ({ temporary, trust }: Site): nginx.Node[] => [
-  ...trust.map((address) => directive("set_real_ip_from", address)),
-  ...(trust.length === 0 ? [] : [directive("real_ip_header", "X-Forwarded-For"), directive("real_ip_recursive", "on")]),
+export const proxySettings = ({ routes, temporary, timeout, trust }: Site): nginx.Node[] => [
   directive("proxy_http_version", "1.1"),
   ...Object.entries({
-    Host: variable("http_host"),
+    Host: host,
     "X-Real-IP": variable("remote_addr"),
     "X-Forwarded-For": variable("remote_addr"),
-    "X-Forwarded-Host": variable("http_host"),
+    "X-Forwarded-Host": host,
     "X-Forwarded-Proto": variable(trust.length > 0 ? "forwarded_proto" : "scheme"),
-    "X-Request-ID": variable("request_id"),
+    "X-Forwarded-Port": "",
+    "X-Forwarded-Prefix": routes.some((route) => route.kind === "proxy" && route.strip) ? variable(prefixVariable) : "",
+    Forwarded: "",
+    "X-Request-ID": requestId(trust),
     Upgrade: variable("http_upgrade"),
     Connection: variable("connection_upgrade"),
   }).map(([name, value]) => directive("proxy_set_header", name, value)),
   directive("proxy_connect_timeout", "5s"),
-  directive("proxy_read_timeout", "60s"),
+  directive("proxy_send_timeout", `${timeout}s`),
+  directive("proxy_read_timeout", `${timeout}s`),
+  comment("another replica is asked when one is away, but what may have changed something is not asked for twice"),
+  directive("proxy_next_upstream", "error", "timeout"),
+  directive("proxy_next_upstream_timeout", "15s"),
   ...(temporary === undefined
     ? [directive("proxy_max_temp_file_size", 0)]
     : [

@@ -1,6 +1,8 @@
-import type { Route } from "@quaywright/model";
+import type { ProxyRoute, Route } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
 import { header } from "./headers";
+import { prefixVariable } from "./proxy";
+import { limited } from "./rate";
 
 const { block, directive, variable } = nginx;
 
@@ -10,19 +12,43 @@ export type Prefix = (path: string) => string[];
 /** The locations of a route. `/api` belongs to `/api/`, `/apifoo` does not. */
 export function renderRoute(route: Route, prefix: Prefix): nginx.Node[] {
   if (route.kind === "file") return [made(route)];
-  const locations = route.kind === "proxy" ? proxy(route, prefix) : files(route, prefix);
+  const locations = route.kind === "proxy" ? [proxy(route, prefix)] : files(route, prefix);
   const bare = route.path.replace(/\/$/, "");
   return bare === "" || bare === route.path
     ? locations
     : [block("location", ["=", bare], [directive("return", 308, `${bare}/`)]), ...locations];
 }
 
-const proxy = ({ path, service }: Extract<Route, { kind: "proxy" }>, prefix: Prefix): nginx.Node[] => [
-  block("location", prefix(path), [directive("proxy_pass", `http://${service}`)]),
+function proxy(route: ProxyRoute, prefix: Prefix): nginx.Node {
+  const { bodyLimit, path, service, stream, strip, timeout } = route;
+  const silence = timeout ?? (stream ? 3600 : undefined);
+  return block("location", prefix(path), [
+    ...limited(route),
+    ...(bodyLimit === undefined ? [] : [directive("client_max_body_size", bodyLimit)]),
+    ...(stream ? streamed : []),
+    ...(silence === undefined
+      ? []
+      : [directive("proxy_send_timeout", `${silence}s`), directive("proxy_read_timeout", `${silence}s`)]),
+    ...(strip ? [directive("set", variable(prefixVariable), path.replace(/\/$/, ""))] : []),
+    directive("proxy_pass", `http://${service}${strip ? "/" : ""}`),
+  ]);
+}
+
+/** Each part goes on at once; proxies in front learn of it as well. */
+const streamed = [
+  directive("proxy_buffering", "off"),
+  directive("proxy_pass_header", "X-Accel-Buffering"),
+  directive("gzip", "off"),
 ];
 
 const made = ({ path, file }: Extract<Route, { kind: "file" }>): nginx.Node =>
   block("location", ["=", path], [directive("alias", file), ...caching("no-store")]);
+/** Nothing of a path and of what is below it is passed on. */
+export const denied = (path: string): nginx.Node[] =>
+  [
+    ["=", path],
+    ["^~", `${path}/`],
+  ].map((words) => block("location", words, [directive("return", 404)]));
 
 type FileRoute = Extract<Route, { kind: "files" }>;
 

@@ -1,46 +1,117 @@
 import type { Site } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
 import { marker } from "../marker";
-import { header, headers, headersOfUpstreams, orOfUpstream } from "./headers";
-import { proxySettings, proxyVariables, upstream } from "./proxy";
-import { type Prefix, renderRoute } from "./route";
+import { header, headersOf, headersOfUpstreams, orOfUpstream } from "./headers";
+import { accessLog, logFormat } from "./log";
+import { metricsServer } from "./metrics";
+import { prefixVariable, proxySettings, upgrade, upstream } from "./proxy";
+import { rateZones } from "./rate";
+import { denied, type Prefix, renderRoute } from "./route";
+import { certificateVariable, isChallenge, tlsSettings, toHttps } from "./tls";
+import { clientAddress, trustVariables } from "./trust";
 
-const { blank, block, comment, directive } = nginx;
+const { blank, block, comment, directive, variable } = nginx;
 
-/** The configuration of one nginx: its upstreams, then its server. */
+/** The configuration of one nginx: its upstreams, what its servers share, then its servers. */
 export function renderSite(site: Site): string {
-  const { bodyLimit, port, routes, trust } = site;
-  const matched = routes.some((route) => route.kind === "files" && route.fallback !== undefined);
-  const prefix: Prefix = (path) => (matched ? ["^~", path] : [path]);
+  const { metrics, routes, tls } = site;
   const upstreams = new Map(routes.flatMap((route) => (route.kind === "proxy" ? [[route.service, route.port]] : [])));
-  const proxies = upstreams.size > 0;
   return nginx.print([
     comment(marker),
     ...[...upstreams].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([service, at]) => [blank, upstream(service, at)]),
-    ...(proxies ? [blank, ...proxyVariables(trust), blank, ...headersOfUpstreams] : []),
+    ...paragraph(upstreams.size > 0 ? [upgrade, ...trustVariables(site.trust)] : []),
+    ...paragraph(upstreams.size > 0 ? headersOfUpstreams(headersOf(site)) : []),
+    ...paragraph(rateZones(routes)),
+    ...paragraph(logFormat(site)),
+    ...paragraph(tls === undefined ? [] : [certificateVariable(tls)]),
+    ...paragraph(tls === undefined ? [] : [plainServer(site, tls)]),
     blank,
-    block(
-      "server",
-      [],
-      [
-        directive("listen", port),
-        directive("server_tokens", "off"),
-        // a redirect would name this port, and not the one that the client asked
-        directive("absolute_redirect", "off"),
-        directive("client_max_body_size", bodyLimit),
-        directive("gzip_static", "on"),
-        blank,
-        ...Object.entries(headers).map(([name, value]) => header(name, proxies ? orOfUpstream(name) : value)),
-        ...(proxies ? [blank, ...proxySettings(site)] : []),
-        blank,
-        ...health,
-        blank,
-        ...missing,
-        ...routes.flatMap((route) => [blank, ...renderRoute(route, prefix)]),
-      ],
-    ),
+    mainServer(site),
+    ...paragraph(metrics === undefined ? [] : metricsServer(metrics)),
   ]);
 }
+
+const paragraph = (nodes: readonly nginx.Node[]): nginx.Node[] => (nodes.length === 0 ? [] : [blank, ...nodes]);
+
+function mainServer(site: Site): nginx.Node {
+  const { bodyLimit, deny, port, routes, tls } = site;
+  const proxies = routes.some((route) => route.kind === "proxy");
+  const strips = routes.some((route) => route.kind === "proxy" && route.strip);
+  return block(
+    "server",
+    [],
+    [
+      ...(tls === undefined
+        ? [directive("listen", port)]
+        : [directive("listen", tls.port, "ssl"), directive("http2", "on"), ...tlsSettings, blank]),
+      ...common(site),
+      directive("client_max_body_size", bodyLimit),
+      ...compressed,
+      blank,
+      ...Object.entries(headersOf(site)).map(([name, value]) => header(name, proxies ? orOfUpstream(name) : value)),
+      ...paragraph(proxies ? [...clientAddress(site.trust), ...proxySettings(site)] : []),
+      ...(strips ? [directive("set", variable(prefixVariable), "")] : []),
+      blank,
+      ...health,
+      blank,
+      ...missing,
+      ...paragraph(deny.flatMap(denied)),
+      ...routes.flatMap((route) => [blank, ...renderRoute(route, prefixOf(site))]),
+    ],
+  );
+}
+
+/** What is asked over plain HTTP although HTTPS is there. */
+const plainServer = (site: Site, tls: NonNullable<Site["tls"]>): nginx.Node =>
+  block(
+    "server",
+    [],
+    [
+      directive("listen", site.port),
+      ...common(site),
+      blank,
+      ...health,
+      ...site.routes
+        .filter(({ path }) => isChallenge(path))
+        .flatMap((route) => [blank, ...renderRoute(route, prefixOf(site))]),
+      blank,
+      toHttps(tls),
+    ],
+  );
+
+/** A page's regular expressions must not overrule the other prefixes. */
+function prefixOf({ routes }: Site): Prefix {
+  const matched = routes.some((route) => route.kind === "files" && route.fallback !== undefined);
+  return (path) => (matched ? ["^~", path] : [path]);
+}
+
+const common = (site: Site): nginx.Node[] => [
+  directive("server_tokens", "off"),
+  // a redirect would name this port, and not the one that the client asked
+  directive("absolute_redirect", "off"),
+  accessLog(site),
+];
+
+/** Made ahead where the image has it, or else as it is asked for; the types leave out event streams. */
+const compressed = [
+  directive("gzip_static", "on"),
+  directive("gzip", "on"),
+  directive("gzip_proxied", "any"),
+  directive("gzip_vary", "on"),
+  directive("gzip_min_length", 1024),
+  directive(
+    "gzip_types",
+    "application/javascript",
+    "application/json",
+    "application/manifest+json",
+    "application/xml",
+    "image/svg+xml",
+    "text/css",
+    "text/javascript",
+    "text/plain",
+    "text/xml",
+  ),
+];
 
 const health = [
   comment("nginx itself is alive"),

@@ -1,0 +1,74 @@
+import type { Problem } from "../problem";
+import type { ServiceShape } from "../schema/service";
+import type { Shapes } from "./code";
+import { passedOf } from "./routes";
+import { bare } from "./site";
+
+/** Every mistake in what a site is to do with its paths, as far as it is not in a name. */
+export function brokenSite(service: string, { site }: ServiceShape, shapes: Shapes): Problem[] {
+  if (site === undefined) return [];
+  const at = (...place: (string | number)[]) => ["services", service, "site", ...place];
+  const routed = Object.keys(site.routes).map(bare);
+  const denied = (site.deny ?? []).flatMap((path, index): Problem[] => {
+    if (!routed.includes(bare(path))) return [];
+    const found = `\`${path}\`, which is a route as well`;
+    return [{ at: at("deny", index), found, expected: "a path that is denied, or a route, not both" }];
+  });
+  const broken = Object.entries(site.routes).flatMap(([path, route]) => {
+    const taken = passedOf(route);
+    if (taken === undefined) return [];
+    const place = (key: string) => at("routes", path, key);
+    return taken.files === undefined
+      ? [
+          ...brokenPassing(path, taken.how, place),
+          ...homeless(path, taken.how, taken.service, at("routes", path), shapes),
+        ]
+      : unpassed(taken.how, place);
+  });
+  return [...denied, ...broken];
+}
+
+type Passing = NonNullable<ReturnType<typeof passedOf>>["how"];
+
+function brokenPassing(path: string, { burst, rate, strip }: Passing, at: (key: string) => Problem["at"]): Problem[] {
+  return [
+    ...(burst !== undefined && rate === undefined
+      ? [
+          {
+            at: at("burst"),
+            found: "`burst` without a rate",
+            expected: "a `rate` that it goes beyond, such as `10r/s`",
+          },
+        ]
+      : []),
+    ...(strip === true && (path === "/" || !path.endsWith("/"))
+      ? [
+          {
+            at: at("strip"),
+            found: `\`strip\` of \`${path}\``,
+            expected: "a prefix that ends with `/`, such as `/app/`",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Files are served by the site itself: what is said of passing on means nothing. */
+const unpassed = ({ to, ...how }: Passing, at: (key: string) => Problem["at"]): Problem[] =>
+  Object.entries(how).flatMap(([key, value]) =>
+    value === undefined ? [] : [{ at: at(key), found: `\`${key}\` of files`, expected: `\`to: "${to}"\` alone` }],
+  );
+
+/** A page whose own routes start at `/`, under a prefix of which it has not heard. */
+function homeless(path: string, { strip }: Passing, service: string, at: Problem["at"], shapes: Shapes): Problem[] {
+  const home = shapes[service]?.site?.routes["/"];
+  if (path === "/" || strip === true || typeof home !== "object" || !("fallback" in home)) return [];
+  return [
+    {
+      at,
+      found: `prefix \`${path}\` before \`${service}\`, whose page is at \`/\``,
+      expected: `route \`/\`, or \`{ to: "${service}", strip: true }\` and a page that is built for \`${path}\``,
+      why: "The page would be shown for each of its own files as well.",
+    },
+  ];
+}
