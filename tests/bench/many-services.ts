@@ -10,7 +10,7 @@ for (let group = 0; group < ${size / 5}; group++) {
   services[site] = { ...django({ source: \`apps/\${site}\`, project: "config", database: db }), publish: { development: 20000 + group } };
   services[work] = worker({ of: site, command: ["python", "manage.py", "work"] });
   services[page] = { ...vite({ source: \`apps/\${page}\`, backend: site }), publish: { development: 30000 + group } };
-  services[edge] = gateway({ routes: { "/": page, "/api/": site, "/static/": \`\${site}:static\` }, publish: 40000 + group });
+  services[edge] = gateway({ tls: "none", routes: { "/": page, "/api/": site, "/static/": \`\${site}:static\` }, publish: 40000 + group });
 }
 
 new StackProject({ name: "many", services: services as never }).synth();

@@ -82,12 +82,16 @@ export class TestStack {
     return stack;
   }
 
-  /** A stack of a test's own, without sources. */
-  static async declare(declaration: Declaration, environment: StackOptions["environment"]): Promise<TestStack> {
+  /** A stack of a test's own, without sources; `more` are names of further ports of its services. */
+  static async declare(
+    declaration: Declaration,
+    environment: StackOptions["environment"],
+    more: readonly string[] = [],
+  ): Promise<TestStack> {
     const folder = mkdtempSync(join(tmpdir(), `quaywright-${declaration.name}-`));
     const suffix = randomBytes(4).toString("hex");
     const ports: Record<string, number> = {};
-    for (const name of Object.keys(declaration.services)) ports[name] = await freePort();
+    for (const name of [...Object.keys(declaration.services), ...more]) ports[name] = await freePort();
     const stack = new TestStack(
       folder,
       `qw-${declaration.name}-${suffix}`,

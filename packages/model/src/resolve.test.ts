@@ -30,9 +30,9 @@ const serviceIn = (stacks: readonly Stack[], environment: string, name: string) 
 describe("environments", () => {
   test("a leaf takes the value of its environment, and is absent where it has none", () => {
     const stacks = stacksOf(stack({ db: database, app: { ...application, replicas: { production: 3 } } }));
-    expect(serviceIn(stacks, "development", "app")).toMatchObject({ replicas: 1, publish: { port: 8000 } });
+    expect(serviceIn(stacks, "development", "app")).toMatchObject({ replicas: 1, published: [{ port: 8000 }] });
     expect(serviceIn(stacks, "production", "app")).toMatchObject({ replicas: 3 });
-    expect(serviceIn(stacks, "production", "app")?.publish).toBeUndefined();
+    expect(serviceIn(stacks, "production", "app")?.published).toEqual([]);
   });
 
   test("an environment that is not named takes what production has", () => {
@@ -103,7 +103,7 @@ describe("links", () => {
     expect(found?.variables.map(({ name }) => name)).toEqual(["A", "B"]);
     expect(found?.needs).toEqual([{ service: "db", condition: "healthy" }]);
     expect(found?.port).toBeUndefined();
-    expect(found?.publish).toBeUndefined();
+    expect(found?.published).toEqual([]);
   });
 
   test("what one process reads is given to that one alone, and looked at before anything starts", () => {

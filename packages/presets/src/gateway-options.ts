@@ -1,4 +1,4 @@
-import { addresses, headers, routes, size, urlPath } from "@quaywright/model";
+import { headers, network, routes, size, urlPath } from "@quaywright/model";
 import { z } from "zod";
 import { nginxVersion } from "./nginx";
 
@@ -34,7 +34,7 @@ export const options = z
     /** Who ends TLS. Where another proxy does, `trust` says so. */
     tls: z.union([z.literal("none"), filesOfTls, acmeOfTls]).optional(),
     /** Addresses of proxies in front of it, whose `X-Forwarded-*` headers count. Default: none. */
-    trust: z.array(addresses).readonly().default([]),
+    trust: z.array(network).readonly().default([]),
     /** Port of the host for HTTP. Default: 80. */
     publish: z.int().min(1).max(65535).default(80),
     /** Largest request body, such as `50m`. Default: `20m`. */

@@ -52,7 +52,7 @@ function expand(given: GatewaySettings): ServiceDeclaration {
     environments: [...environments],
     named: [
       ...Object.entries(routes).flatMap(([path, route]) => namedBy(path, route)),
-      ...(acme === undefined ? [] : [{ at: ["tls", "acme"], service: acme }]),
+      ...(acme === undefined ? [] : [{ at: ["tls", "acme"], service: acme, files: ["certificates", "challenge"] }]),
     ],
     build: {
       arguments: [nginxArgument(nginx)],
@@ -99,11 +99,14 @@ function expand(given: GatewaySettings): ServiceDeclaration {
   };
 }
 
-/** Where a route names its service. */
-function namedBy(path: string, route: GatewaySettings["routes"][string]): { at: string[]; service: string }[] {
-  const service = (to: string): string => to.split(":")[0] ?? "";
-  if (typeof route === "string") return [{ at: ["routes", path], service: service(route) }];
-  return "to" in route ? [{ at: ["routes", path, "to"], service: service(route.to) }] : [];
+/** Where a route names its service, and files of it. */
+function namedBy(path: string, route: GatewaySettings["routes"][string]) {
+  const named = (at: string[], to: string) => {
+    const [service = "", ...files] = to.split(":");
+    return [{ at, service, ...(files.length > 0 && { files: [files.join(":")] }) }];
+  };
+  if (typeof route === "string") return named(["routes", path], route);
+  return "to" in route ? named(["routes", path, "to"], route.to) : [];
 }
 
 const siteTls = ({ publish, hsts, ...from }: Exclude<GatewaySettings["tls"], string | undefined>) => ({

@@ -62,7 +62,7 @@ test("a route to nobody is one, also to nobody's files", () => {
         db: postgres({ version: "17" }),
         backend: site,
         // @ts-expect-error no service is named "front" or "bakend"
-        nginx: gateway({ routes: { "/": "front", "/static/": "bakend:static" } }),
+        nginx: gateway({ tls: "none", routes: { "/": "front", "/static/": "bakend:static" } }),
       },
     });
   expect(mistakesOf(declare)).toEqual([
@@ -89,9 +89,9 @@ test("options of another kind than they should be are told with their place", ()
         // @ts-expect-error a text
         worker: worker({ of: "backend", command: "python manage.py work" }),
         // @ts-expect-error no routes
-        edge: gateway({ environments: "production" }),
+        edge: gateway({ tls: "none", environments: "production" }),
         // @ts-expect-error a number
-        nginx: gateway({ routes: { "/": 8000 }, publish: 81 }),
+        nginx: gateway({ tls: "none", routes: { "/": 8000 }, publish: 81 }),
       },
     });
   expect(mistakesOf(declare)).toEqual([
@@ -137,7 +137,7 @@ test("options of presets are told where they stand, all of them, also those that
         page: vite(),
         // @ts-expect-error a text is no list of words
         work: worker({ of: "site", command: "run it" }),
-        edge: gateway({ routes: { "/": "page" }, publish: 80 }),
+        edge: gateway({ tls: "none", routes: { "/": "page" }, publish: 80 }),
       },
     });
   expect(mistakesOf(declare)).toEqual([

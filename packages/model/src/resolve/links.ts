@@ -19,6 +19,8 @@ export interface LinkContext {
 interface Link {
   readonly at: Problem["at"];
   readonly target: string;
+  /** Sets of files of that service that it names. */
+  readonly files?: readonly string[];
   readonly check?: (at: Problem["at"], target: string) => Problem[];
 }
 
@@ -26,12 +28,15 @@ interface Link {
 export function brokenLinks(declared: Shapes, context: LinkContext): Problem[] {
   return Object.entries(declared).flatMap(([name, shape]) => {
     const told = new Set<string>();
-    return linksOf(name, shape, context).flatMap(({ at, target, check }) => {
-      if (told.has(target)) return [];
+    return linksOf(name, shape, context).flatMap(({ at, target, files = [], check }) => {
+      const names = files.map((set) => `${target}:${set}`);
+      if ([target, ...names].some((each) => told.has(each))) return [];
       const unknown = unknownService(name, at, target, context);
       if (unknown !== undefined) told.add(target);
       if (unknown !== undefined) return [unknown];
-      return context.suspects.has(target) ? [] : (check?.(at, target) ?? []);
+      const broken = context.suspects.has(target) ? [] : (check?.(at, target) ?? []);
+      if (broken.length > 0) for (const each of names) told.add(each);
+      return broken;
     });
   });
 }
@@ -39,7 +44,14 @@ export function brokenLinks(declared: Shapes, context: LinkContext): Problem[] {
 function linksOf(service: string, shape: ServiceShape, { shapes }: LinkContext): Link[] {
   const at = (...rest: (string | number)[]) => ["services", service, ...rest];
   return [
-    ...(shape.named ?? []).map((named) => ({ at: at(...named.at), target: named.service })),
+    ...(shape.named ?? []).map(
+      ({ files = [], service: target, ...named }): Link => ({
+        at: at(...named.at),
+        target,
+        files,
+        check: (place) => files.flatMap((set) => brokenRoute(place, target, set, shapes)).slice(0, 1),
+      }),
+    ),
     ...(shape.of === undefined
       ? []
       : [{ at: at("of"), target: shape.of, check: (place: Problem["at"]) => borrowed(place, shape.of!, shapes) }]),
@@ -60,6 +72,7 @@ function linksOf(service: string, shape: ServiceShape, { shapes }: LinkContext):
       (taken): Link => ({
         at: at(...taken.at),
         target: taken.service,
+        ...(taken.files !== undefined && { files: [taken.files] }),
         check: (place) => brokenRoute(place, taken.service, taken.files, shapes),
       }),
     ),

@@ -83,8 +83,10 @@ export const service = z.strictObject({
   loopbackBecause: z.string().optional(),
   /** What is wrong with the options of its preset. */
   mistakes: z.array(z.custom<Problem>()).optional(),
-  /** Where options of its preset name services: a mistake is told at that place rather than where it led to. */
-  named: z.array(z.strictObject({ at: z.array(z.string()), service: z.string() })).optional(),
+  /** Where options of its preset name services, and files of theirs: a mistake is told at that place rather than where it led to. */
+  named: z
+    .array(z.strictObject({ at: z.array(z.string()), service: z.string(), files: z.array(z.string()).optional() }))
+    .optional(),
   /** Services that must work before it starts. */
   needs: z.array(z.string()).optional(),
   /** Services that it talks to, and that may come later. */

@@ -45,11 +45,10 @@ export const passed = z.strictObject({
 /** Path prefix to a service (`backend`), to files of a service (`backend:static`), to a folder; or more about it. */
 export const routes = z.record(urlPath, z.union([z.string(), folder, made, passed]));
 
-/** An IP address or a network of them. */
-export const addresses = z.union(
-  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
-  "an address such as `10.0.0.1`, or a network such as `10.0.0.0/8`",
-);
+const addresses = "an address such as `10.0.0.1`, or a network such as `10.0.0.0/8`";
+
+/** An IP address, or a network of them. */
+export const network = z.union([z.ipv4(addresses), z.ipv6(addresses), z.cidrv4(addresses), z.cidrv6(addresses)]);
 
 /** Headers by name. */
 export const headers = z.record(
@@ -83,7 +82,7 @@ export const site = z.strictObject({
   /** Folder on a disk for bodies and answers that don't fit into memory. Default: answers wait for their readers. */
   temporary: z.string().optional(),
   /** Addresses of proxies in front of this one, whose `X-Forwarded-*` headers count. Default: none. */
-  trust: z.array(addresses).optional(),
+  trust: z.array(network).optional(),
   /** Paths that are answered 404, with all below them, such as `/metrics`. */
   deny: z.array(urlPath).optional(),
   /** Headers of every answer that has none of the same name from the application, beside the usual ones. */

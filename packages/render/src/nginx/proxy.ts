@@ -4,7 +4,10 @@ import { requestId } from "./headers";
 
 const { block, comment, directive, variable } = nginx;
 
-/** Its addresses are asked for again and again: one for each replica, and others when they come back. */
+/**
+ * Its addresses are asked for again and again: one for each replica, and others when they come back. Whether a replica
+ * is there is known by that alone: counted failures would take a few slow answers for the end of all replicas.
+ */
 export const upstream = (service: string, port: number): nginx.Node =>
   block(
     "upstream",
@@ -12,7 +15,7 @@ export const upstream = (service: string, port: number): nginx.Node =>
     [
       directive("zone", service, "64k"),
       directive("resolver", "127.0.0.11", "valid=2s", "ipv6=off"),
-      directive("server", `${service}:${port}`, "resolve"),
+      directive("server", `${service}:${port}`, "resolve", "max_fails=0"),
       directive("keepalive", 32),
     ],
   );
