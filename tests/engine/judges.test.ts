@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parse } from "yaml";
 import { onEngine } from "./engine";
 import { type GeneratedFile, generated, stacks } from "./generated";
@@ -44,10 +44,13 @@ onEngine("the engine's own judges have no complaint of", () => {
   });
 
   const asNginx = ["--user=101", "--tmpfs=/var/cache/nginx:uid=101"];
-  test.each(generated(/\.conf$/))("$template/$path: nginx -t, where no upstream resolves", async ({ folder, path }) => {
-    const mount = `--volume=${join(folder, path)}:/etc/nginx/conf.d/default.conf:ro`;
+  const sites = generated(/(?<!\/main)\.conf$/);
+  test.each(sites)("$template/$path: nginx -t, where no upstream resolves", async ({ folder, path }) => {
+    const main = join(folder, dirname(path), "main.conf");
+    const mounts = [`${main}:/etc/nginx/nginx.conf:ro`, `${join(folder, path)}:/etc/nginx/conf.d/default.conf:ro`];
     const image = "nginxinc/nginx-unprivileged:1.30-alpine";
-    const { code, stderr } = await run("docker", [...locked, ...asNginx, mount, "--entrypoint=nginx", image, "-t"]);
+    const mounted = [...asNginx, ...mounts.map((mount) => `--volume=${mount}`), "--entrypoint=nginx"];
+    const { code, stderr } = await run("docker", [...locked, ...mounted, image, "-t"]);
     const complaints = stderr.split("\n").filter((line) => line.includes("["));
     expect({ code, complaints }).toEqual({ code: 0, complaints: [] });
   });

@@ -34,7 +34,7 @@ export function renderSite(site: Site): string {
 const paragraph = (nodes: readonly nginx.Node[]): nginx.Node[] => (nodes.length === 0 ? [] : [blank, ...nodes]);
 
 function mainServer(site: Site): nginx.Node {
-  const { bodyLimit, deny, port, routes, tls } = site;
+  const { deny, port, routes, tls } = site;
   const proxies = routes.some((route) => route.kind === "proxy");
   const strips = routes.some((route) => route.kind === "proxy" && route.strip);
   return block(
@@ -45,7 +45,6 @@ function mainServer(site: Site): nginx.Node {
         ? [directive("listen", port)]
         : [directive("listen", tls.port, "ssl"), directive("http2", "on"), ...tlsSettings, blank]),
       ...common(site),
-      directive("client_max_body_size", bodyLimit),
       ...compressed,
       blank,
       ...Object.entries(headersOf(site)).map(([name, value]) => header(name, proxies ? orOfUpstream(name) : value)),
@@ -90,6 +89,7 @@ const common = (site: Site): nginx.Node[] => [
   // a redirect would name this port, and not the one that the client asked
   directive("absolute_redirect", "off"),
   accessLog(site),
+  directive("client_max_body_size", site.bodyLimit),
 ];
 
 /** Made ahead where the image has it, or else as it is asked for; the types leave out event streams. */
