@@ -2,7 +2,6 @@ import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { certificateKeeper } from "./certificate-keeper";
 import { attached, nginxUser } from "./nginx";
-import { pythonArgument } from "./python";
 import { versions } from "./versions";
 
 const domain = z
@@ -47,7 +46,7 @@ function expand({
     summary: "certbot: gets the gateway's certificate, and a new one in time.",
     environments: [...environments],
     build: {
-      arguments: [pythonArgument(python)],
+      arguments: [{ name: "PYTHON_VERSION", default: python, purpose: "is the version of Python." }],
       sources: [],
       attachments: { "certificate_keeper.py": certificateKeeper },
       stages: [

@@ -6,8 +6,8 @@ export {
   type FlowerOptions,
   flower,
 } from "./celery";
-export { type DashOptions, dash } from "./dash";
 export { type CertbotOptions, certbot } from "./certbot";
+export { type DashOptions, dash } from "./dash";
 export { type DjangoOptions, django } from "./django";
 export { type FastapiOptions, fastapi } from "./fastapi";
 export { type FlaskOptions, flask } from "./flask";

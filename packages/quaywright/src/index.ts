@@ -11,11 +11,11 @@ export {
 export {
   type CeleryBeatOptions,
   type CeleryOptions,
+  type CertbotOptions,
   celery,
   celeryBeat,
-  type DashOptions,
-  type CertbotOptions,
   certbot,
+  type DashOptions,
   type DjangoOptions,
   dash,
   django,

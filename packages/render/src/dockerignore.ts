@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type Build, composeFilesOf, type Stack, privateFoldersOf } from "@quaywright/model";
+import { type Build, composeFilesOf, privateFoldersOf, type Stack } from "@quaywright/model";
 import { ignore } from "@quaywright/syntax";
 import { marker } from "./marker";
 

@@ -20,6 +20,29 @@ export const upstream = (service: string, port: number): nginx.Node =>
     ],
   );
 
+/** The variable with the name of the service that a location asks. */
+export const serviceVariable = "service";
+
+/**
+ * What no replica has heard of is asked again: nginx does not go on to another replica in the moment in which it learns
+ * that one is gone. Whether a connection was made tells it from what was answered badly, or too late.
+ */
+export function askAgain({ routes, timeout }: Site): nginx.Node[] {
+  const longest = Math.max(timeout, ...routes.map((route) => (route.kind === "proxy" ? (route.timeout ?? 0) : 0)));
+  return [502, 504].flatMap((status) => [
+    directive("error_page", status, "=", `@again_${status}`),
+    block(
+      "location",
+      [`@again_${status}`],
+      [
+        block("if", [["(", variable("upstream_connect_time")], "~", "[0-9])"], [directive("return", status)]),
+        directive("proxy_read_timeout", `${longest}s`),
+        directive("proxy_pass", ["http://", variable(serviceVariable)]),
+      ],
+    ),
+  ]);
+}
+
 /** No `Connection` where the client asks for no upgrade, so that connections to the upstream are kept. */
 export const upgrade = block(
   "map",
@@ -49,7 +72,7 @@ export const proxySettings = ({ routes, temporary, timeout, trust }: Site): ngin
     Upgrade: variable("http_upgrade"),
     Connection: variable("connection_upgrade"),
   }).map(([name, value]) => directive("proxy_set_header", name, value)),
-  directive("proxy_connect_timeout", "5s"),
+  directive("proxy_connect_timeout", "2s"),
   directive("proxy_send_timeout", `${timeout}s`),
   directive("proxy_read_timeout", `${timeout}s`),
   comment("another replica is asked when one is away, but what may have changed something is not asked for twice"),

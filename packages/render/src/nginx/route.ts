@@ -1,7 +1,7 @@
 import type { ProxyRoute, Route } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
 import { header } from "./headers";
-import { prefixVariable } from "./proxy";
+import { prefixVariable, serviceVariable } from "./proxy";
 import { limited } from "./rate";
 
 const { block, directive, variable } = nginx;
@@ -30,6 +30,8 @@ function proxy(route: ProxyRoute, prefix: Prefix): nginx.Node {
       ? []
       : [directive("proxy_send_timeout", `${silence}s`), directive("proxy_read_timeout", `${silence}s`)]),
     ...(strip ? [directive("set", variable(prefixVariable), path.replace(/\/$/, ""))] : []),
+    // an error page of its own takes the place of those that ask again, which cannot do either
+    stream || strip ? directive("error_page", 404, "@missing") : directive("set", variable(serviceVariable), service),
     directive("proxy_pass", `http://${service}${strip ? "/" : ""}`),
   ]);
 }

@@ -4,7 +4,7 @@ import { marker } from "../marker";
 import { header, headersOf, headersOfUpstreams, orOfUpstream } from "./headers";
 import { accessLog, logFormat } from "./log";
 import { metricsServer } from "./metrics";
-import { prefixVariable, proxySettings, upgrade, upstream } from "./proxy";
+import { askAgain, prefixVariable, proxySettings, upgrade, upstream } from "./proxy";
 import { rateZones } from "./rate";
 import { denied, type Prefix, renderRoute } from "./route";
 import { certificateVariable, isChallenge, tlsSettings, toHttps } from "./tls";
@@ -54,6 +54,7 @@ function mainServer(site: Site): nginx.Node {
       ...health,
       blank,
       ...missing,
+      ...paragraph(proxies ? askAgain(site) : []),
       ...paragraph(deny.flatMap(denied)),
       ...routes.flatMap((route) => [blank, ...renderRoute(route, prefixOf(site))]),
     ],
