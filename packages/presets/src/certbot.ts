@@ -1,6 +1,7 @@
 import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { certificateKeeper } from "./certificate-keeper";
+import { certbotHandbook } from "./handbook/certbot";
 import { attached, nginxUser } from "./nginx";
 import { versions } from "./versions";
 
@@ -98,5 +99,6 @@ function expand({
     singleBecause: "Two would ask for the same certificate.",
     probe: { kind: "command", command: ["certificate-keeper", "--check"], interval: 60 },
     resources: { production: { memory: "256m", cpus: 0.5, pids: 50 } },
+    handbook: certbotHandbook,
   };
 }

@@ -24,9 +24,24 @@ export const gatewayHandbook: HandbookDeclaration = {
       fix: "Set `bodyLimit` in `.projenrc.ts`, run `npx projen`, and build anew.",
     },
     {
+      symptom: "`504 Gateway Time-out`",
+      cause: "The service was silent for longer than `timeout` of the gateway, or of the route.",
+      fix: "Let a job do what takes long, or give that route a `timeout` of its own.",
+    },
+    {
+      symptom: "`429 Too Many Requests` for many people at once",
+      cause: "They share an address, or a proxy in front is not in `trust`, so that all of them have its address.",
+      fix: "Name the proxy in `trust`, or raise `rate` or `burst` of the route.",
+    },
+    {
       symptom: "Events of a stream arrive late, all at once",
-      cause: "nginx gathers an answer before it passes it on, unless the application says not to.",
-      fix: "Let the application send `X-Accel-Buffering: no` and `Cache-Control: no-cache` with the stream.",
+      cause: "nginx gathers an answer before it passes it on, unless it is told not to.",
+      fix: "Give its route `stream: true`, or let the application send `X-Accel-Buffering: no` with the stream.",
+    },
+    {
+      symptom: "The browser is sent from HTTPS to HTTPS without end",
+      cause: "A proxy in front ends TLS and is not in `trust`: the application is told that it is asked over HTTP.",
+      fix: "Name its address in `trust`.",
     },
   ],
 };
