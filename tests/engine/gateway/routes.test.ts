@@ -250,7 +250,7 @@ onEngine("a gateway before two replicas", () => {
     );
   });
 
-  test("fifty event streams leave room for others, go on while nginx is busy, and end with the application", async () => {
+  test("fifty event streams leave room for others, outlast the time-outs of other routes, and end with the application", async () => {
     const streams = await Promise.all(
       Array.from(
         { length: 50 },
