@@ -19,6 +19,6 @@ export { faultOf } from "./rule";
 export type { BuildDeclaration, BuildStage, BuildStep, BuildText } from "./schema/build";
 export { type Topic, topics } from "./schema/handbook";
 export type { ServiceShape } from "./schema/service";
-export { headers, network, routes, size, urlPath } from "./schema/site";
+export * as siteSchema from "./schema/site";
 export type { VariableDeclaration, VariableKind, VariableRule } from "./schema/variable";
 export type * from "./stack";

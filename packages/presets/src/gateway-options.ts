@@ -1,6 +1,8 @@
-import { headers, network, routes, size, urlPath } from "@quaywright/model";
+import { siteSchema } from "@quaywright/model";
 import { z } from "zod";
 import { nginxVersion } from "./nginx";
+
+const { headers, network, routes, size, urlPath } = siteSchema;
 
 const ended = {
   /** Port of the host for HTTPS. Default: 443. */
@@ -10,11 +12,14 @@ const ended = {
 };
 
 export const filesOfTls = z.strictObject({
-  /** Folder of the host with `fullchain.pem` and `privkey.pem`, from the project's folder. New ones count at once. */
+  /**
+   * Folder of the host with `fullchain.pem` and `privkey.pem`, from the project's folder: files that user 101 can read,
+   * without links that lead out of it. New ones count at once.
+   */
   files: z
     .string()
     .regex(
-      /^(?!.*\.(?:pem|crt|cer|key)$)(?!(?:.*\/)?\.\.(?:\/|$)).+$/,
+      /^(?=.*[^./])(?!.*\.(?:pem|crt|cer|key)$)(?!(?:.*\/)?\.\.(?:\/|$)).+$/,
       "a folder such as `certificates`, with `fullchain.pem` and `privkey.pem`",
     ),
   ...ended,

@@ -4,11 +4,12 @@ import { gateway } from "./gateway";
 import { options } from "./gateway-options";
 import { vite } from "./vite";
 
+const far = { external: true, image: "far:1", port: 80 };
 const app = { image: "app:1", port: 8000, files: { static: { folder: "/static" } } };
 const page = vite({ source: "page" });
 
 /** What is wrong with a gateway, and where; `services` stand beside it. */
-const problemsOf = (given: object, services: Record<string, unknown> = { app, page }): Problem[] => {
+const problemsOf = (given: object, services: Record<string, unknown> = { app, far, page }): Problem[] => {
   const edge = gateway({ routes: { "/": "app" }, ...(given as { tls: "none" }) });
   const declaration: UncheckedDeclaration = {
     name: "shop",
@@ -30,12 +31,20 @@ test.each<[string, object, string, string, string]>([
     "a folder such as `certificates`",
   ],
   ["a folder above the project", { tls: { files: "../tls" } }, "tls.files", '`"../tls"`', "a folder such as"],
+  ["the project as a folder", { tls: { files: "./" } }, "tls.files", '`"./"`', "a folder such as"],
+  [
+    "a route to elsewhere",
+    { tls: "none", routes: { "/": "far" } },
+    "site.routes./",
+    "`far`, which runs elsewhere",
+    "a service with a container",
+  ],
   [
     "a certificate from nobody",
     { tls: { acme: "cerbot" } },
     "tls.acme",
     "service `cerbot`",
-    "one of `app`, `edge`, `page`",
+    "one of `app`, `edge`, `far`, `page`",
   ],
   ["a certificate from no certbot", { tls: { acme: "app" } }, "tls.acme", "files `certificates`", "one of `static`"],
   [
@@ -154,6 +163,24 @@ test.each([
   { tls: { files: "/etc/tls" }, deny: ["/metrics"], routes: { "/": "app", "/metrics/public/": "app" } },
 ])("%j is none", (given) => {
   expect(problemsOf(given)).toEqual([]);
+});
+
+test("what the application must know of it can be asked of it", () => {
+  const variables = {
+    LIMIT: { from: "edge:bodyLimit" },
+    SECURE: { from: "edge:scheme", map: { http: "0", https: "1" } },
+  };
+  const valuesOf = (given: object) => {
+    const edge = gateway({ routes: { "/": "app" }, bodyLimit: "500m", ...(given as { tls: "none" }) });
+    const services = { app: { ...app, variables }, edge };
+    const result = resolve({ name: "shop", environments: ["production"], services });
+    if ("problems" in result) throw new Error(JSON.stringify(result.problems));
+    const found = result.stacks[0]?.services.find(({ name }) => name === "app");
+    return found?.variables.map(({ source }) => "value" in source && source.value);
+  };
+  expect(valuesOf({ tls: "none" })).toEqual(["524288000", "0"]);
+  expect(valuesOf({ tls: { files: "tls" } })).toEqual(["524288000", "1"]);
+  expect(valuesOf({ trust: ["10.0.0.1"] })).toEqual(["524288000", "1"]);
 });
 
 test("there are at most twelve options", () => {

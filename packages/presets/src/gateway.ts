@@ -1,4 +1,4 @@
-import { type NameIn, preset, type routes, type ServiceDeclaration } from "@quaywright/model";
+import { type NameIn, preset, type ServiceDeclaration, type siteSchema } from "@quaywright/model";
 import type { z } from "zod";
 import { certificateCheck } from "./certificate";
 import { type acmeOfTls, type filesOfTls, type GatewaySettings, options } from "./gateway-options";
@@ -12,7 +12,7 @@ type ServicesOf<R extends Routes> = {
   [Path in keyof R]: R[Path] extends { readonly to: infer To } ? NameIn<To> : NameIn<R[Path]>;
 }[keyof R];
 
-type Passed = Extract<z.input<typeof routes>[string], { to: string }>;
+type Passed = Extract<z.input<typeof siteSchema.routes>[string], { to: string }>;
 
 export type GatewayOptions<R extends Routes, Acme extends string = never> = Omit<
   z.input<typeof options>,

@@ -139,6 +139,10 @@ function brokenFact(
 
 function brokenRoute(at: Problem["at"], target: string, files: string | undefined, shapes: Shapes): Problem[] {
   const shape = shapes[target];
+  if (shape?.external === true) {
+    const why = "A site's configuration is in its image, and knows no address that is chosen later.";
+    return [{ at, found: `\`${target}\`, which runs elsewhere`, expected: "a service with a container", why }];
+  }
   if (files === undefined) {
     if (shape?.port !== undefined) return [];
     return [{ at, found: `\`${target}\`, which listens on no port`, expected: "a service with a `port`" }];

@@ -62,8 +62,9 @@ function mainServer(site: Site): nginx.Node {
 }
 
 /** What is asked over plain HTTP although HTTPS is there. */
-const plainServer = (site: Site, tls: NonNullable<Site["tls"]>): nginx.Node =>
-  block(
+function plainServer(site: Site, tls: NonNullable<Site["tls"]>): nginx.Node {
+  const challenges = site.routes.filter(({ path }) => isChallenge(path));
+  return block(
     "server",
     [],
     [
@@ -71,13 +72,13 @@ const plainServer = (site: Site, tls: NonNullable<Site["tls"]>): nginx.Node =>
       ...common(site),
       blank,
       ...health,
-      ...site.routes
-        .filter(({ path }) => isChallenge(path))
-        .flatMap((route) => [blank, ...renderRoute(route, prefixOf(site))]),
+      ...paragraph(challenges.some(({ kind }) => kind === "proxy") ? proxySettings(site) : []),
+      ...challenges.flatMap((route) => [blank, ...renderRoute(route, prefixOf(site))]),
       blank,
       toHttps(tls),
     ],
   );
+}
 
 /** A page's regular expressions must not overrule the other prefixes. */
 function prefixOf({ routes }: Site): Prefix {
