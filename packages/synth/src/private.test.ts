@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ContainerStack, LightProject, Refusal } from ".";
@@ -69,6 +69,23 @@ test("a tracked secret of any environment's folder is refused", () => {
   expect(() => synth({ development: "secrets", production: "secrets", staging: "private/staging" })).toThrow(
     "git has `private/staging/key`",
   );
+});
+
+test("the key of a certificate is a secret, too", () => {
+  write("tls/privkey.pem", "x");
+  const project = new LightProject({ name: "x", outdir: folder, synth: ["true"] });
+  new ContainerStack(project, {
+    name: "shop",
+    services: {
+      edge: {
+        build: { sources: [], stages: [{ name: "production", purpose: "is nginx.", from: "nginx" }] },
+        site: { routes: {}, tls: { folder: "./tls", port: 8443, publish: 443 } },
+      },
+    },
+  });
+  project.synth();
+  expect(said()).toBe("git does not ignore `tls/privkey.pem`: add `tls/` to .gitignore.\n");
+  expect(readFileSync(join(folder, "docker/edge/Dockerfile.dockerignore"), "utf8")).toMatch(/^tls$/m);
 });
 
 test("it is refused as well where nothing else has changed since the last synth", () => {
