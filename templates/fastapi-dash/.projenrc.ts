@@ -36,7 +36,7 @@ const project = new StackProject({
       replicas: { production: 2 },
     },
     dashboard: dash({ of: "api", app: "dashboard.app:server", api: "api", prefix: "/dashboard/" }),
-    nginx: gateway({ routes: { "/": "api", "/dashboard/": "dashboard" } }),
+    nginx: gateway({ tls: "none", routes: { "/": "api", "/dashboard/": "dashboard" } }),
   },
 });
 

@@ -53,7 +53,7 @@ onEngine("secrets of a stack that was built and started for production", () => {
         }),
         worker: worker({ of: "backend", command: ["python", "manage.py", "worker_run"], heartbeat: 60 }),
         frontend: vite({ source: "frontend", secrets: { NPMRC: { file: "NPM_CONFIG_USERCONFIG", issued } } }),
-        nginx: gateway({ routes: { "/": "frontend", "/api/": "backend" } }),
+        nginx: gateway({ tls: "none", routes: { "/": "frontend", "/api/": "backend" } }),
       },
     });
     const { host, integrity, password, token } = registry;

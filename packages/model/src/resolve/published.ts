@@ -12,8 +12,9 @@ interface Wanted {
   readonly port: number | undefined;
   /** Where the host gives it, if not where it gives the others. */
   readonly address?: string;
-  /** What sets it apart from the service's other ports. */
+  /** What sets it apart from the service's other ports, in the name of its input and in words. */
   readonly name?: string;
+  readonly title?: string;
 }
 
 const wantedBy = ({ debugPort, port, ports = {}, publish }: ServiceShape): Wanted[] => [
@@ -23,20 +24,29 @@ const wantedBy = ({ debugPort, port, ports = {}, publish }: ServiceShape): Wante
     .map(([name, each]) => ({ at: ["ports", name, "publish"], name, ...each })),
   ...(debugPort === undefined
     ? []
-    : [{ at: ["debugPort"], name: "debug", publish: debugPort, port: debugPort, address: "127.0.0.1" }]),
+    : [
+        {
+          at: ["debugPort"],
+          name: "debug",
+          title: "the debugger",
+          publish: debugPort,
+          port: debugPort,
+          address: "127.0.0.1",
+        },
+      ]),
 ];
 
 /** The ports of a service that the host gives, its first one first. */
 export function publishedOf(service: string, shape: ServiceShape, mode: Mode): Published[] {
   const usual = shape.publishOn ?? (mode === "production" ? undefined : "127.0.0.1");
-  return wantedBy(shape).flatMap(({ address = usual, name, port: target, publish: port }) =>
+  return wantedBy(shape).flatMap(({ address = usual, name, title = name, port: target, publish: port }) =>
     target === undefined
       ? []
       : [
           {
             ...(address !== undefined && { address }),
             input: `${[service, ...(name === undefined ? [] : [name])].join("_").toUpperCase().replaceAll("-", "_")}_PUBLISHED_PORT`,
-            purpose: `Port of the host for ${service}${name === undefined ? "" : `, ${name}`}.`,
+            purpose: `Port of the host for ${title === undefined ? "" : `${title} of `}${service}.`,
             port,
             target,
           },
