@@ -426,3 +426,13 @@ test("the order of keys makes no difference", () => {
   const reversed = Object.fromEntries(Object.entries(services).reverse());
   expect(JSON.stringify(resolve(stack(reversed)))).toBe(JSON.stringify(resolve(stack(services))));
 });
+
+test.each([
+  ["two paths with one name", { "/a/web.conf": "1", "/b/web.conf": "2" }],
+  ["two environments with two texts", { "/a/web.conf": { development: "1", production: "2" } }],
+])("a generated file has one text: %s", (_, configs) => {
+  const result = resolve({ name: "shop", services: { web: { image: "nginx:1.30", configs } } });
+  expect("problems" in result && result.problems).toMatchObject([
+    { found: "another text than the one that `docker/web/web.conf` has already" },
+  ]);
+});

@@ -47,6 +47,7 @@ export interface Service {
   /** Its ports that can be reached from the host, its first one first. */
   readonly published: readonly Published[];
   readonly mounts: readonly Mount[];
+  readonly configs: readonly Config[];
   readonly networks: readonly string[];
   readonly probe?: Probe;
   /** The image's own probe must not run. */
@@ -154,6 +155,17 @@ export type Mount =
   | { readonly kind: "source"; readonly source: string; readonly target: string; readonly readOnly: boolean }
   | { readonly kind: "volume"; readonly volume: string; readonly target: string; readonly readOnly: boolean }
   | { readonly kind: "scratch"; readonly target: string };
+
+/** A generated file that a service may read. */
+export interface Config {
+  /** Its name in the Compose file. */
+  readonly name: string;
+  /** Path in the project. */
+  readonly file: string;
+  /** Path in the container. */
+  readonly target: string;
+  readonly text: string;
+}
 
 export interface Network {
   readonly name: string;

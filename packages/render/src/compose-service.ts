@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Image, Mount, Published, Service, Stack } from "@quaywright/model";
 import { compose, yaml } from "@quaywright/syntax";
 import { renderVariable, secretOf } from "./compose-variable";
@@ -25,6 +26,7 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
       ),
     }),
     ...(secrets.length > 0 && { secrets: [...new Set(secrets)].sort() }),
+    ...(service.configs.length > 0 && renderConfigs(service.configs)),
     ...(service.needs.length > 0 && { depends_on: renderNeeds(service) }),
     ...list("ports", published.map(renderPort)),
     ...list(
@@ -115,6 +117,14 @@ const renderBuild = (
     additional_contexts: Object.fromEntries(contexts.map((service) => [service, `service:${service}`])),
   }),
 });
+
+/** Compose makes no container anew for another text of a file, but for another label. */
+const renderConfigs = (configs: Service["configs"]) => ({
+  labels: { "quaywright.configs": digestOf(configs.map(({ text }) => text).join("\0")) },
+  configs: configs.map(({ name, target }) => ({ source: name, target })),
+});
+
+const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 const conditions = {
   started: "service_started",

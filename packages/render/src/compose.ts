@@ -25,6 +25,7 @@ const print = (document: yaml.YamlMap, note: string): string =>
 
 /** A stack in one environment as one document. */
 function composeOf(stack: Stack): yaml.YamlMap {
+  const configs = stack.services.flatMap((service) => service.configs);
   const secrets = stack.inputs.filter(
     ({ file, kind, phase }) => file !== undefined || (kind === "secret" && phase === "build"),
   );
@@ -33,6 +34,9 @@ function composeOf(stack: Stack): yaml.YamlMap {
     services: Object.fromEntries(stack.services.map((service) => [service.name, renderService(service, stack)])),
     ...(stack.networks.length > 0 && { networks: Object.fromEntries(stack.networks.map(renderNetwork)) }),
     ...(stack.volumes.length > 0 && { volumes: Object.fromEntries(stack.volumes.map((name) => [name, {}])) }),
+    ...(configs.length > 0 && {
+      configs: Object.fromEntries(configs.map(({ name, file }) => [name, { file: fromCompose(stack, file) }])),
+    }),
     ...(secrets.length > 0 && {
       secrets: Object.fromEntries(
         secrets.map(({ name, file }) => [

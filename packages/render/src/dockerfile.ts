@@ -62,7 +62,7 @@ const contextStage = (service: string): dockerfile.Instruction[] => [
 function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] {
   const mode = stage.name === "development" ? "development" : "production";
   const hosted = stage.entrypoint === "development" && build.entrypoints.development?.host !== undefined;
-  const owner = stage.client === undefined ? undefined : build.users[mode];
+  const owner = stage.client === undefined && stage.preparesUser !== true ? undefined : build.users[mode];
   const steps = [
     ...(owner === undefined || stage.preparesUser !== true ? [] : [addUser(owner)]),
     ...(stage.steps ?? []),

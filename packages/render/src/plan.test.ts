@@ -398,3 +398,27 @@ test("of a service that runs elsewhere stand only its values, and its readers ma
   expect(found.services.app!.networks).toContain("app_outside");
   expect(planned({ ...shop, services })["compose.yaml"]).toContain("  db:\n");
 });
+
+test("a file for an image that is pulled is written, shown to it, and a new text makes a new container", () => {
+  const of = (text: string) => {
+    const files = planned({
+      name: "shop",
+      files: { places: { "docker/web/web.conf": "web.conf" } },
+      services: {
+        web: {
+          image: "nginx:1.30",
+          configs: { "/etc/web.conf": text },
+          jobs: { once: { command: ["ls"], when: "asked" } },
+        },
+      },
+    });
+    const { configs, services } = parse(files["compose.yaml"] ?? "");
+    expect(configs).toEqual({ "web_web.conf": { file: "./web.conf" } });
+    expect(services["web-once"].configs).toEqual(services.web.configs);
+    expect(services.web.configs).toEqual([{ source: "web_web.conf", target: "/etc/web.conf" }]);
+    return { text: files["web.conf"], labels: services.web.labels };
+  };
+  const [one, other] = [of("a"), of("b")];
+  expect([one.text, other.text]).toEqual(["a", "b"]);
+  expect(one.labels).not.toEqual(other.labels);
+});

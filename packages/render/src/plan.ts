@@ -18,9 +18,16 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
     ...[...builds.values()].flatMap((build) => planBuild(build, stacks)),
     ...planPages(stacks),
+    ...planConfigs(stacks),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/** Services that run one code, and environments, have them in common. */
+const planConfigs = (stacks: readonly Stack[]): PlannedFile[] => {
+  const configs = stacks.flatMap(({ services }) => services.flatMap((service) => service.configs));
+  return [...new Map(configs.map(({ file, text }) => [file, { path: file, text }])).values()];
+};
 
 function planBuild(build: Build, stacks: readonly Stack[]): PlannedFile[] {
   const { attachments = {}, entrypoints, site } = build;

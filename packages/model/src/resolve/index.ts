@@ -1,6 +1,7 @@
 import type { Problem } from "../problem";
 import type { Input, Stack } from "../stack";
 import { resolveBuilds } from "./builds";
+import { brokenConfigs } from "./configs";
 import { brokenBuilds, withoutBuilds } from "./declared-builds";
 import { namedLikeAnEnvironment } from "./declared-services";
 import { brokenEnvironments } from "./environments";
@@ -35,7 +36,8 @@ export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } 
   const views = sights.flatMap((sight) => sight.view ?? []);
   const builds = resolveBuilds([...views].sort((a, b) => weight(b) - weight(a)));
   const stacks = views.map((view) => stackOf(view, builds));
-  const problems = [...wrongBuilds, ...[...sights, ...views].flatMap((each) => each.problems)];
+  const told = [...sights, ...views].flatMap((each) => each.problems);
+  const problems = [...wrongBuilds, ...told, ...brokenConfigs(stacks)];
   return problems.length > 0 ? { problems: distinct(problems) } : { stacks };
 }
 

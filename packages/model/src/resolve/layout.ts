@@ -20,9 +20,9 @@ const always = [
 ];
 
 function unknownFiles(view: View): Problem[] {
-  const files = Object.entries(view.shapes).flatMap(([name, { build, of, site }]) => {
-    if (build === undefined || of !== undefined) return [];
-    const own = [...always, ...Object.keys(build.attachments ?? {}), ...(site === undefined ? [] : [fileOf(site)])];
+  const files = Object.entries(view.shapes).flatMap(([name, { build, configs = {}, of, site }]) => {
+    const built = build === undefined || of !== undefined ? [] : [...always, ...Object.keys(build.attachments ?? {})];
+    const own = [...built, ...(site === undefined ? [] : [fileOf(site)]), ...Object.keys(configs).map(nameOf)];
     return own.map((file) => `${folderOf(name, view)}/${file}`);
   });
   return Object.keys(view.layout.places ?? {}).flatMap((path) => {
@@ -38,6 +38,8 @@ function unknownFiles(view: View): Problem[] {
     ];
   });
 }
+
+const nameOf = (path: string): string => posix.basename(path);
 
 const fileOf = ({ file = "default.conf" }: { readonly file?: string | undefined }): string => file;
 

@@ -1,6 +1,7 @@
 import { placeOf } from "../place";
 import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service, Variable } from "../stack";
+import { configsOf } from "./configs";
 import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
 import { publishedOf } from "./published";
@@ -36,6 +37,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     ...(port !== undefined && { port }),
     published: publishedOf(name, shape, view.mode),
     mounts: mountsOf(name, shape, view),
+    configs: configsOf(name, shape, view),
     networks,
     ...(probe !== undefined && { probe }),
     unprobed: probe === undefined,

@@ -108,6 +108,11 @@ export const service = z.strictObject({
     .optional(),
   /** Volumes filled from a folder of the image, anew whenever that folder's `.stamp` differs: path to folder. */
   seeds: z.record(z.string(), z.string()).optional(),
+  /**
+   * Files that are generated and that it may read, for an image that is pulled: path in the container to text. They
+   * stand with the files of images; their names differ.
+   */
+  configs: z.record(path, z.string()).optional(),
   /** Folders in memory, for what it may write on a read-only root. */
   scratch: z.array(path).optional(),
   probe: z.union([probe, z.literal(false)]).optional(),
