@@ -1,4 +1,4 @@
-import { mariadb, mysql } from "@quaywright/presets";
+import { backup, grafana, mailpit, mariadb, mysql, prometheus } from "@quaywright/presets";
 import { parse } from "yaml";
 import { onEngine } from "./engine";
 import { TestStack } from "./stack";
@@ -8,6 +8,16 @@ const declarations = [
   {
     name: "mysql",
     services: { db: mysql({ version: "8.4", name: "shop" }), other: mariadb({ version: "11.8", publish: 3307 }) },
+  },
+  {
+    name: "monitoring",
+    services: {
+      db: mysql({ version: "8.4" }),
+      backup: backup({ of: "db" }),
+      mail: mailpit({ version: "v1.27" }),
+      prometheus: prometheus({ version: "v3.5.0", targets: {}, environments: ["development", "production"] }),
+      grafana: grafana({ version: "12.3", prometheus: "prometheus", environments: ["development", "production"] }),
+    },
   },
   { name: "mysql-root", services: { db: mysql({ version: "9.7", root: "secret", prefix: "REPORTS_" }) } },
 ];

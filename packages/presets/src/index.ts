@@ -1,3 +1,5 @@
+export { type AdminerOptions, adminer } from "./adminer";
+export { type BackupOptions, backup } from "./backup";
 export {
   type CeleryBeatOptions,
   type CeleryOptions,
@@ -12,9 +14,14 @@ export { type DjangoOptions, django } from "./django";
 export { type FastapiOptions, fastapi } from "./fastapi";
 export { type FlaskOptions, flask } from "./flask";
 export { type GatewayOptions, gateway } from "./gateway";
+export { type GrafanaOptions, grafana } from "./grafana";
+export { type MailpitOptions, mailpit } from "./mailpit";
 export { type MariadbOptions, mariadb } from "./mariadb";
 export { type MysqlOptions, mysql } from "./mysql";
+export { type NginxExporterOptions, nginxExporter } from "./nginx-exporter";
+export { type PgbouncerOptions, pgbouncer } from "./pgbouncer";
 export { type PostgresOptions, postgres } from "./postgres";
+export { type PrometheusOptions, prometheus } from "./prometheus";
 export { type RedisOptions, redis } from "./redis";
 export { type ValkeyOptions, valkey } from "./valkey";
 export { versions } from "./versions";

@@ -78,6 +78,7 @@ export function expandMysql(
               kind: "secret",
               default: { development: "development-only" },
               rule: strong(16),
+              readers: "self",
             },
           }),
       [called("ROOT_HOST")]: "localhost",
