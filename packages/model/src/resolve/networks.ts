@@ -57,6 +57,7 @@ export function resolveNetworks(declared: Shapes): Networks {
     if (!published && egress !== true) continue;
     outside.add(`${service}_outside`);
     put(members, `${service}_outside`, service);
+    if (egress === true) put(outward, service, `${service}_outside`);
   }
   const names = [...members.keys()].sort();
   const networksOf = new Map<string, Set<string>>();
