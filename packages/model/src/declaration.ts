@@ -46,6 +46,13 @@ export interface StackDeclaration<S> {
   readonly files?: Declared<NonNullable<StackShape["files"]>>;
   /** Command that prints the secret `{name}` of `{environment}`, for `quaywright env`. Default: it makes strong ones. */
   readonly fetchSecret?: Declared<NonNullable<StackShape["fetchSecret"]>>;
+  /** Time zone of every process: an IANA name such as `Europe/Berlin`. Default: that of the images, UTC. */
+  readonly timezone?: Declared<NonNullable<StackShape["timezone"]>>;
+  /**
+   * Where the engine sends what containers print: `{ driver: "syslog", options: { … } }`. Default: `local` in production,
+   * 5 files of 10 MB for each container; the engine's own in development.
+   */
+  readonly logging?: Declared<NonNullable<StackShape["logging"]>>;
 }
 
 /** A service of any kind, checked as it is typed: `service({ image: "axllent/mailpit:v1.21", port: 8025 })`. */

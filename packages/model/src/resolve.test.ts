@@ -436,3 +436,53 @@ test.each([
     { found: "another text than the one that `docker/web/web.conf` has already" },
   ]);
 });
+
+describe("connections at once", () => {
+  const db = { image: "postgres:17", port: 5432, handbook: { accepts: { connections: 100, reserved: 3 } } };
+  const web = (threads: number, replicas: number) => ({
+    image: "web:1",
+    needs: ["db"],
+    replicas,
+    handbook: { runs: { processes: 4, threads } },
+  });
+  const problemsOf = (services: object) => {
+    const result = resolve({ name: "shop", environments: ["production"], services });
+    return "problems" in result ? result.problems : [];
+  };
+
+  test("may be as many as a database accepts, beside those it keeps", () => {
+    const worker = { image: "web:1", needs: ["db"] };
+    expect(problemsOf({ db, web: web(8, 3), other: web(1, 0), worker })).toEqual([]);
+  });
+
+  test("are told as a sum where they are more", () => {
+    const worker = { image: "web:1", needs: ["db"], handbook: { runs: { processes: 2, threads: 1 } } };
+    expect(problemsOf({ db, web: web(8, 3), worker })).toEqual([
+      {
+        at: ["services", "db"],
+        found: "98 connections at once: `web` 3 replicas × 4 processes × 8 threads = 96, `worker` 2",
+        expected: "at most 97: 100 less 3 that are kept",
+        why: expect.stringMatching(/PgBouncer/),
+      },
+    ]);
+  });
+});
+
+test.each(["Europe/Nowhere", "CET-1", "europe/berlin", ""])(
+  "a time zone is one that is known: %j is not",
+  (timezone) => {
+    const result = resolve({ name: "shop", timezone, services: { web: { image: "nginx:1.30" } } });
+    expect("problems" in result && result.problems).toMatchObject([
+      { at: ["timezone"], expected: "an IANA time zone, such as `Europe/Berlin`" },
+    ]);
+  },
+);
+
+test("a job reaches a database that runs elsewhere, as its service does", () => {
+  const db = { external: true, image: "postgres:17", port: 5432 };
+  const web = { image: "web:1", needs: ["db"], port: 80, publish: 80, jobs: { migrate: { command: ["migrate"] } } };
+  const result = resolve({ name: "shop", services: { db, web } });
+  const networksOf = (name: string) =>
+    "stacks" in result && result.stacks[1]?.services.find((service) => service.name === name)?.networks;
+  expect([networksOf("web"), networksOf("web-migrate")]).toEqual([["web_outside"], ["web_outside"]]);
+});

@@ -19,6 +19,8 @@ export interface Stack {
   };
   /** In start order, then by name. */
   readonly services: readonly Service[];
+  /** Log driver of all services; absent where the default of its environment stands. */
+  readonly logging?: { readonly driver: string; readonly options?: Readonly<Record<string, string>> | undefined };
   /** The images that are built, by name; the same in every environment. */
   readonly builds: readonly Build[];
   readonly networks: readonly Network[];

@@ -1,6 +1,7 @@
 import type { ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { strong } from "./secret";
+import { tlsFolder, tlsTarget } from "./tls";
 
 /** Options of Redis and of Valkey, which goes on from it. */
 export const keyValueOptions = z.strictObject({
@@ -19,6 +20,8 @@ export const keyValueOptions = z.strictObject({
   prefix: z.string().default(""),
   /** Port of the host in development. Default: 6379. */
   publish: z.int().default(6379),
+  /** Folder with `tls.crt` and `tls.key`, for TLS alone in production, as `rediss`. Default: none. */
+  tls: tlsFolder.optional(),
 });
 
 /** The names of one of the two. */
@@ -33,7 +36,7 @@ export interface KeyValueStore {
 /** A store of keys and values in memory: without a password in development, with a secret one in production. */
 export function expandKeyValue(
   { title, image, server, client, passwordVariable }: KeyValueStore,
-  { version, use, persistent = use === "broker", memory, prefix, publish }: z.output<typeof keyValueOptions>,
+  { version, use, persistent = use === "broker", memory, prefix, publish, tls }: z.output<typeof keyValueOptions>,
 ): ServiceDeclaration {
   const command = (kept: boolean): string[] => [
     "sh",
@@ -48,7 +51,11 @@ export function expandKeyValue(
   return {
     summary: `${title}, ${use === "broker" ? "a broker that loses nothing" : "a cache that forgets what nobody asks for"}.`,
     image: `${image}:${version}`,
-    command: { development: command(false), production: command(persistent) },
+    command: {
+      development: command(false),
+      production: [...command(persistent), ...(tls === undefined ? [] : secured)],
+    },
+    ...(tls !== undefined && { mounts: { production: { [tlsTarget]: `./${tls}` } } }),
     port: 6379,
     publish: { development: publish },
     loopbackBecause: { development: "It lets everyone in without a password." },
@@ -62,22 +69,50 @@ export function expandKeyValue(
         rule: strong(16),
       },
     },
-    facts: { scheme: "redis", password: { variable: passwordVariable } },
+    facts: {
+      scheme: tls === undefined ? "redis" : { development: "redis", production: "rediss" },
+      password: { variable: passwordVariable },
+    },
     ...(persistent && { volumes: { production: { data: "/data" } } }),
     // else the image would make a volume without a name for each container
     scratch: { development: ["/data"], production: persistent ? ["/tmp"] : ["/data", "/tmp"] },
     probe: {
       kind: "command",
-      command: ["sh", "-c", `${readPassword(passwordVariable)}\n${ping(client)}`],
+      command: {
+        development: ["sh", "-c", `${readPassword(passwordVariable)}\n${ping(client)}`],
+        // within its own container it is itself
+        production: [
+          "sh",
+          "-c",
+          `${readPassword(passwordVariable)}\n${ping(client, tls === undefined ? "" : " --tls --insecure")}`,
+        ],
+      },
       interval: 10,
     },
     singleBecause: "Each would have data of its own.",
     stopGrace: 30,
+    handbook: {
+      ...(persistent && { volumes: { production: { data: { holds: "What it was given.", copy: "files" as const } } } }),
+      tasks: [
+        {
+          topic: "daily",
+          title: `Open the shell of ${title}`,
+          steps: [{ exec: ["sh", "-c", shell(passwordVariable, client, tls !== undefined)], interactive: true }],
+        },
+      ],
+    },
     // a copy of its memory, at worst, while the append-only file is written anew:
     // https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/#log-rewriting
     resources: { production: { memory: `${2 * memory}m`, cpus: 1, pids: 50 } },
   };
 }
+
+/** https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/ */
+const secured = [
+  ...["--tls-port", "6379", "--port", "0", "--tls-auth-clients", "no"],
+  ...["--tls-cert-file", `${tlsTarget}/tls.crt`, "--tls-key-file", `${tlsTarget}/tls.key`],
+  ...["--tls-ca-cert-file", `${tlsTarget}/tls.crt`],
+];
 
 const readPassword = (variable: string): string =>
   `password=\${${variable}-}\n[ -z "\${${variable}_FILE-}" ] || password=$(cat "$${variable}_FILE")`;
@@ -95,5 +130,9 @@ exec "$0" "$@" - <<END
 requirepass "$bytes"
 END`;
 
+const shell = (variable: string, client: string, tls: boolean): string =>
+  `${readPassword(variable)}\nREDISCLI_AUTH="$password" exec ${client}${tls ? " --tls --insecure" : ""}`;
+
 /** Without a password it would print NOAUTH and end with 0: https://github.com/redis/redis/issues/6889 */
-const ping = (client: string): string => `REDISCLI_AUTH="$password" ${client} -h 127.0.0.1 ping | grep -qx PONG`;
+const ping = (client: string, more = ""): string =>
+  `REDISCLI_AUTH="$password" ${client}${more} -h 127.0.0.1 ping | grep -qx PONG`;

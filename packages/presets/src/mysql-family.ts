@@ -1,6 +1,8 @@
 import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { type MysqlNames, mysqlHandbook } from "./handbook/mysql";
 import { strong } from "./secret";
+import { tlsFolder, tlsTarget } from "./tls";
 
 /** Options of MariaDB and of MySQL, which it went on from. */
 export const mysqlOptions = z.strictObject({
@@ -17,6 +19,10 @@ export const mysqlOptions = z.strictObject({
   prefix: z.string().default(""),
   /** Port of the host in development. Default: 3306. */
   publish: z.int().default(3306),
+  /** Connections that it accepts, beside one for root. Default: 151. */
+  connections: z.int().positive().default(151),
+  /** Folder with `tls.crt` and `tls.key`, for TLS in production, without which it lets nobody in. Default: none. */
+  tls: tlsFolder.optional(),
 });
 
 /** What the two of them do not have alike. */
@@ -25,6 +31,7 @@ export interface MysqlServer {
   readonly engine: "mariadb" | "mysql";
   readonly server: string;
   readonly probe: readonly string[];
+  readonly tools: Pick<MysqlNames, "client" | "dumper" | "setPassword">;
   /** Variables of its image alone. */
   readonly variables?: VariablesDeclaration;
 }
@@ -32,22 +39,28 @@ export interface MysqlServer {
 /** On a disk: a sort or a changed table can be larger than the memory that `/tmp` is. */
 const temporary = "/var/tmp";
 
+/** https://mariadb.com/docs/server/security/encryption/data-in-transit-encryption/securing-connections-for-client-and-server */
+const secured = [`--ssl-cert=${tlsTarget}/tls.crt`, `--ssl-key=${tlsTarget}/tls.key`, "--require-secure-transport=ON"];
+
 /** A database of four-byte UTF-8, its data in a volume, its passwords secrets. */
 export function expandMysql(
-  { title, engine, server, probe, variables }: MysqlServer,
-  { version, name, root, prefix, publish }: z.output<typeof mysqlOptions>,
+  { title, engine, server, probe, tools, variables }: MysqlServer,
+  { version, name, root, prefix, publish, connections, tls }: z.output<typeof mysqlOptions>,
 ): ServiceDeclaration {
   const called = (suffix: string): string => `${engine.toUpperCase()}_${suffix}`;
   const input = (suffix: string) => ({ input: `${prefix}${called(suffix)}` });
+  const command = [
+    server,
+    "--character-set-server=utf8mb4",
+    "--collation-server=utf8mb4_unicode_ci",
+    `--tmpdir=${temporary}`,
+    `--max-connections=${connections}`,
+  ];
   return {
     summary: `${title}.`,
     image: `${engine}:${version}`,
-    command: [
-      server,
-      "--character-set-server=utf8mb4",
-      "--collation-server=utf8mb4_unicode_ci",
-      `--tmpdir=${temporary}`,
-    ],
+    command: tls === undefined ? command : { development: command, production: [...command, ...secured] },
+    ...(tls !== undefined && { mounts: { production: { [tlsTarget]: `./${tls}` } } }),
     port: 3306,
     publish: { development: publish },
     user: "999:999",
@@ -96,5 +109,6 @@ export function expandMysql(
     singleBecause: "Two servers on one volume would destroy it.",
     stopGrace: 90,
     resources: { production: { memory: "1g", cpus: 1, pids: 200 } },
+    handbook: mysqlHandbook({ title, prefix: engine.toUpperCase(), ...tools }, connections),
   };
 }

@@ -15,4 +15,5 @@ const server: MysqlServer = {
   // over TCP, where the server that initialises an empty volume does not listen; it needs no password to see it alive:
   // https://dev.mysql.com/doc/refman/8.4/en/mysqladmin.html
   probe: ["mysqladmin", "ping", "-h", "127.0.0.1", "--silent"],
+  tools: { client: "mysql", dumper: "mysqldump", setPassword: "ALTER USER USER() IDENTIFIED BY '$new'" },
 };

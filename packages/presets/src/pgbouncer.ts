@@ -108,6 +108,7 @@ function expand({ database, mode, pool, clients, prefix }: z.output<typeof optio
     resources: { production: { memory: "128m", cpus: 0.5, pids: 50 } },
     handbook: {
       accepts: { connections: clients, reserved: 0 },
+      runs: { processes: 1, threads: pool },
       notes:
         mode === "session"
           ? []

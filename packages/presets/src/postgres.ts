@@ -2,6 +2,7 @@ import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { postgresHandbook } from "./handbook/postgres";
 import { strong } from "./secret";
+import { tlsFolder, tlsTarget } from "./tls";
 
 const options = z.strictObject({
   /** Tag of the official image: a major version such as `17`, or an exact one such as `17.7-trixie`. */
@@ -14,6 +15,13 @@ const options = z.strictObject({
   prefix: z.string().default(""),
   /** Port of the host in development. Default: 5432. */
   publish: z.int().default(5432),
+  /** Connections that it accepts, of which it keeps 3 for a superuser. Default: 100. */
+  connections: z.int().min(4).default(100),
+  /**
+   * Folder with `tls.crt` and `tls.key`, for TLS in production; `tls.key` may be read by the server's user. Those who
+   * connect ask for it, such as with `PGSSLMODE=verify-full`. Default: none.
+   */
+  tls: tlsFolder.optional(),
 });
 
 export type PostgresOptions = z.input<typeof options>;
@@ -21,11 +29,21 @@ export type PostgresOptions = z.input<typeof options>;
 /** PostgreSQL, its data in a volume, its password a secret: https://hub.docker.com/_/postgres */
 export const postgres = (given: PostgresOptions): ServiceDeclaration => preset(options, given, expand);
 
-function expand({ version, name, trust, prefix, publish }: z.output<typeof options>): ServiceDeclaration {
+function expand({
+  version,
+  name,
+  trust,
+  prefix,
+  publish,
+  connections,
+  tls,
+}: z.output<typeof options>): ServiceDeclaration {
   const user = version.includes("alpine") ? "70:70" : "999:999";
   return {
     summary: "PostgreSQL.",
     image: `postgres:${version}`,
+    ...(connections !== 100 || tls !== undefined ? { command: commandOf(connections, tls !== undefined) } : {}),
+    ...(tls !== undefined && { mounts: { production: { [tlsTarget]: `./${tls}` } } }),
     port: 5432,
     publish: { development: publish },
     user,
@@ -69,8 +87,17 @@ function expand({ version, name, trust, prefix, publish }: z.output<typeof optio
     sharedMemory: "256m",
     stopGrace: 90,
     resources: { production: { memory: "1g", cpus: 1, pids: 200 } },
-    handbook: postgresHandbook,
+    handbook: postgresHandbook(connections),
   };
+}
+
+/** It takes a key only from a file that nobody else can read: https://www.postgresql.org/docs/current/ssl-tcp.html */
+function commandOf(connections: number, tls: boolean): ServiceDeclaration["command"] {
+  const server = ["postgres", "-c", `max_connections=${connections}`];
+  if (!tls) return server;
+  const copyKey = `install -m 600 ${tlsTarget}/tls.key /tmp/tls.key && exec docker-entrypoint.sh "$@"`;
+  const secured = ["-c", "ssl=on", "-c", `ssl_cert_file=${tlsTarget}/tls.crt`, "-c", "ssl_key_file=/tmp/tls.key"];
+  return { development: server, production: ["sh", "-c", copyKey, "-", ...server, ...secured] };
 }
 
 /** Since 18 the volume holds a folder for each major version: https://github.com/docker-library/postgres/pull/1259 */

@@ -9,7 +9,6 @@ const { escapeInterpolation, interpolation } = compose;
 
 /** One service of a Compose file. What the model has no word for comes from its `compose`, as it is. */
 export function renderService(service: Service, stack: Stack): yaml.YamlValue {
-  const production = stack.mode === "production";
   const { capabilities, command, image, name, networks, probe, published, resources } = service;
   const variables = service.variables.filter(({ phase }) => phase === "run");
   const secrets = variables.flatMap((variable) => secretOf(variable) ?? []);
@@ -56,7 +55,7 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
       : {}),
     restart: service.restarts ? "unless-stopped" : "no",
     ...(service.stopGrace !== 10 && { stop_grace_period: `${service.stopGrace}s` }),
-    ...(production && { logging: { driver: "local", options: { "max-size": "10m", "max-file": "5" } } }),
+    ...logging(stack),
     ...(service.watch.length > 0 &&
       builds(service, stack) && { develop: { watch: service.watch.map((path) => rebuild(fromCompose(stack, path))) } }),
   };
@@ -73,6 +72,17 @@ const withHook =
     const hooked = build !== undefined && variablesHook(build, mode)?.name.endsWith(".cjs");
     return [name, hooked ? `${nodeOptions} ${value}` : value];
   };
+
+/** `local` rotates, which the engine's own driver does not: https://docs.docker.com/engine/logging/configure/ */
+function logging({ logging: given, mode }: Stack) {
+  if (given === undefined) {
+    return mode === "production"
+      ? { logging: { driver: "local", options: { "max-size": "10m", "max-file": "5" } } }
+      : {};
+  }
+  const options = Object.entries(given.options ?? {}).map(([name, value]) => [name, escapeInterpolation(value)]);
+  return { logging: { driver: given.driver, ...(options.length > 0 && { options: Object.fromEntries(options) }) } };
+}
 
 /** Maps are joined; of anything else the second stands. */
 function merge(a: unknown, b: unknown): unknown {

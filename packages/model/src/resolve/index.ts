@@ -1,5 +1,6 @@
 import type { Problem } from "../problem";
 import type { Input, Stack } from "../stack";
+import { overdrawn } from "./budget";
 import { resolveBuilds } from "./builds";
 import { brokenConfigs } from "./configs";
 import { brokenBuilds, withoutBuilds } from "./declared-builds";
@@ -46,7 +47,7 @@ const weight = ({ environment, mode }: View): number =>
   environment === "production" ? 2 : Number(mode === "production");
 
 function stackOf(view: View, builds: Stack["builds"]): Stack {
-  const { stack: name, environment, fetchSecret, mode, layout, shapes, variables, problems } = view;
+  const { stack: name, environment, fetchSecret, logging, mode, layout, shapes, variables, problems } = view;
   const networks = resolveNetworks(shapes);
   const unordered = resolveServices(view, networks);
   const twice = namedTwice(unordered.map((service) => service.name));
@@ -54,7 +55,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
   const volumes = services.flatMap(({ mounts }) =>
     mounts.flatMap((mount) => (mount.kind === "volume" ? [mount.volume] : [])),
   );
-  problems.push(...twice, ...brokenLayout(view));
+  problems.push(...twice, ...brokenLayout(view), ...overdrawn(services, shapes));
   const used = new Set(services.flatMap(({ image }) => (image.kind === "built" ? [image.repository] : [])));
   const inputs = [...collectInputs(variables, problems), ...services.flatMap(portInput)];
   return {
@@ -73,6 +74,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     volumes: [...new Set(volumes)].sort(),
     inputs: inputs.sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...(fetchSecret !== undefined && { fetchSecret }),
+    ...(logging !== undefined && { logging }),
   };
 }
 

@@ -33,9 +33,11 @@ export function see(
   const wrong = "problems" in whole ? whole.problems : [];
   const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, wrong)) : whole;
   if ("problems" in valid) return { problems: wrong };
-  const { fetchSecret, name, services, files = {} } = valid.value;
+  const { fetchSecret, files = {}, logging, name, services, timezone } = valid.value;
   const present = Object.fromEntries(
-    Object.entries(services).filter(([, shape]) => isIn(environment, shape.environments)),
+    Object.entries(services)
+      .filter(([, shape]) => isIn(environment, shape.environments))
+      .map(([service, shape]) => [service, timezone === undefined ? shape : inZone(shape, timezone)]),
   );
   const shapes = withExternals(shareCode(present));
   const misshapen = [...wrong, ...Object.entries(present).flatMap(ofPreset)];
@@ -69,9 +71,15 @@ export function see(
   ];
   if (circles.length > 0) return { problems };
   const { images = "docker", secrets = "secrets" } = files;
-  const given = { stack: name, environment, mode, images, layout: files, fetchSecret, problems: [] };
+  const given = { stack: name, environment, mode, images, layout: files, fetchSecret, logging, problems: [] };
   return { problems, view: createView({ ...given, shapes: sound(shapes) }, secrets) };
 }
+
+/** A service with the time zone of its stack, unless it says its own. */
+const inZone = (shape: ServiceShape, timezone: string): ServiceShape => ({
+  ...shape,
+  variables: { TZ: { purpose: "Time zone.", value: timezone }, ...shape.variables },
+});
 
 /** Mistakes in the options of a preset, at the place where its user wrote them. */
 const ofPreset = ([service, { mistakes = [] }]: [string, ServiceShape]): Problem[] =>

@@ -2,7 +2,7 @@ import type { Mode } from "../environment";
 import type { Problem } from "../problem";
 import { spelled } from "../schema/path";
 import type { StackShape } from "../schema/stack";
-import type { Site, Variable } from "../stack";
+import type { Site, Stack, Variable } from "../stack";
 import type { Shapes } from "./code";
 import { running } from "./external";
 import { checksBefore } from "./rollout";
@@ -20,6 +20,7 @@ export interface View {
   readonly images: string;
   readonly layout: Layout;
   readonly fetchSecret: readonly string[] | undefined;
+  readonly logging: Stack["logging"];
   readonly shapes: Shapes;
   readonly variables: ReadonlyMap<string, readonly Variable[]>;
   readonly sites: ReadonlyMap<string, { readonly site: Site; readonly served: readonly ServedFiles[] }>;

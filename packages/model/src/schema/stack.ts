@@ -31,6 +31,21 @@ export const stack = z.strictObject({
    * `quaywright env` runs it in the project's folder for each secret that is missing, and makes none at random.
    */
   fetchSecret: z.array(z.string()).min(1).optional(),
+  /** Time zone of every process, in `TZ`: an IANA name such as `Europe/Berlin`. Default: that of the images, UTC. */
+  timezone: z.string().refine(isTimezone, "an IANA time zone, such as `Europe/Berlin`").optional(),
+  /** Where the engine sends what containers print: https://docs.docker.com/engine/logging/configure/ */
+  logging: z
+    .strictObject({ driver: z.string().min(1), options: z.record(z.string(), z.string()).optional() })
+    .optional(),
 });
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return /^[A-Z]/.test(name);
+  } catch {
+    return false;
+  }
+}
 
 export type StackShape = z.output<typeof stack>;

@@ -27,9 +27,9 @@ const countTables = (database: string) => ({
 });
 
 /** What is to know of a PostgreSQL server in a container. */
-export const postgresHandbook: HandbookDeclaration = {
+export const postgresHandbook = (connections: number): HandbookDeclaration => ({
   volumes: { data: { holds: "The databases.", copy: "task" } },
-  accepts: { connections: 100, reserved: 3 },
+  accepts: { connections, reserved: 3 },
   tasks: [
     {
       topic: "daily",
@@ -42,7 +42,7 @@ export const postgresHandbook: HandbookDeclaration = {
       steps: [
         {
           exec: sql('psql --username="$POSTGRES_USER" --tuples-only --command="SHOW max_connections" "$POSTGRES_DB"'),
-          expect: "100",
+          expect: String(connections),
         },
       ],
     },
@@ -193,4 +193,4 @@ export const postgresHandbook: HandbookDeclaration = {
       fix: "While nothing of worth is in it, remove the volume as the part on uninstalling says, and start anew.",
     },
   ],
-};
+});
