@@ -44,7 +44,7 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
         retries: probe.retries,
       },
     }),
-    ...(service.unprobed && image.kind === "built" && { healthcheck: { disable: true } }),
+    ...(service.unprobed && image.kind === "built" && withoutProbe(service)),
     ...(service.readOnly && { read_only: true }),
     cap_drop: ["ALL"],
     ...list("cap_add", capabilities),
@@ -72,6 +72,16 @@ const withHook =
     const hooked = build !== undefined && variablesHook(build, mode)?.name.endsWith(".cjs");
     return [name, hooked ? `${nodeOptions} ${value}` : value];
   };
+
+/**
+ * The image's own probe asks what another process answers. `up --wait` gives up on whoever goes on with none at all:
+ * https://github.com/docker/compose/blob/main/pkg/compose/convergence.go
+ */
+const withoutProbe = ({ oneShot }: Service) => ({
+  healthcheck: oneShot
+    ? { disable: true }
+    : { test: ["CMD", "true"], interval: "1h", start_period: "60s", start_interval: "1s" },
+});
 
 /** `local` rotates, which the engine's own driver does not: https://docs.docker.com/engine/logging/configure/ */
 function logging({ logging: given, mode }: Stack) {

@@ -422,3 +422,22 @@ test("a file for an image that is pulled is written, shown to it, and a new text
   expect([one.text, other.text]).toEqual(["a", "b"]);
   expect(one.labels).not.toEqual(other.labels);
 });
+
+test("`up --wait` goes on past a worker that is not probed", () => {
+  const stages = [{ name: "production", purpose: "runs.", from: "python:3.13-slim", client: "python" as const }];
+  const files = planned({
+    name: "shop",
+    services: {
+      app: {
+        build: { sources: [], stages },
+        port: 80,
+        probe: { kind: "http", path: "/" },
+        jobs: { seed: { command: ["seed"], when: "beside" } },
+      },
+      worker: { of: "app", command: ["work"] },
+    },
+  });
+  const { services } = parse(files["compose.production.yaml"] ?? "");
+  expect(services.worker.healthcheck).toMatchObject({ test: ["CMD", "true"] });
+  expect(services["app-seed"].healthcheck).toMatchObject({ test: ["CMD", "true"] });
+});
