@@ -6,7 +6,7 @@ const root = new Workspace();
 
 const syntax = new NxPackage(root, "syntax", {
   description: "The languages that container files are written in: nodes and printers.",
-  tests: ["dockerfile-ast", "dotenv", "fast-check", "unbash", "yaml"],
+  tests: ["dockerfile-ast", "dotenv", "fast-check", "markdown-it", "unbash", "yaml"],
 });
 const model = new NxPackage(root, "model", {
   description: "What a container stack is: its nouns, their schemas, and how a declaration is resolved.",
@@ -23,15 +23,20 @@ const render = new NxPackage(root, "render", {
   uses: [model, syntax],
   tests: ["fast-check", "yaml"],
 });
+const handbook = new NxPackage(root, "handbook", {
+  description: "From resolved stacks to the documents of those who run them.",
+  uses: [syntax, model],
+  tests: ["markdown-it"],
+});
 const synth = new NxPackage(root, "synth", {
   description: "Planned files owned by projen: written atomically, kept, cleaned up.",
-  uses: [syntax, model, render],
+  uses: [syntax, model, render, handbook],
   dependencies: ["constructs", "diff", "projen", "yaml"],
 });
 new NxPackage(root, "quaywright", {
   name: "quaywright",
   description: "One typed declaration of a container stack; every file it needs, kept in step.",
-  uses: [syntax, model, presets, render, synth],
+  uses: [syntax, model, presets, render, handbook, synth],
   dependencies: ["constructs", "projen", "tsx"],
   entries: ["run"],
   bin: "cli",

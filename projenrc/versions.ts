@@ -12,6 +12,7 @@ export const versions = {
   "fast-check": "4.10.2",
   "fastest-levenshtein": "1.0.16",
   jest: "30.5.2",
+  "markdown-it": "15.0.3",
   nx: "24.0.6",
   "playwright-core": "1.65.1",
   projen: "0.103.25",

@@ -1,9 +1,12 @@
 export * as attributes from "./attributes";
 export * as compose from "./compose";
 export * as dockerfile from "./dockerfile";
+export * as document from "./document";
 export * as dotenv from "./dotenv";
 export * as ignore from "./ignore";
+export * as markdown from "./markdown";
 export * as nginx from "./nginx";
+export * as rst from "./rst";
 export * as shell from "./shell";
 export { Unprintable } from "./unprintable";
 export * as yaml from "./yaml";

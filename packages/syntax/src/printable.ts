@@ -16,3 +16,13 @@ export function commentLines(what: string, text: string): readonly string[] {
   }
   return text.split("\n").map((line) => `# ${line}`.trimEnd());
 }
+
+/** The lines of a block of code, as every reader of documents sees them. Blank lines at its ends belong to nobody. */
+export function codeLines(what: string, text: string): string {
+  const lines = text.replace(/^(?:[^\S\n]*\n)+|\s+$/g, "");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
+  if (lines === "" || /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\p{Surrogate}]/u.test(lines)) {
+    throw new Unprintable(what, text, "lines of text without control characters");
+  }
+  return lines;
+}

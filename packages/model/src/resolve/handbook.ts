@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import type { HandbookShape, StepShape, TaskShape, WordShape } from "../schema/handbook";
 import type { ServiceShape } from "../schema/service";
 import type { Input, Variable } from "../stack";
+import { running } from "./external";
 import { imageOf, volumeName } from "./service";
 import { ownerOf, type View } from "./view";
 
@@ -77,7 +78,7 @@ function resolveWord(word: WordShape, name: string, at: Problem["at"], view: Vie
   if ("image" in word) return [imageReference(name, view)];
   if ("volume" in word) return [volumeOf(name, word.volume, at, view)];
   if ("dependents" in word) {
-    return Object.keys(view.shapes)
+    return Object.keys(running(view.shapes))
       .filter((other) => view.shapes[other]?.needs?.includes(name))
       .sort();
   }
@@ -85,7 +86,9 @@ function resolveWord(word: WordShape, name: string, at: Problem["at"], view: Vie
   if (input === undefined) return [];
   if ("secret" in word) return [fileOf(input, at, view)];
   const reads = ({ source }: Variable) => source.kind === "input" && source.input.name === input.name;
-  return [...view.variables].flatMap(([service, list]) => (list.some(reads) ? [service] : [])).sort();
+  return Object.keys(running(view.shapes))
+    .filter((service) => view.variables.get(service)?.some(reads))
+    .sort();
 }
 
 function fileOf({ file, name }: Input, at: Problem["at"], { environment, problems }: View): string {

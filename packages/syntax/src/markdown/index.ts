@@ -1,0 +1,1 @@
+export { anchorOf, print, printPart } from "./print";

@@ -1,0 +1,1 @@
+export { print, printPart } from "./print";
