@@ -1,5 +1,6 @@
 import type { Declared } from "./environment";
 import type { HandbookShape } from "./schema/handbook";
+import type { PagesShape } from "./schema/pages";
 import type { ServiceShape } from "./schema/service";
 import type { StackShape } from "./schema/stack";
 import type { VariableDeclaration } from "./schema/variable";
@@ -53,6 +54,11 @@ export interface StackDeclaration<S> {
    * 5 files of 10 MB for each container; the engine's own in development.
    */
   readonly logging?: Declared<NonNullable<StackShape["logging"]>>;
+  /**
+   * The documents for those who run it, by file, `.md` or `.rst`: `"all"` or the parts that each holds. `{ marked }` puts
+   * them between marks into a file that is yours, such as `README.md`. Default: none.
+   */
+  readonly handbook?: PagesShape;
 }
 
 /** A service of any kind, checked as it is typed: `service({ image: "axllent/mailpit:v1.21", port: 8025 })`. */

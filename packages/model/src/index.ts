@@ -18,6 +18,7 @@ export { defaultEnvironments, resolve, type UncheckedDeclaration } from "./resol
 export { faultOf } from "./rule";
 export type { BuildDeclaration, BuildStage, BuildStep, BuildText } from "./schema/build";
 export { type Topic, topics } from "./schema/handbook";
+export { type PagesShape, type Part, parts } from "./schema/pages";
 export type { ServiceShape } from "./schema/service";
 export * as siteSchema from "./schema/site";
 export type { VariableDeclaration, VariableKind, VariableRule } from "./schema/variable";

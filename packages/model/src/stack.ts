@@ -1,6 +1,7 @@
 import type { Mode } from "./environment";
 import type { Handbook } from "./handbook";
 import type { BuildDeclaration, BuildStage } from "./schema/build";
+import type { Part } from "./schema/pages";
 import type { FolderRoute, PassedRoute } from "./schema/site";
 import type { UrlParts, VariableKind, VariableRule } from "./schema/variable";
 
@@ -29,6 +30,16 @@ export interface Stack {
   readonly inputs: readonly Input[];
   /** Command that prints the secret `{name}`; absent where they are made. */
   readonly fetchSecret?: readonly string[];
+  /** The pages of its handbook; the same in every environment. */
+  readonly pages: readonly Page[];
+}
+
+/** A document of the handbook: one of its own, or parts between marks in a file that a person owns. */
+export interface Page {
+  readonly path: string;
+  readonly format: "markdown" | "rst";
+  readonly parts: readonly Part[];
+  readonly marked: boolean;
 }
 
 /** A process with its surroundings, one or several containers of it. */
@@ -51,6 +62,8 @@ export interface Service {
   readonly mounts: readonly Mount[];
   readonly configs: readonly Config[];
   readonly networks: readonly string[];
+  /** Services that it opens connections to. */
+  readonly reaches: readonly string[];
   readonly probe?: Probe;
   /** The image's own probe must not run. */
   readonly unprobed: boolean;
@@ -177,6 +190,8 @@ export interface Network {
 
 /** How to tell that a container works, as a command of its image. */
 export interface Probe {
+  /** What it asks its own port for, where it asks over HTTP. */
+  readonly path?: string;
   readonly command: readonly string[];
   readonly interval: number;
   readonly timeout: number;

@@ -9,6 +9,7 @@ import { brokenEnvironments } from "./environments";
 import { brokenLayout } from "./layout";
 import { resolveNetworks } from "./networks";
 import { startOrder } from "./order";
+import { resolvePages } from "./pages";
 import { see } from "./see";
 import { resolveServices } from "./services";
 import { collectInputs } from "./variables";
@@ -75,6 +76,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     inputs: inputs.sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...(fetchSecret !== undefined && { fetchSecret }),
     ...(logging !== undefined && { logging }),
+    pages: resolvePages(view.pages),
   };
 }
 

@@ -25,7 +25,9 @@ export interface Networks {
   readonly networks: Network[];
   /** A service's networks. */
   readonly of: (service: string) => string[];
-  /** Those of them by which it reaches others. */
+  /** Services that it opens connections to. */
+  readonly reaches: (service: string) => readonly string[];
+  /** Those of its networks by which it reaches others. */
   readonly outward: (service: string) => string[];
 }
 
@@ -65,6 +67,7 @@ export function resolveNetworks(declared: Shapes): Networks {
   return {
     networks: names.map((name) => ({ name, internal: !outside.has(name) })),
     of: (service) => [...(networksOf.get(service) ?? [])],
+    reaches: (service) => (reached.get(service) ?? []).filter((target) => target !== service),
     outward: (service) => [...(outward.get(service) ?? [])].sort(),
   };
 }

@@ -58,6 +58,7 @@ export function resolveProbe(
     return overHttp[client](`http://127.0.0.1:${port}${probe.path}`, timeout);
   };
   return {
+    ...(probe.kind === "http" && { path: probe.path }),
     command: command(),
     interval: probe.interval ?? (mode === "production" ? 30 : 10),
     timeout,

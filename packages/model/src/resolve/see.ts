@@ -33,7 +33,7 @@ export function see(
   const wrong = "problems" in whole ? whole.problems : [];
   const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, wrong)) : whole;
   if ("problems" in valid) return { problems: wrong };
-  const { fetchSecret, files = {}, logging, name, services, timezone } = valid.value;
+  const { fetchSecret, files = {}, handbook = {}, logging, name, services, timezone } = valid.value;
   const present = Object.fromEntries(
     Object.entries(services)
       .filter(([, shape]) => isIn(environment, shape.environments))
@@ -71,7 +71,17 @@ export function see(
   ];
   if (circles.length > 0) return { problems };
   const { images = "docker", secrets = "secrets" } = files;
-  const given = { stack: name, environment, mode, images, layout: files, fetchSecret, logging, problems: [] };
+  const given = {
+    stack: name,
+    environment,
+    mode,
+    images,
+    layout: files,
+    pages: handbook,
+    fetchSecret,
+    logging,
+    problems: [],
+  };
   return { problems, view: createView({ ...given, shapes: sound(shapes) }, secrets) };
 }
 

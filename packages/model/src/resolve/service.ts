@@ -39,6 +39,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     mounts: mountsOf(name, shape, view),
     configs: configsOf(name, shape, view),
     networks,
+    reaches: [],
     ...(probe !== undefined && { probe }),
     unprobed: probe === undefined,
     watch: shape.watch ?? [],

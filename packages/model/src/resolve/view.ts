@@ -1,5 +1,6 @@
 import type { Mode } from "../environment";
 import type { Problem } from "../problem";
+import type { PagesShape } from "../schema/pages";
 import { spelled } from "../schema/path";
 import type { StackShape } from "../schema/stack";
 import type { Site, Stack, Variable } from "../stack";
@@ -21,6 +22,7 @@ export interface View {
   readonly layout: Layout;
   readonly fetchSecret: readonly string[] | undefined;
   readonly logging: Stack["logging"];
+  readonly pages: PagesShape;
   readonly shapes: Shapes;
   readonly variables: ReadonlyMap<string, readonly Variable[]>;
   readonly sites: ReadonlyMap<string, { readonly site: Site; readonly served: readonly ServedFiles[] }>;

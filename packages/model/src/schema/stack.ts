@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pages } from "./pages";
 import { projectPath, spelled } from "./path";
 import { service, serviceName } from "./service";
 
@@ -37,6 +38,7 @@ export const stack = z.strictObject({
   logging: z
     .strictObject({ driver: z.string().min(1), options: z.record(z.string(), z.string()).optional() })
     .optional(),
+  handbook: pages.optional(),
 });
 
 function isTimezone(name: string): boolean {
