@@ -1,1 +1,1 @@
-export {};
+export { type HandbookFile, renderHandbook } from "./handbook";

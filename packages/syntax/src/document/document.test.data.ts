@@ -101,6 +101,7 @@ function ofBlock(each: Block): Found {
       return [...each.head, ...each.rows.flat()].map((cell) => ["text", plain(cell)]);
     case "list":
       return each.items.flatMap((item) => item.flatMap(ofBlock));
+    case "contents":
     case "picture":
       return [];
   }

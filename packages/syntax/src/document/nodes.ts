@@ -18,7 +18,9 @@ export type Block =
   | { readonly kind: "table"; readonly head: readonly Text[]; readonly rows: readonly (readonly Text[])[] }
   /** Each item is a sentence, and what belongs to it. */
   | { readonly kind: "list"; readonly style: ListStyle; readonly items: readonly (readonly Block[])[] }
-  | { readonly kind: "picture"; readonly path: string; readonly alternative: string };
+  | { readonly kind: "picture"; readonly path: string; readonly alternative: string }
+  /** The headings below it, made by the reader; Markdown's readers make none. */
+  | { readonly kind: "contents"; readonly title: string };
 
 export type ListStyle = "bullets" | "steps" | "tasks";
 

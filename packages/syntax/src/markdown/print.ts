@@ -26,9 +26,9 @@ const printSections = (sections: readonly Section[], level: number): string[] =>
     ...printSections(inner, level + 1),
   ]);
 
-const printBlocks = (blocks: readonly Block[]): string[] => blocks.map(printBlock);
+const printBlocks = (blocks: readonly Block[]): string[] => blocks.flatMap((block) => printBlock(block) ?? []);
 
-function printBlock(block: Block): string {
+function printBlock(block: Block): string | undefined {
   switch (block.kind) {
     case "paragraph":
       return printText(block.text) || "&nbsp;";
@@ -40,6 +40,8 @@ function printBlock(block: Block): string {
       return block.items
         .map((item, index) => printItem(item, markOf(block.style, index)))
         .join(isTight(block) ? "\n" : "\n\n");
+    case "contents":
+      return undefined;
     case "picture":
       return `![${printText([{ kind: "text", text: block.alternative }])}](${destination(block.path)})`;
   }

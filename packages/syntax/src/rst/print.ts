@@ -50,6 +50,8 @@ function printBlock(block: Block): string {
       return block.items
         .map((item, index) => printItem(item, block.style === "steps" ? `${index + 1}. ` : "- ", block.style))
         .join(block.items.every(({ length }) => length === 1) ? "\n" : "\n\n");
+    case "contents":
+      return `.. contents:: ${printText([{ kind: "text", text: block.title }])}\n   :local:\n   :depth: 1`;
     case "picture":
       return `.. image:: ${printable("picture", block.path)}\n   :alt: ${printText([{ kind: "text", text: block.alternative }])}`;
   }

@@ -1,0 +1,29 @@
+import type { Service, Stack } from "@quaywright/model";
+
+/** A place where the stack answers over HTTP on the machine that runs it. */
+export interface Address {
+  readonly service: Service;
+  /** Of its start page. */
+  readonly url: string;
+  /** Of what surely answers with 200. */
+  readonly check: string;
+}
+
+/** Where a stack answers over HTTP, the start page's service first. */
+export function addressesOf(stack: Stack): readonly Address[] {
+  const found = stack.services.flatMap((service): Address[] => {
+    const { probe, publish } = service;
+    if (publish === undefined || probe?.path === undefined) return [];
+    const url = `http://localhost${publish.port === 80 ? "" : `:${publish.port}`}/`;
+    const check = isFront(stack, service) ? url : `${url.slice(0, -1)}${probe.path}`;
+    return [{ service, url, check }];
+  });
+  return found.sort((a, b) => Number(isFront(stack, b.service)) - Number(isFront(stack, a.service)));
+}
+
+/** Whether it serves the start page. */
+const isFront = ({ builds, mode }: Stack, { image, probe }: Service): boolean => {
+  if (probe?.path === "/") return true;
+  const build = image.kind === "built" ? builds.find(({ image: name }) => name === image.repository) : undefined;
+  return mode === "production" && (build?.site?.routes.some(({ path }) => path === "/") ?? false);
+};

@@ -1,0 +1,88 @@
+import { dotenvOf, type Stack } from "@quaywright/model";
+import { document } from "@quaywright/syntax";
+import { addressesOf } from "../address";
+import { commandOf, compose, line } from "../command";
+import { codes, type MakeSection, section } from "../section";
+import { tasksOf } from "../task";
+import { lasting } from "../view";
+import * as words from "../words/checklist";
+import { prints } from "../words/steps";
+import { askFor } from "./quick-start";
+
+const { items } = words;
+type Item = readonly document.Block[];
+
+export const checklist: MakeSection = ({ production }) =>
+  production &&
+  section(
+    words.title,
+    document.paragraph(words.intro),
+    document.list("tasks", [
+      ...aboutSecrets(production),
+      item(items.works, compose(production, "up", "--detach", "--wait")),
+      ...addressesOf(production)
+        .slice(0, 1)
+        .map(({ check }) => item(items.answers, askFor(check), "200")),
+      aboutPorts(production),
+      ...aboutContainers(production),
+      ...tasksOf(production, "check").flatMap(({ service, task, title }) =>
+        task.steps.map((step) => item(`${title}.`, commandOf(production, service, step), step.expect)),
+      ),
+      ...tasksOf(production, "drill").map(({ service, task, title }) =>
+        item(items.restored(title), task.steps.map((step) => commandOf(production, service, step)).join("\n")),
+      ),
+    ]),
+  );
+
+const item = (say: string, command: string, expect?: string): Item => [
+  document.paragraph(say),
+  document.code(command),
+  ...(expect === undefined ? [] : [document.paragraph(prints(expect))]),
+];
+
+function aboutSecrets(stack: Stack): Item[] {
+  const secret = stack.inputs.some(({ file }) => file !== undefined);
+  const { environment, files } = stack;
+  return [
+    item(items.complete, line(["npx", "quaywright", "env", environment, "--check"]), items.completeSays),
+    item(items.private, line(["git", "ls-files", dotenvOf(stack), ...(secret ? [files.secrets] : [])])),
+    ...(secret ? [item(items.folder(files.secrets), line(["stat", "-c", "%a", files.secrets]), "700")] : []),
+  ];
+}
+
+function aboutPorts(stack: Stack): Item {
+  const command = compose(stack, "ps", "--format", "{{.Service}} {{.Ports}}");
+  const open = lasting(stack).flatMap(({ publish }) => (publish === undefined ? [] : [publish]));
+  if (open.length === 0) return item(items.publishedNone, command);
+  const shown = open.map(({ address, port }) => `${address ?? "0.0.0.0"}:${port}`);
+  return item(items.published(codes(shown)), command, `${shown[0]}->`);
+}
+
+function aboutContainers(stack: Stack): Item[] {
+  const stay = lasting(stack);
+  const containers = `$(${compose(stack, "ps", "--quiet")})`;
+  const inspect = (format: string): string => `${line(["docker", "inspect", "--format", format])} ${containers}`;
+  const limited = stay.length > 0 && stay.every(({ resources }) => resources.memory !== undefined);
+  return [
+    ...stay.flatMap(({ name, user }) =>
+      user === undefined ? [] : [item(items.user(name), compose(stack, "exec", name, "id", "-u"), user.split(":")[0])],
+    ),
+    ...(stay.every(({ readOnly }) => readOnly)
+      ? [item(items.readOnly, inspect("{{.Name}} {{.HostConfig.ReadonlyRootfs}}"), "true")]
+      : []),
+    ...(limited
+      ? [
+          item(
+            items.limits,
+            `${line(["docker", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}"])} ${containers}`,
+          ),
+        ]
+      : []),
+    ...(stay.some(({ compose: own }) => "logging" in own)
+      ? []
+      : [item(items.logs, inspect("{{.Name}} {{.HostConfig.LogConfig.Type}}"), "local")]),
+    ...(stay.some(({ compose: own }) => "restart" in own)
+      ? []
+      : [item(items.restarts, inspect("{{.Name}} {{.HostConfig.RestartPolicy.Name}}"), "unless-stopped")]),
+  ];
+}

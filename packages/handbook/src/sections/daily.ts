@@ -1,0 +1,75 @@
+import type { Stack } from "@quaywright/model";
+import { document } from "@quaywright/syntax";
+import { composed, stepsOf } from "../command";
+import { type MakeSection, section } from "../section";
+import { tasksOf } from "../task";
+import { lasting, type View } from "../view";
+import * as words from "../words/daily";
+
+export const daily: MakeSection = ({ development, production }: View) => {
+  const stack = development ?? production;
+  if (stack === undefined) return undefined;
+  const ours = stack.mode === "development";
+  return section(
+    words.title,
+    ...general(stack),
+    ...tasksOf(stack, "daily").map(({ service, task, title }) =>
+      item(title, stepsOf(stack, service, task.steps), task.intro),
+    ),
+    ...asked(stack),
+    ...(ours
+      ? [
+          item(words.reset, command(stack, ["down", "--volumes"])),
+          item(words.start, command(stack, ["up", "--detach", "--wait"])),
+        ]
+      : []),
+    item(words.stop, command(stack, ["down"])),
+    ours && production !== undefined
+      ? section(
+          words.production.title,
+          document.paragraph(words.production.intro),
+          ...[
+            item(words.state, command(production, ["ps", "--all"])),
+            item(words.logs, command(production, ["logs", "--tail", "20"])),
+          ],
+          ...tasksOf(production, "daily").map(({ service, task, title }) =>
+            item(title, stepsOf(production, service, task.steps), task.intro),
+          ),
+        )
+      : undefined,
+  );
+};
+
+const command = (stack: Stack, words: readonly string[], endless = false): document.Block[] =>
+  stepsOf(stack, { name: "" }, [composed(words, endless ? { endless } : {})]);
+
+/** What it does, and the command below. */
+const item = (title: string, blocks: readonly document.Block[], intro?: string): document.Block[] => [
+  document.paragraph(`${title}. ${intro ?? ""}`.trim()),
+  ...blocks,
+];
+
+function general(stack: Stack): document.Block[][] {
+  const stay = lasting(stack);
+  const built = stay.find(({ image }) => image.kind === "built" && image.owner) ?? stay[0];
+  if (built === undefined) return [];
+  const watched = stay.some(({ watch }) => watch.length > 0);
+  return [
+    item(words.start, command(stack, ["up", "--detach", "--wait"])),
+    ...(watched ? [item(words.watch, command(stack, ["up", "--watch"], true))] : []),
+    item(words.state, command(stack, ["ps", "--all"])),
+    item(words.logs, command(stack, ["logs", "--tail", "20"])),
+    item(words.follow, command(stack, ["logs", "--follow", "--tail", "20", built.name], true)),
+    item(words.shell, command(stack, ["exec", built.name, "sh"])),
+    item(words.restart, command(stack, ["restart", built.name])),
+    ...(built.image.kind === "built"
+      ? [item(words.rebuild, command(stack, ["up", "--build", "--detach", "--wait", "--no-deps", built.name]))]
+      : []),
+  ];
+}
+
+/** Jobs that somebody runs by hand. */
+const asked = (stack: Stack): document.Block[][] =>
+  stack.services
+    .filter(({ oneShot, profile }) => oneShot && profile !== undefined)
+    .map(({ name, summary }) => item(summary?.replace(/\.$/, "") ?? name, command(stack, ["run", "--rm", name])));

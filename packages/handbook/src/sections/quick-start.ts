@@ -1,0 +1,84 @@
+import { dotenvOf, type Stack } from "@quaywright/model";
+import { document } from "@quaywright/syntax";
+import { addressesOf } from "../address";
+import { compose, line } from "../command";
+import { code, codes, type MakeSection, section, table } from "../section";
+import { lasting } from "../view";
+import * as words from "../words/quick-start";
+
+export const quickStart: MakeSection = ({ development, production }) =>
+  section(
+    words.title,
+    document.paragraph(words.folder),
+    development && section(words.development, ...inDevelopment(development)),
+    production && section(words.production, ...inProduction(production)),
+  );
+
+function inDevelopment(stack: Stack): document.Block[] {
+  const missing = stack.inputs.some(({ required }) => required);
+  const steps = [
+    ...(missing ? [step(words.values, line(["npx", "quaywright", "env", stack.environment]))] : []),
+    ...started(stack, ["up", "--build", "--wait"]),
+  ];
+  const live = lasting(stack).some(({ watch }) => watch.length > 0);
+  return [
+    document.list("steps", steps),
+    ...addressTable(stack),
+    ...(live ? [document.paragraph(words.live), document.code(compose(stack, "up", "--watch"))] : []),
+  ];
+}
+
+function inProduction(stack: Stack): document.Block[] {
+  const values = stack.inputs.filter(({ file, required }) => required && file === undefined);
+  const secrets = stack.inputs.some(({ file }) => file !== undefined);
+  const set = values.map(
+    ({ example, name }) => `${line(["echo", `${name}=${example ?? "value"}`])} >> ${dotenvOf(stack)}`,
+  );
+  const env = line(["npx", "quaywright", "env", stack.environment]);
+  const steps = [
+    ...(set.length > 0 ? [step(words.set, set.join("\n"))] : []),
+    ...(secrets ? [step(words.secrets, env, words.complete)] : []),
+    ...started(stack, ["up", "--build", "--wait"]),
+  ];
+  return [document.list("steps", steps), ...addressTable(stack)];
+}
+
+const started = (stack: Stack, up: readonly string[]): document.Block[][] => [
+  step(words.start, compose(stack, ...up)),
+  [...step(words.look, compose(stack, "ps", "--all")), document.paragraph(states(stack))],
+  ...addressesOf(stack)
+    .slice(0, 1)
+    .map(({ check }) => step(words.ask, askFor(check), "200")),
+];
+
+export const askFor = (url: string): string =>
+  line(["curl", "--silent", "--show-error", "--output", "/dev/null", "--write-out", "%{http_code}\\n", url]);
+
+function step(say: string, command: string, prints?: string): document.Block[] {
+  const shown = prints === undefined ? [] : [document.paragraph(`It prints ${code(prints)}.`)];
+  return [document.paragraph(say), document.code(command), ...shown];
+}
+
+/** What `ps` shows of each service. */
+function states(stack: Stack): string {
+  const stay = lasting(stack);
+  const probed = stay.filter(({ unprobed }) => !unprobed).map(({ name }) => name);
+  const others = stay.filter(({ unprobed }) => unprobed).map(({ name }) => name);
+  const jobs = stack.services
+    .filter(({ oneShot, profile }) => oneShot && profile === undefined)
+    .map(({ name }) => name);
+  return [
+    ...(probed.length > 0 ? [words.healthy(codes(probed))] : []),
+    ...(others.length > 0 ? [words.up(codes(others))] : []),
+    ...(jobs.length > 0 ? [words.ended(codes(jobs))] : []),
+  ].join(" ");
+}
+
+function addressTable(stack: Stack): document.Block[] {
+  const rows = addressesOf(stack).map(({ service, url }) => [
+    code(url),
+    `${code(service.name)}${service.summary === undefined ? "" : `: ${service.summary}`} (${words.addresses.other(service.publish?.input ?? "")})`,
+  ]);
+  const made = table(words.addresses.head, rows);
+  return made === undefined ? [] : [document.paragraph(words.addresses.intro), made];
+}

@@ -1,0 +1,82 @@
+import type { Service, Stack, Symptom } from "@quaywright/model";
+import { document } from "@quaywright/syntax";
+import { commandOf, compose, composed, onHost } from "../command";
+import { codes, type MakeSection, section } from "../section";
+import { lasting, rollouts, type View } from "../view";
+import * as words from "../words/troubleshooting";
+
+export const troubleshooting: MakeSection = (view) =>
+  section(
+    words.title,
+    document.paragraph(words.intro),
+    document.code(`${compose(view.main, "ps", "--all")}\n${compose(view.main, "logs", "--tail", "20")}`),
+    [...general(view.main).map((symptom) => of(view.main, { name: "" }, symptom)), ...told(view)].flat(),
+  );
+
+function of(stack: Stack, service: Pick<Service, "name">, { cause, fix, look, symptom }: Symptom): document.Section[] {
+  const made = section(
+    symptom.replaceAll("`", ""),
+    document.paragraph(`${words.cause}${cause}`),
+    look === undefined ? undefined : document.code(commandOf(stack, service, look)),
+    document.paragraph(`${words.fix}${fix}`),
+  );
+  return made === undefined ? [] : [made];
+}
+
+/** What makers of services tell, once where two say the same. */
+function told({ main, stacks }: View): document.Section[] {
+  const seen = new Set<string>();
+  return [main, ...stacks.filter((stack) => stack !== main)].flatMap((stack) =>
+    stack.services.flatMap((service) =>
+      (service.handbook?.symptoms ?? []).flatMap((symptom) => {
+        if (seen.has(symptom.symptom)) return [];
+        seen.add(symptom.symptom);
+        return of(stack, service, symptom);
+      }),
+    ),
+  );
+}
+
+function general(stack: Stack): Symptom[] {
+  const { builds, files, inputs, services } = stack;
+  const stay = lasting(stack);
+  const open = stay.flatMap(({ publish }) => (publish === undefined ? [] : [publish]));
+  const jobs = services.filter(({ oneShot, profile }) => oneShot && profile === undefined).map(({ name }) => name);
+  const first = stay.find(({ probe }) => probe !== undefined);
+  const inspect = (format: string, name: string) =>
+    onHost(["docker", "inspect", "--format", format, `${stack.name}-${stack.environment}-${name}-1`]);
+  return [
+    ...(open[0] === undefined
+      ? []
+      : [
+          {
+            ...words.port,
+            fix: words.port.fix(codes(open.map(({ input }) => input))),
+            look: onHost(["docker", "ps", "--filter", `publish=${open[0].port}`]),
+          },
+        ]),
+    ...(builds.some(({ entrypoints }) => Object.keys(entrypoints).length > 0)
+      ? [{ ...words.variables, look: composed(["logs", "--tail", "20"]) }]
+      : []),
+    ...(inputs.some(({ file }) => file !== undefined)
+      ? [{ ...words.permission, fix: words.permission.fix(files.secrets), look: onHost(["ls", "-l", files.secrets]) }]
+      : []),
+    ...(jobs.length === 0 ? [] : [{ ...words.ended, symptom: words.ended.symptom(jobs.join(", ")) }]),
+    ...rollouts(stack).map(({ name }) => ({
+      ...words.failed,
+      symptom: words.failed.symptom(name),
+      look: composed(["logs", name]),
+    })),
+    ...(first === undefined
+      ? []
+      : [
+          {
+            ...words.unhealthy,
+            look: inspect("{{range .State.Health.Log}}{{.ExitCode}} {{.Output}}{{end}}", first.name),
+          },
+          { ...words.memory, look: inspect("{{.State.OOMKilled}}", first.name) },
+        ]),
+    { ...words.disk, look: onHost(["docker", "system", "df"]) },
+    { ...words.old, look: onHost(["docker", "compose", "version", "--short"]) },
+  ];
+}

@@ -1,0 +1,27 @@
+import type { Stack } from "@quaywright/model";
+import { document } from "@quaywright/syntax";
+import { compose, line } from "../command";
+import { type MakeSection, section } from "../section";
+import { builtImages } from "../view";
+import * as words from "../words/uninstall";
+
+export const uninstall: MakeSection = ({ stacks }) =>
+  section(
+    words.title,
+    stacks.flatMap((stack) => [
+      document.paragraph(words.keep(stack.environment)),
+      document.code([compose(stack, "down", "--remove-orphans"), ...images(stack)].join("\n")),
+      ...(stack.volumes.length === 0
+        ? []
+        : [
+            document.paragraph(words.all(stack.environment)),
+            document.code([compose(stack, "down", "--remove-orphans", "--volumes"), ...images(stack)].join("\n")),
+          ]),
+    ]),
+    document.paragraph(words.files),
+  );
+
+function images(stack: Stack): string[] {
+  const built = builtImages(stack).map(({ repository, tag }) => `${repository}:${tag}`);
+  return built.length === 0 ? [] : [line(["docker", "image", "rm", ...built])];
+}

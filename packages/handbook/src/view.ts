@@ -1,0 +1,38 @@
+import type { Service, Stack } from "@quaywright/model";
+
+/** What pages are rendered from: a stack in its environments, and the two that most is said of. */
+export interface View {
+  readonly stacks: readonly Stack[];
+  readonly development?: Stack;
+  readonly production?: Stack;
+  /** Production, or what there is in its place. */
+  readonly main: Stack;
+}
+
+export function viewOf(stacks: readonly Stack[]): View | undefined {
+  const development = stacks.find(({ mode }) => mode === "development");
+  const production =
+    stacks.find(({ environment }) => environment === "production") ?? stacks.find(({ mode }) => mode === "production");
+  const main = production ?? development;
+  if (main === undefined) return undefined;
+  return { stacks, main, ...(development && { development }), ...(production && { production }) };
+}
+
+/** The services that stay, without jobs and without those that a profile must be asked for. */
+export const lasting = ({ services }: Stack): readonly Service[] =>
+  services.filter(({ oneShot, profile }) => !oneShot && profile === undefined);
+
+/** The jobs of a rollout, which `up` runs. */
+export const rollouts = ({ services }: Stack): readonly Service[] =>
+  services.filter(({ networks, oneShot, profile }) => oneShot && profile === undefined && networks.length > 0);
+
+/** Images that a stack builds itself, each once. */
+export const builtImages = ({ services }: Stack): readonly { repository: string; tag: string }[] => {
+  const found = services.flatMap(({ image }) => (image.kind === "built" && image.owner ? [image] : []));
+  return [...new Map(found.map(({ repository, tag }) => [repository, { repository, tag }])).values()].sort((a, b) =>
+    a.repository < b.repository ? -1 : 1,
+  );
+};
+
+/** How the engine names a thing of a stack, such as a volume. */
+export const engineName = ({ environment, name }: Stack, thing: string): string => `${name}-${environment}_${thing}`;

@@ -1,0 +1,20 @@
+export const title = "Production checklist";
+export const intro =
+  "Each item has the command that proves it. Go through all of them before the first visitor, and after every larger change.";
+export const items = {
+  complete: "Every value and every secret is there.",
+  completeSays: "Nothing is missing.",
+  private: "git has neither secrets nor `.env`. It prints nothing.",
+  folder: (folder: string): string => `Nobody but their owner can enter \`${folder}\`.`,
+  works: "Every service works.",
+  answers: "The site answers.",
+  published: (addresses: string): string =>
+    `Docker opens ${addresses}, and nothing else. A firewall such as ufw does not hold these ports back: Docker lets requests in before it is asked.`,
+  publishedNone: "Docker opens no port.",
+  user: (service: string): string => `\`${service}\` does not run as root.`,
+  readOnly: "No container can change its own programs.",
+  limits: "Every container has a limit of memory; none is near it.",
+  logs: "Logs cannot fill the disk: the driver rotates them.",
+  restarts: "Containers start again after a failure and after a start of the machine, unless somebody stopped them.",
+  restored: (title: string): string => `A backup has been restored once: “${title}”, in the part on backups.`,
+};

@@ -1,0 +1,15 @@
+export const title = "Daily commands";
+export const start = "Start everything and wait until it works";
+export const watch = "Start, and follow changes of sources and of lists of packages";
+export const state = "See what runs";
+export const logs = "Read the last lines of all logs";
+export const follow = "Follow the log of one service";
+export const shell = "Open a shell in a container";
+export const restart = "Start one service anew";
+export const rebuild = "Build one service anew";
+export const stop = "Stop everything; data stays";
+export const reset = "Start over: every volume of development is removed, with all data in it";
+export const production = {
+  title: "In production",
+  intro: "The same commands, with the files of production:",
+};

@@ -1,0 +1,1 @@
+export const title = "Another major version of a database";

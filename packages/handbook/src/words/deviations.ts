@@ -1,0 +1,2 @@
+export const title = "What is done differently, and why";
+export const head = ["Asked for", "Done", "Because"];

@@ -1,0 +1,1 @@
+export const title = "From SQLite to a server database";

@@ -1,0 +1,26 @@
+export const title = "What runs where";
+export const intro = (environment: string): string =>
+  `The services of ${environment}, who may reach whom, and what is published. What is not drawn as an arrow is not possible: each arrow is a network of its own.`;
+export const alternative = (environment: string): string => `Services, networks and volumes of ${environment}`;
+export const services = { title: "Services", head: ["Service", "What it is", "Image", "Listens on", "Published at"] };
+export const job = "a job, ends by itself";
+export const asked = (profile: string): string => `started with \`--profile ${profile}\``;
+export const copies = (count: number): string => `${count} containers`;
+export const everywhere = "every address";
+export const networks = {
+  title: "Networks",
+  head: ["Network", "Who is in it", "Way to the world"],
+  internal: "none",
+  open: "yes",
+};
+export const volumes = { title: "Volumes", head: ["Volume", "What it holds", "Where it is mounted"], unknown: "Data." };
+export const images = { title: "Images", head: ["Image", "Built from", "Run by"] };
+export const files = {
+  title: "Files",
+  intro: "They are generated: change `.projenrc.ts`, then run `npx projen`.",
+  head: ["File", "What it is for"],
+  compose: (environment: string): string => `Compose file of ${environment}.`,
+  base: "What the Compose files of all environments have alike.",
+  env: "Every value that can be set, with its default and its rule.",
+  dockerfile: (image: string): string => `Builds \`${image}\`.`,
+};
