@@ -1,4 +1,4 @@
-import type { Service, Stack, Symptom } from "@quaywright/model";
+import type { Service, Stack, Step, Symptom } from "@quaywright/model";
 import { document } from "@quaywright/syntax";
 import { commandOf, compose, composed, onHost } from "../command";
 import { codes, type MakeSection, section } from "../section";
@@ -13,11 +13,11 @@ export const troubleshooting: MakeSection = (view) =>
     [...general(view.main).map((symptom) => of(view.main, { name: "" }, symptom)), ...told(view)].flat(),
   );
 
-function of(stack: Stack, service: Pick<Service, "name">, { cause, fix, look, symptom }: Symptom): document.Section[] {
+function of(stack: Stack, service: Pick<Service, "name">, { cause, fix, look, symptom }: Trouble): document.Section[] {
   const made = section(
-    symptom.replaceAll("`", ""),
+    symptom,
     document.paragraph(`${words.cause}${cause}`),
-    look === undefined ? undefined : document.code(commandOf(stack, service, look)),
+    look === undefined ? undefined : document.code(typeof look === "string" ? look : commandOf(stack, service, look)),
     document.paragraph(`${words.fix}${fix}`),
   );
   return made === undefined ? [] : [made];
@@ -37,14 +37,15 @@ function told({ main, stacks }: View): document.Section[] {
   );
 }
 
-function general(stack: Stack): Symptom[] {
+/** One of ours may be a line that the shell expands. */
+type Trouble = Omit<Symptom, "look"> & { readonly look?: Step | string };
+
+function general(stack: Stack): Trouble[] {
   const { builds, files, inputs, services } = stack;
   const stay = lasting(stack);
   const open = stay.flatMap(({ publish }) => (publish === undefined ? [] : [publish]));
   const jobs = services.filter(({ oneShot, profile }) => oneShot && profile === undefined).map(({ name }) => name);
   const first = stay.find(({ probe }) => probe !== undefined);
-  const inspect = (format: string, name: string) =>
-    onHost(["docker", "inspect", "--format", format, `${stack.name}-${stack.environment}-${name}-1`]);
   return [
     ...(open[0] === undefined
       ? []
@@ -61,7 +62,7 @@ function general(stack: Stack): Symptom[] {
     ...(inputs.some(({ file }) => file !== undefined)
       ? [{ ...words.permission, fix: words.permission.fix(files.secrets), look: onHost(["ls", "-l", files.secrets]) }]
       : []),
-    ...(jobs.length === 0 ? [] : [{ ...words.ended, symptom: words.ended.symptom(jobs.join(", ")) }]),
+    ...(jobs.length === 0 ? [] : [{ ...words.ended, cause: words.ended.cause(codes(jobs)) }]),
     ...rollouts(stack).map(({ name }) => ({
       ...words.failed,
       symptom: words.failed.symptom(name),
@@ -72,9 +73,12 @@ function general(stack: Stack): Symptom[] {
       : [
           {
             ...words.unhealthy,
-            look: inspect("{{range .State.Health.Log}}{{.ExitCode}} {{.Output}}{{end}}", first.name),
+            look: `docker inspect --format '{{range .State.Health.Log}}{{.ExitCode}} {{.Output}}{{end}}' $(${compose(stack, "ps", "--quiet", first.name)})`,
           },
-          { ...words.memory, look: inspect("{{.State.OOMKilled}}", first.name) },
+          {
+            ...words.memory,
+            look: `docker inspect --format '{{.State.OOMKilled}}' $(${compose(stack, "ps", "--all", "--quiet", first.name)})`,
+          },
         ]),
     { ...words.disk, look: onHost(["docker", "system", "df"]) },
     { ...words.old, look: onHost(["docker", "compose", "version", "--short"]) },

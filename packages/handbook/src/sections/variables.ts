@@ -31,9 +31,9 @@ function inputRow(name: string, stacks: readonly Stack[]): string[] {
   ];
 }
 
-function rulesOf({ example, kind, name, rule }: Input): string[] {
+function rulesOf({ example, kind, name, purpose = "", rule }: Input): string[] {
   return [
-    name.endsWith("_PUBLISHED_PORT") ? "" : words.rule.kind[kind],
+    name.endsWith("_PUBLISHED_PORT") || /comma/.test(purpose) ? "" : words.rule.kind[kind],
     ...(rule.minimumLength === undefined ? [] : [words.rule.minimumLength(rule.minimumLength)]),
     ...(rule.minimum === undefined ? [] : [words.rule.minimum(rule.minimum)]),
     ...(rule.maximum === undefined ? [] : [words.rule.maximum(rule.maximum)]),

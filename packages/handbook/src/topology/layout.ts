@@ -22,7 +22,17 @@ export interface Layout {
   readonly routes: readonly Route[];
 }
 
-export const metrics = { margin: 16, gapX: 22, gapY: 54, lane: 14, character: 7.3, line: 17, padding: 12, header: 20 };
+export const metrics = {
+  margin: 16,
+  widest: 420,
+  gapX: 22,
+  gapY: 50,
+  lane: 14,
+  character: 7.3,
+  line: 17,
+  padding: 12,
+  header: 20,
+};
 
 /** A place in a row: a node, or a gap through which an arrow passes. */
 interface Slot {
@@ -33,9 +43,15 @@ interface Slot {
   x: number;
 }
 
+/** An arrow and the slots on its way. */
+interface Chain {
+  readonly arrow: Arrow;
+  readonly keys: readonly string[];
+}
+
 /** Layers from top to bottom, each in the order that crosses the fewest arrows: https://doi.org/10.1109/TSMC.1981.4308636 */
 export function layOut({ arrows, nodes }: Graph): Layout {
-  const ranks = ranksOf(nodes, arrows);
+  const ranks = narrowed(nodes, ranksOf(nodes, arrows));
   const rows: Slot[][] = [];
   const row = (rank: number): Slot[] => (rows[rank] ??= []);
   for (const node of nodes) row(ranks.get(keyOf(node)) ?? 0).push({ key: keyOf(node), node, ...sizeOf(node), x: 0 });
@@ -70,13 +86,32 @@ function ranksOf(nodes: readonly Node[], arrows: readonly Arrow[]): Map<string, 
     ranks.set(name, rank);
     return rank;
   };
-  const top = nodes.some(({ kind }) => kind === "outside") ? 1 : 0;
+  const called = nodes.filter((node) => arrows.some(({ to }) => to === keyOf(node)));
+  for (const node of called) visit(keyOf(node), []);
+  // whom nobody calls stands close to whom it calls
   for (const node of nodes) {
-    const name = keyOf(node);
-    if (node.kind !== "outside" && !arrows.some(({ to }) => to === name)) ranks.set(name, top);
+    const targets = arrows.filter(({ from }) => from === keyOf(node)).map(({ to }) => ranks.get(to) ?? 0);
+    if (!called.includes(node))
+      ranks.set(keyOf(node), targets.length === 0 ? 1 : Math.max(0, Math.min(...targets) - 1));
   }
-  for (const node of nodes) visit(keyOf(node), []);
   return ranks;
+}
+
+/** No row wider than a telephone shows: what does not fit goes one row down, and all below it too. */
+function narrowed(nodes: readonly Node[], ranks: ReadonlyMap<string, number>): Map<string, number> {
+  const result = new Map<string, number>();
+  let row = 0;
+  for (let rank = 0; rank <= Math.max(0, ...ranks.values()); rank++) {
+    let width = 0;
+    for (const node of nodes.filter((each) => ranks.get(keyOf(each)) === rank)) {
+      const own = sizeOf(node).width + metrics.gapX;
+      if (width > 0 && width + own > metrics.widest) [row, width] = [row + 1, 0];
+      result.set(keyOf(node), row);
+      width += own;
+    }
+    if (width > 0) row += 1;
+  }
+  return result;
 }
 
 function sizeOf(node: Node): { width: number; height: number } {
@@ -117,7 +152,7 @@ function order(rows: Slot[][], chains: readonly (readonly string[])[]): void {
   }
 }
 
-function place(rows: readonly Slot[][], chains: readonly { arrow: Arrow; keys: readonly string[] }[]): Layout {
+function place(rows: readonly Slot[][], chains: readonly Chain[]): Layout {
   const { gapX, gapY, margin } = metrics;
   const widthOf = (slots: readonly Slot[]) =>
     slots.reduce((sum, { width }) => sum + width, 0) + gapX * (slots.length - 1);
@@ -142,9 +177,8 @@ function place(rows: readonly Slot[][], chains: readonly { arrow: Arrow; keys: r
   const routes = chains.map(({ arrow, keys }): Route => {
     const stops = keys.map((key) => spots.get(key)!);
     const points = stops.flatMap(({ height, slot, y: middle }, index): [number, number][] => {
-      if (index === 0) return [[slot.x + port(chains, arrow, "from", slot.width), middle + slot.height / 2]];
-      if (index === stops.length - 1)
-        return [[slot.x + port(chains, arrow, "to", slot.width), middle - slot.height / 2]];
+      if (index === 0) return [[slot.x + port(chains, arrow, "from", spots), middle + slot.height / 2]];
+      if (index === stops.length - 1) return [[slot.x + port(chains, arrow, "to", spots), middle - slot.height / 2]];
       return [
         [slot.x, middle - height / 2],
         [slot.x, middle + height / 2],
@@ -156,8 +190,16 @@ function place(rows: readonly Slot[][], chains: readonly { arrow: Arrow; keys: r
 }
 
 /** Arrows share the edge of a box evenly. */
-function port(chains: readonly { arrow: Arrow }[], arrow: Arrow, end: "from" | "to", width: number): number {
-  const sharing = chains.map((chain) => chain.arrow).filter((other) => other[end] === arrow[end]);
-  const index = sharing.indexOf(arrow);
-  return ((index + 1) / (sharing.length + 1) - 0.5) * width * 0.7;
+/** Arrows share the edge of a box evenly, in the order of where they come from or go to. */
+function port(
+  chains: readonly Chain[],
+  arrow: Arrow,
+  end: "from" | "to",
+  spots: ReadonlyMap<string, { slot: Slot }>,
+): number {
+  const beyond = ({ keys }: Chain): number => spots.get((end === "from" ? keys[1] : keys.at(-2)) ?? "")?.slot.x ?? 0;
+  const sharing = chains.filter((chain) => chain.arrow[end] === arrow[end]).sort((a, b) => beyond(a) - beyond(b));
+  const index = sharing.findIndex((chain) => chain.arrow === arrow);
+  const width = spots.get(arrow[end])?.slot.width ?? 0;
+  return ((index + 1) / (sharing.length + 1) - 0.5) * width * 0.8;
 }

@@ -13,10 +13,12 @@ export function mermaidOf({ arrows, nodes }: Graph): string {
     const arrow = label === undefined ? "-->" : `-->|${text(words.port(label))}|`;
     return `  ${ids.get(from)} ${arrow} ${ids.get(to)}`;
   });
-  const volumes = nodes.flatMap((node, index) =>
-    node.volumes.map((volume, order) => `  n${index} --- v${index}_${order}[(${text(volume)})]`),
+  const volumes = [...new Set(nodes.flatMap((node) => node.volumes))];
+  const disks = volumes.map((volume, index) => `  v${index}[(${text(volume)})]`);
+  const mounts = nodes.flatMap((node, index) =>
+    node.volumes.map((volume) => `  n${index} -.- v${volumes.indexOf(volume)}`),
   );
-  return ["flowchart TB", ...lines, ...links, ...volumes].join("\n");
+  return ["flowchart TB", ...lines, ...disks, ...links, ...mounts].join("\n");
 }
 
 function shapeOf({ kind, lines, name, order }: Node, id: string): string {

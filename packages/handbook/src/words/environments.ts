@@ -7,7 +7,7 @@ export const rows = {
   secrets: "Secrets",
   inFiles: (folder: string): string => `files in \`${folder}\``,
   inVariables: "variables",
-  services: "Only here",
+  services: "Services",
   command: "Command",
   target: "Stage of its image",
   published: "Published at",

@@ -19,8 +19,8 @@ export const permission = {
     `\`chmod 644\` each file. The folder \`${folder}\` itself is closed to others, so nobody else on this machine gains by it.`,
 };
 export const ended = {
-  symptom: (jobs: string): string => `${jobs} is \`Exited (0)\``,
-  cause: "Nothing is wrong: a job has done its work, and ended.",
+  symptom: "A job is `Exited (0)`",
+  cause: (jobs: string): string => `Nothing is wrong: ${jobs} did the work, and ended.`,
   fix: "Nothing.",
 };
 export const failed = {

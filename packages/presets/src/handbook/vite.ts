@@ -9,14 +9,9 @@ export const viteHandbook: HandbookDeclaration = {
     {
       topic: "daily",
       mode: "development",
-      title: "Install a package",
-      intro: "It changes `package.json` and `package-lock.json`; `up --watch` then builds the image anew.",
-      steps: [
-        {
-          exec: ["npm", "ls", "--depth=0"],
-          say: "What is installed now; `npm install <package>` in its place adds one.",
-        },
-      ],
+      title: "Show the packages of the frontend",
+      intro: "`npm install` with a name, in place of `npm ls`, adds one.",
+      steps: [{ exec: ["npm", "ls", "--depth=0"] }],
     },
   ],
   symptoms: [

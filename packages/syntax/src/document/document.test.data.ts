@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { awkwardText, awkwardTexts } from "../awkward.test.data";
-import { type Block, code, type Document, type Inline, list, paragraph, type Section, type table } from ".";
+import { type Block, code, type Document, type Inline, list, paragraph, prose, type Section, type table } from ".";
 import { collapsed } from "./nodes";
 
 /** A document as plain data: what every reader of either language must find in it. */
@@ -86,9 +86,9 @@ const codesOf = (run: readonly Inline[]): Found =>
 
 /** The texts of a document in their order; spaces, which pieces of markup may lose at their ends, do not count. */
 export const textsOf = ({ title, blocks, sections }: Document): Found => [
-  ["heading", trimmed(title)],
+  ["heading", plain(prose(title))],
   ...blocks.flatMap(ofBlock),
-  ...sections.flatMap((each): Found => [["heading", trimmed(each.title)], ...each.blocks.flatMap(ofBlock)]),
+  ...sections.flatMap((each): Found => [["heading", plain(prose(each.title))], ...each.blocks.flatMap(ofBlock)]),
 ];
 
 function ofBlock(each: Block): Found {

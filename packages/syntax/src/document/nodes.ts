@@ -1,5 +1,6 @@
 /** A document for people, whatever language it is printed in. */
 export interface Document {
+  /** Prose, as `prose` reads it. */
   readonly title: string;
   readonly blocks: readonly Block[];
   readonly sections: readonly Section[];
@@ -7,6 +8,7 @@ export interface Document {
 
 /** A heading and what stands below it. */
 export interface Section {
+  /** Prose, as `prose` reads it. */
   readonly title: string;
   readonly blocks: readonly Block[];
   readonly sections: readonly Section[];

@@ -1,10 +1,10 @@
 import type { Block, Document, Inline, Section, Text } from "../document";
-import { collapsed } from "../document/nodes";
+import { collapsed, prose } from "../document/nodes";
 import { codeLines, printable } from "../printable";
 
 /** A document as GitHub Flavored Markdown: https://github.github.com/gfm/ */
 export const print = ({ title, blocks, sections }: Document): string =>
-  join([`# ${printText([{ kind: "text", text: title }])}`, ...printBlocks(blocks), ...printSections(sections, 2)]);
+  join([`# ${printText(prose(title))}`, ...printBlocks(blocks), ...printSections(sections, 2)]);
 
 /** Sections without a document of their own, their headings `level` deep. */
 export const printPart = (sections: readonly Section[], level: number): string => join(printSections(sections, level));
@@ -21,7 +21,7 @@ const join = (chunks: readonly string[]): string => `${chunks.join("\n\n")}\n`;
 
 const printSections = (sections: readonly Section[], level: number): string[] =>
   sections.flatMap(({ title, blocks, sections: inner }) => [
-    `${"#".repeat(Math.min(level, 6))} ${printText([{ kind: "text", text: title }])}`,
+    `${"#".repeat(Math.min(level, 6))} ${printText(prose(title))}`,
     ...printBlocks(blocks),
     ...printSections(inner, level + 1),
   ]);
@@ -104,7 +104,7 @@ const guarded = (line: string): string =>
   line
     .trimStart()
     .replace(/^([-+=#:])/, "\\$1")
-    .replace(/^(\d{1,9})([.)])/, "$1\\$2");
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 
 /** A span whose fence is longer than any run of backticks in it: https://spec.commonmark.org/0.31.2/#code-spans */
 function codeSpan(text: string): string {

@@ -1,5 +1,5 @@
 import type { Block, Document, Inline, Section, Text } from "../document";
-import { collapsed } from "../document/nodes";
+import { collapsed, prose } from "../document/nodes";
 import { codeLines, printable } from "../printable";
 import { Unprintable } from "../unprintable";
 
@@ -16,7 +16,7 @@ const join = (chunks: readonly string[]): string => `${chunks.join("\n\n")}\n`;
 const underlines = ["=", "-", "~", "^", "'"];
 
 function heading(title: string, level: number): string {
-  const text = printText([{ kind: "text", text: title }]);
+  const text = printText(prose(title));
   return `${text}\n${(underlines[level] ?? "'").repeat(columns(text))}`;
 }
 
