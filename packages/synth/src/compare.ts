@@ -3,19 +3,28 @@ import type { KeptFiles } from "./kept";
 import { hash, type Manifest } from "./manifest";
 import { type Found, isExecutable, isFile, look } from "./on-disk";
 
+/** A file to be written. */
+export interface OwnedFile extends PlannedFile {
+  /**
+   * It is a person's, of which we write what stands between marks: the manifest knows these parts alone, by their
+   * hashes. `edited`: a person wrote into one.
+   */
+  readonly marked?: { readonly hashes: Manifest; readonly edited: boolean };
+}
+
 /** A place where the disk is not as planned. */
 export interface Difference {
   readonly path: string;
   readonly before: Found;
   /** Absent for what is no longer generated. */
-  readonly after?: PlannedFile;
+  readonly after?: OwnedFile;
   /** Whose work is there: ours, ours and then a person's, or a person's alone. */
   readonly whose: "ours" | "edited" | "stranger";
 }
 
 /** What a project shall have. */
 export interface Plan {
-  readonly files: readonly PlannedFile[];
+  readonly files: readonly OwnedFile[];
   /** Files known to be on the disk as they shall be. */
   readonly kept: KeptFiles;
 }
@@ -30,9 +39,10 @@ export function compare(folder: string, { files, kept }: Plan, written: Manifest
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function differenceOf(after: PlannedFile, before: Found, written: Manifest): Difference[] {
-  const { executable = false, path, text } = after;
+function differenceOf(after: OwnedFile, before: Found, written: Manifest): Difference[] {
+  const { executable = false, marked, path, text } = after;
   const same = isFile(before) && before.bytes.equals(Buffer.from(text));
+  if (marked !== undefined) return same ? [] : [{ path, before, after, whose: marked.edited ? "edited" : "ours" }];
   if (same && isExecutable(before) === executable) return [];
   return [{ path, before, after, whose: same ? "ours" : whoseIs(path, before, written) }];
 }

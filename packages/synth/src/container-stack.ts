@@ -52,11 +52,13 @@ export class ContainerStack<const S> extends Component {
     const kept = findKept(outdir, name, key);
     if (kept !== undefined) {
       files.keep(kept.files, this.owner);
+      files.addMarked(kept.marked);
       this.#private = kept.private;
       return;
     }
     const made = planned(this.stacks, this.owner);
-    files.addAll(made, this.owner);
+    files.addAll(made.files, this.owner);
+    files.addMarked(made.marked);
     this.#private = privatePathsOf(this.stacks);
     this.#remember = () => keep(outdir, name, key, made, this.#private);
   }

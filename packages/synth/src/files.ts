@@ -5,6 +5,7 @@ import { ATTRIBUTES, ownsAttributes, renderAttributes } from "./attributes";
 import { compare, type Difference, type Plan } from "./compare";
 import type { KeptFile, KeptFiles } from "./kept";
 import { MANIFEST, readManifest, withManifest } from "./manifest";
+import { type MarkedFile, planMarked } from "./marked";
 import { type Prepared, prepare } from "./prepare";
 import { Refusal } from "./refusal";
 
@@ -21,6 +22,7 @@ export class Files extends Component {
 
   readonly #planned = new Map<string, PlannedFile>();
   readonly #kept = new Map<string, KeptFile>();
+  readonly #marked: MarkedFile[] = [];
   readonly #owners = new Map<string, string>();
   #prepared: Prepared | undefined;
 
@@ -43,6 +45,11 @@ export class Files extends Component {
       owner,
     );
     for (const file of files) this.#planned.set(file.path, file);
+  }
+
+  /** Parts between marks of files that a person owns. */
+  addMarked(files: readonly MarkedFile[]): void {
+    this.#marked.push(...files);
   }
 
   /** Owns files that are on the disk as they shall be. */
@@ -84,7 +91,8 @@ export class Files extends Component {
     const files = [...this.#planned.values()];
     const paths = [...files.map(({ path }) => path), ...Object.keys(kept), ATTRIBUTES, MANIFEST];
     if (ownsAttributes(this.project)) files.push({ path: ATTRIBUTES, text: renderAttributes(paths) });
-    return withManifest(files, kept);
+    const { outdir } = this.project;
+    return withManifest([...files, ...planMarked(outdir, this.#marked, readManifest(outdir))], kept);
   }
 
   #claim(paths: readonly string[], owner: string): void {

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { PlannedFile } from "@quaywright/render";
 import { hash } from "./manifest";
+import type { MarkedFile } from "./marked";
+import type { Planned } from "./planned";
 
 /** A file as it was left on the disk. */
 export interface KeptFile {
@@ -15,6 +16,8 @@ export type KeptFiles = Readonly<Record<string, KeptFile>>;
 /** What a declaration made at its last synth. */
 export interface Kept {
   readonly files: KeptFiles;
+  /** What stands between marks, to be compared with the files that have them. */
+  readonly marked: readonly MarkedFile[];
   /** What git must not have. */
   readonly private: readonly string[];
 }
@@ -50,7 +53,7 @@ export function keep(
   folder: string,
   name: string,
   key: string | undefined,
-  files: readonly PlannedFile[],
+  { files, marked }: Planned,
   hidden: readonly string[],
 ): void {
   const place = recordOf(folder, name);
@@ -58,7 +61,7 @@ export function keep(
   const kept = files.map(({ path, text, executable = false }) => [path, { hash: hash(text), executable }] as const);
   try {
     mkdirSync(dirname(place), { recursive: true });
-    writeFileSync(place, JSON.stringify({ key, files: Object.fromEntries(kept), private: hidden }));
+    writeFileSync(place, JSON.stringify({ key, files: Object.fromEntries(kept), marked, private: hidden }));
   } catch {
     // it only saves time: a folder that cannot be written costs the next synth a little
   }

@@ -1,7 +1,6 @@
 import { hash as digest } from "node:crypto";
 import { isAbsolute, normalize } from "node:path";
-import type { PlannedFile } from "@quaywright/render";
-import type { Plan } from "./compare";
+import type { OwnedFile, Plan } from "./compare";
 import type { KeptFiles } from "./kept";
 import { isFile, look } from "./on-disk";
 import { Refusal } from "./refusal";
@@ -41,9 +40,11 @@ function parseManifest(text: string): Manifest {
 export const isInside = (path: string): boolean => !isAbsolute(path) && !/^\.\.(?:[/\\]|$)/.test(normalize(path));
 
 /** A plan of these files, and of the manifest that tells of them. */
-export function withManifest(files: readonly PlannedFile[], kept: KeptFiles = {}): Plan {
+export function withManifest(files: readonly OwnedFile[], kept: KeptFiles = {}): Plan {
   const hashes = [
-    ...files.map(({ path, text }) => [path, hash(text)] as const),
+    ...files.flatMap(({ marked, path, text }) =>
+      marked === undefined ? [[path, hash(text)] as const] : Object.entries(marked.hashes),
+    ),
     ...Object.entries(kept).map(([path, file]) => [path, file.hash] as const),
   ];
   const manifest = { path: MANIFEST, text: printManifest(Object.fromEntries(hashes)) };

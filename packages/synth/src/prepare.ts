@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type Change, type Staged, stage } from "./commit";
-import { compare, type Difference, type Plan } from "./compare";
+import { compare, type Difference, type OwnedFile, type Plan } from "./compare";
 import { isLocked, type Journal, type Lock, takeLock } from "./lock";
 import { hash, type Manifest, readManifest } from "./manifest";
-import { isFile } from "./on-disk";
+import { type Found, isFile } from "./on-disk";
 import { prune } from "./prune";
 import { recover } from "./recover";
 import { Refusal } from "./refusal";
@@ -74,7 +74,10 @@ function lockOf(folder: string): Lock {
 }
 
 function journalOf({ files }: Plan, written: Manifest): Journal {
-  const planned = Object.fromEntries(files.map(({ path, text }) => [path, hash(text)]));
+  // of a person's file nobody may take it that we made it
+  const planned = Object.fromEntries(
+    files.map(({ marked, path, text }) => [path, marked === undefined ? hash(text) : undefined]),
+  );
   return Object.fromEntries(
     Object.keys({ ...written, ...planned }).map((path) => [
       path,
@@ -91,11 +94,14 @@ function changeOf(folder: string, { after, before, path, whose }: Difference): C
       path: join(folder, path),
       ...(isFile(before) && { before }),
       ...(after !== undefined && {
-        after: { bytes: Buffer.from(after.text), mode: after.executable === true ? 0o755 : 0o644 },
+        after: { bytes: Buffer.from(after.text), mode: modeOf(after, before) },
       }),
     },
   ];
 }
+
+const modeOf = ({ executable, marked }: OwnedFile, before: Found): number =>
+  marked !== undefined && isFile(before) ? before.mode : executable === true ? 0o755 : 0o644;
 
 const gone = ({ files, kept }: Plan, written: Manifest): string[] => {
   const planned = new Set(files.map(({ path }) => path));

@@ -21,7 +21,7 @@ export const variables: MakeSection = ({ main, stacks }) => {
 
 function inputRow(name: string, stacks: readonly Stack[]): string[] {
   const uses = stacks.map(({ inputs }) => inputs.find((input) => input.name === name));
-  const last = uses.findLast((use) => use !== undefined)!;
+  const last = uses.filter((use) => use !== undefined).at(-1)!;
   const readers = [...new Set(uses.flatMap((use) => use?.readers ?? []))].sort();
   return [
     code(name),

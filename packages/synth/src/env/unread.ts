@@ -11,7 +11,7 @@ const docker = /^(COMPOSE|DOCKER|BUILDKIT|BUILDX)_/;
 /** The names in `.env` that nothing reads: no input of the stacks, no line of their Compose files, no other value. */
 export function unreadNames({ assignments, path: own }: DotenvFile, stacks: readonly Stack[]): string[] {
   const paths = stacks.flatMap(composeFilesOf);
-  const files = planned(stacks, "this project").filter(({ path }) => paths.includes(path));
+  const files = planned(stacks, "this project").files.filter(({ path }) => paths.includes(path));
   if (files.some(({ text }) => /^\s*env_file:/m.test(text))) return [];
   const read = new Set([
     ...neededVariables(stacks).map(({ name }) => name),
