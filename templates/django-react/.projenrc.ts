@@ -3,6 +3,7 @@ import { django, gateway, postgres, StackProject, vite, worker } from "quaywrigh
 const project = new StackProject({
   name: "timetracker",
   files: { compose: { development: "docker-compose.dev.yml", production: "docker-compose.prod.yml" } },
+  handbook: { "docs/deployment.md": "all", "README.md": { marked: ["quick-start", "daily"] } },
   services: {
     db: postgres({ version: "17", name: "timetracker" }),
     backend: {

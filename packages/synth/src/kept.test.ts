@@ -17,6 +17,7 @@ const files = [
   { path: "compose.yaml", text: "services: {}\n" },
   { path: "run.sh", text: "#!/bin/sh\n", executable: true },
 ];
+const made = { files, marked: [{ path: "README.md", parts: [{ name: "daily", text: "a" }] }] };
 let folder: string;
 
 beforeEach(() => {
@@ -26,12 +27,13 @@ beforeEach(() => {
     writeFileSync(join(folder, path), text);
     chmodSync(join(folder, path), executable ? 0o755 : 0o644);
   }
-  keep(folder, "shop", "key", files, ["secrets/"]);
+  keep(folder, "shop", "key", made, ["secrets/"]);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("what is as it was left need not be made again", () => {
-  const { files = {}, private: hidden } = findKept(folder, "shop", "key") ?? {};
+  const { files = {}, marked, private: hidden } = findKept(folder, "shop", "key") ?? {};
+  expect(marked).toEqual(made.marked);
   expect(Object.keys(files)).toEqual(["compose.yaml", "run.sh"]);
   expect(hidden).toEqual(["secrets/"]);
 });
@@ -40,7 +42,7 @@ test.each<[string, () => void]>([
   ["an edited file", () => writeFileSync(join(folder, "compose.yaml"), "services:\n")],
   ["a removed file", () => rmSync(join(folder, "run.sh"))],
   ["a changed mode", () => chmodSync(join(folder, "run.sh"), 0o644)],
-  ["a broken record", () => keep(folder, "shop", "key", [{ path: "never-there", text: "" }], [])],
+  ["a broken record", () => keep(folder, "shop", "key", { files: [{ path: "never-there", text: "" }], marked: [] }, [])],
 ])("%s is made again", (_, change) => {
   change();
   expect(findKept(folder, "shop", "key")).toBeUndefined();
@@ -84,7 +86,7 @@ test("a key changes with every module of the program", () => {
 
 test("nothing is kept where there is no folder for it", () => {
   rmSync(join(folder, "node_modules"), { recursive: true });
-  keep(folder, "shop", "key", files, ["secrets/"]);
+  keep(folder, "shop", "key", made, ["secrets/"]);
   expect(existsSync(join(folder, "node_modules"))).toBe(false);
   expect(readFileSync(join(folder, "compose.yaml"), "utf8")).toBe("services: {}\n");
 });

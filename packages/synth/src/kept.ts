@@ -86,8 +86,8 @@ function readRecord(place: string | undefined): (Kept & { readonly key: string }
 
 /** What nobody wrote so counts as none; what another version wrote has another key. */
 function isRecord(found: unknown): found is Kept & { readonly key: string } {
-  const { files, key } = (found ?? {}) as { readonly files?: unknown; readonly key?: unknown };
-  return typeof key === "string" && typeof files === "object" && files !== null;
+  const { files, key, marked } = (found ?? {}) as { files?: unknown; key?: unknown; marked?: unknown };
+  return typeof key === "string" && typeof files === "object" && files !== null && Array.isArray(marked);
 }
 
 /** In the nearest node_modules, where tools keep what can be made anew. */
