@@ -1,5 +1,5 @@
 import type { Declared } from "./environment";
-import type { HandbookShape } from "./schema/handbook";
+import type { HandbookShape, TaskShape } from "./schema/handbook";
 import type { PagesShape } from "./schema/pages";
 import type { ServiceShape } from "./schema/service";
 import type { StackShape } from "./schema/stack";
@@ -19,6 +19,7 @@ export type ServiceDeclaration<Needs extends string = never> = {
 
 /** What the maker of a service says of it. */
 export type HandbookDeclaration = Declared<HandbookShape>;
+export type TaskDeclaration = TaskShape;
 
 /** Variables by name: a value, or all there is to say of one. */
 export type VariablesDeclaration = Readonly<Record<string, Declared<string | VariableDeclaration>>>;

@@ -5,6 +5,7 @@ export {
   type ServiceDeclaration,
   type StackDeclaration,
   service,
+  type TaskDeclaration,
   type VariablesDeclaration,
 } from "./declaration";
 export type { ByEnvironment, Declared, Mode } from "./environment";

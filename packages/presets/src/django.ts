@@ -106,6 +106,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
         },
         ...inDevelopment(jobs),
       },
+      handbook: (database) => djangoHandbook({ database, called, input: (name) => `${prefix}${called(name)}` }),
     },
   );
   return {
@@ -124,7 +125,6 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     watch: { development: watch },
     resources: { production: { memory: "768m", cpus: 2, pids: 200 } },
     stopGrace: 40,
-    handbook: djangoHandbook(typeof choice === "string" ? choice : (choice.production ?? "db")),
   };
 }
 

@@ -42,7 +42,10 @@ test.each<[string, () => void]>([
   ["an edited file", () => writeFileSync(join(folder, "compose.yaml"), "services:\n")],
   ["a removed file", () => rmSync(join(folder, "run.sh"))],
   ["a changed mode", () => chmodSync(join(folder, "run.sh"), 0o644)],
-  ["a broken record", () => keep(folder, "shop", "key", { files: [{ path: "never-there", text: "" }], marked: [] }, [])],
+  [
+    "a broken record",
+    () => keep(folder, "shop", "key", { files: [{ path: "never-there", text: "" }], marked: [] }, []),
+  ],
 ])("%s is made again", (_, change) => {
   change();
   expect(findKept(folder, "shop", "key")).toBeUndefined();

@@ -3,7 +3,7 @@ import { document } from "@quaywright/syntax";
 import { addressesOf } from "../address";
 import { commandOf, compose, line } from "../command";
 import { codes, type MakeSection, section } from "../section";
-import { tasksOf } from "../task";
+import { type ServiceTask, tasksOf } from "../task";
 import { lasting } from "../view";
 import * as words from "../words/checklist";
 import { prints } from "../words/steps";
@@ -28,9 +28,7 @@ export const checklist: MakeSection = ({ production }) =>
       ...tasksOf(production, "check").flatMap(({ service, task, title }) =>
         task.steps.map((step) => item(`${title}.`, commandOf(production, service, step), step.expect)),
       ),
-      ...tasksOf(production, "drill").map(({ service, task, title }) =>
-        item(items.restored(title), task.steps.map((step) => commandOf(production, service, step)).join("\n")),
-      ),
+      ...tasksOf(production, "drill").map((drill) => aboutBackup(production, drill)),
     ]),
   );
 
@@ -85,4 +83,11 @@ function aboutContainers(stack: Stack): Item[] {
       ? []
       : [item(items.restarts, inspect("{{.Name}} {{.HostConfig.RestartPolicy.Name}}"), "unless-stopped")]),
   ];
+}
+
+/** Made, then restored beside the database: as the parts on backups say, without their words. */
+function aboutBackup(stack: Stack, { service, task, title }: ServiceTask): Item {
+  const backups = tasksOf(stack, "backup").filter((each) => each.service.name === service.name);
+  const steps = [...backups, { task }].flatMap((each) => each.task.steps);
+  return item(items.restored(title), steps.map((step) => commandOf(stack, service, step)).join("\n"));
 }

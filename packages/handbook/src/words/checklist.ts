@@ -16,5 +16,6 @@ export const items = {
   limits: "Every container has a limit of memory; none is near it.",
   logs: "Logs cannot fill the disk: the driver rotates them.",
   restarts: "Containers start again after a failure and after a start of the machine, unless somebody stopped them.",
-  restored: (title: string): string => `A backup has been restored once: “${title}”, in the part on backups.`,
+  restored: (title: string): string =>
+    `A backup has been made and restored once; the part on backups says what these commands do, under “${title}”.`,
 };

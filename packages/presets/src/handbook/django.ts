@@ -1,13 +1,25 @@
-import type { HandbookDeclaration } from "@quaywright/model";
+import type { HandbookDeclaration, TaskDeclaration } from "@quaywright/model";
 
 const manage = (...words: string[]) => ["python", "manage.py", ...words];
 
+export interface DjangoNames {
+  /** The service that is its database, or `sqlite`. */
+  readonly database?: string | undefined;
+  /** Its name for a variable. */
+  readonly called: (name: string) => string;
+  /** The name under which whoever runs the stack sets a variable. */
+  readonly input: (name: string) => string;
+}
+
 /** What is to know of a Django site in containers. */
-export const djangoHandbook = (database: string): HandbookDeclaration => ({
+export const djangoHandbook = ({ database = "sqlite", called, input }: DjangoNames): HandbookDeclaration => ({
   // as gunicorn.conf.py counts
   runs: {
     development: { processes: 1, threads: 1 },
-    production: { processes: { each: 2, more: 1, most: 8 }, threads: 4, variable: "WEB_CONCURRENCY" },
+    production:
+      database === "sqlite"
+        ? { processes: 1, threads: 4 }
+        : { processes: { each: 2, more: 1, most: 8 }, threads: 4, variable: called("WEB_CONCURRENCY") },
   },
   volumes: {
     media: { holds: "Files that users have uploaded.", copy: "files" },
@@ -41,41 +53,18 @@ export const djangoHandbook = (database: string): HandbookDeclaration => ({
       title: "Every migration has run",
       steps: [{ exec: manage("migrate", "--check") }],
     },
-    {
-      topic: "move",
-      title: "Move the data of SQLite into the database",
-      intro: `Django writes all rows as text and reads them into \`${database}\`, whichever database that is. Try it on a copy first, and compare the counts of rows.`,
-      steps: [
-        {
-          say: "In the old set-up, with nobody writing: all rows but those that a migration makes itself.",
-          host: [
-            ...manage("dumpdata"),
-            "--natural-foreign",
-            "--natural-primary",
-            "--exclude=contenttypes",
-            "--exclude=auth.permission",
-            "--output=data.json",
-          ],
-        },
-        {
-          say: "Into tables that the migrations have just made, without rows.",
-          exec: [...manage("loaddata"), "--format=json", "-"],
-          input: "data.json",
-          expect: "Installed",
-        },
-      ],
-    },
+    ...(database === "sqlite" ? [] : [moveFromSqlite(database)]),
   ],
   symptoms: [
     {
       symptom: "`Bad Request (400)` on every page",
-      cause: "The host name of the request is not in `ALLOWED_HOSTS`.",
-      fix: "Add the name to `ALLOWED_HOSTS` in `.env`, without scheme and port, and start anew.",
+      cause: `The host name of the request is not in \`${input("ALLOWED_HOSTS")}\`.`,
+      fix: `Add the name to \`${input("ALLOWED_HOSTS")}\` in \`.env\`, without scheme and port, and start anew.`,
     },
     {
       symptom: "`CSRF verification failed` when a form is sent",
-      cause: "The page came over HTTPS through a proxy, and its origin is not in `CSRF_TRUSTED_ORIGINS`.",
-      fix: "Set `CSRF_TRUSTED_ORIGINS` to the origin with its scheme, such as `https://www.example.com`, and start anew.",
+      cause: `The page came over HTTPS through a proxy, and its origin is not in \`${input("CSRF_TRUSTED_ORIGINS")}\`.`,
+      fix: `Set \`${input("CSRF_TRUSTED_ORIGINS")}\` to the origin with its scheme, such as \`https://www.example.com\`, and start anew.`,
     },
     {
       symptom: "The browser says that the page redirects for ever",
@@ -87,7 +76,7 @@ export const djangoHandbook = (database: string): HandbookDeclaration => ({
   notes: [
     {
       topic: "secrets",
-      text: "A new `SECRET_KEY` signs everyone out and makes links for new passwords invalid, unless the settings accept the old one for a while in `SECRET_KEY_FALLBACKS`.",
+      text: `A new \`${input("SECRET_KEY")}\` signs everyone out and makes links for new passwords invalid, unless the settings accept the old one for a while in \`SECRET_KEY_FALLBACKS\`.`,
     },
   ],
   deviations: [
@@ -100,6 +89,31 @@ export const djangoHandbook = (database: string): HandbookDeclaration => ({
       asked: "Migrations at each start of the application",
       done: "A job of its own migrates once for each rollout, and the application waits for it.",
       because: "Several containers that start at once would migrate at once.",
+    },
+  ],
+});
+
+const moveFromSqlite = (database: string): TaskDeclaration => ({
+  topic: "move",
+  title: "Move the data of SQLite into the database",
+  intro: `Django writes all rows as text and reads them into \`${database}\`, whichever database that is. Try it on a copy first, and compare the counts of rows.`,
+  steps: [
+    {
+      say: "In the old set-up, with nobody writing: all rows but those that a migration makes itself.",
+      host: [
+        ...manage("dumpdata"),
+        "--natural-foreign",
+        "--natural-primary",
+        "--exclude=contenttypes",
+        "--exclude=auth.permission",
+        "--output=data.json",
+      ],
+    },
+    {
+      say: "Into tables that the migrations have just made, without rows.",
+      exec: [...manage("loaddata"), "--format=json", "-"],
+      input: "data.json",
+      expect: "Installed",
     },
   ],
 });

@@ -1,4 +1,6 @@
-import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import type { HandbookDeclaration, ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import { joined } from "../handbook/join";
+import { sqliteHandbook } from "../handbook/sqlite";
 import { cacheParts } from "./cache";
 import { type DatabaseChoice, type DatabaseReader, serverParts, sqliteParts } from "./database";
 
@@ -16,6 +18,7 @@ export interface Parts {
   readonly variables: VariablesDeclaration;
   readonly volumes: Readonly<Record<string, unknown>>;
   readonly jobs: Readonly<Record<string, unknown>>;
+  readonly handbook?: HandbookDeclaration;
   readonly singleBecause?: string;
 }
 
@@ -24,6 +27,8 @@ export interface Whole {
   readonly variables: VariablesDeclaration;
   readonly volumes: Readonly<Record<string, unknown>>;
   readonly jobs: Readonly<Record<string, unknown>>;
+  /** What there is to say of it, with its database. */
+  readonly handbook?: (database: string | undefined) => HandbookDeclaration;
 }
 
 /** A service's state in each environment: its database and cache, and what it has beside. */
@@ -61,6 +66,7 @@ function joinedParts(
     variables: { ...own.variables, ...cached.variables, ...whole.variables },
     volumes: { ...own.volumes, ...whole.volumes },
     jobs: { ...own.jobs, ...whole.jobs },
+    handbook: joined(database === "sqlite" ? sqliteHandbook : {}, whole.handbook?.(database) ?? {}),
   };
 }
 

@@ -1,0 +1,182 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import MarkdownIt from "markdown-it";
+import { ask, json } from "./ask";
+import { onEngine } from "./engine";
+import { type Outcome, run, start } from "./run";
+import { freePort } from "./stack";
+
+jest.setTimeout(900_000);
+
+const home = resolve(__dirname, "../..");
+
+/** A command of a page, with what the page says of it. */
+interface Printed {
+  /** The headings above it. */
+  readonly under: readonly string[];
+  readonly line: string;
+  readonly prints?: string;
+  readonly endless: boolean;
+}
+
+/** The commands of a page in their order. */
+function printed(page: string): Printed[] {
+  const found: Printed[] = [];
+  const under: string[] = [];
+  const tokens = new MarkdownIt({ html: true }).parse(page, {});
+  tokens.forEach(({ content, info, tag, type }, index) => {
+    const text = (tokens[index + 1]?.children ?? []).map((child) => child.content).join("");
+    if (type === "heading_open") under.splice(Number(tag.slice(1)) - 1, 9, text);
+    if (type !== "fence" || info !== "sh") return;
+    const lines = content.trimEnd().split("\n");
+    const next = tokens[index + 1]?.type === "paragraph_open" ? (tokens[index + 2]?.content ?? "") : "";
+    const prints = /^It prints `+ ?(.*?) ?`+\.$/.exec(next)?.[1];
+    lines.forEach((line, order) => {
+      const last = order === lines.length - 1;
+      found.push({
+        under: [...under],
+        line,
+        ...(last && prints !== undefined && { prints }),
+        endless: last && (next.startsWith("It goes on") || line.endsWith("--watch")),
+      });
+    });
+  });
+  return found;
+}
+
+onEngine("the handbook of django-react, typed as it is printed on a fresh copy", () => {
+  const folder = mkdtempSync(join(tmpdir(), "handbook-"));
+  const name = `hb${basename(folder).slice(-6).toLowerCase()}`;
+  const env = {
+    PATH: `${join(folder, "node_modules/.bin")}:${process.env.PATH}`,
+    HOME: folder,
+    NODE_OPTIONS: `--conditions=@quaywright/source -r ${join(home, "node_modules/tsx/dist/cjs/index.cjs")}`,
+  };
+  let ports: { db: number; backend: number; frontend: number; nginx: number };
+  let commands: readonly Printed[];
+  const done = new Set<string>();
+
+  const typed = (line: string): Promise<Outcome> => run("sh", ["-c", line], { cwd: folder, env, timeout: 600 });
+
+  /** Types every command under these headings, and compares what it prints. */
+  async function follow(...under: readonly string[]): Promise<void> {
+    const chosen = commands.filter((each) => under.every((heading) => each.under.includes(heading)));
+    expect(chosen.length).toBeGreaterThan(0);
+    for (const { endless, line, prints } of chosen) {
+      if (line === "git pull") continue; // the copy comes from nowhere
+      done.add(line);
+      if (endless) {
+        const running = start("sh", ["-c", `exec ${line}`], { cwd: folder, env });
+        await new Promise((wait) => setTimeout(wait, 8000));
+        const { stderr } = await running.interrupt();
+        expect({ line, stderr }).toEqual({ line, stderr: expect.not.stringMatching(/unknown|no such/i) });
+        continue;
+      }
+      const { code, stderr, stdout } = await typed(line);
+      expect({ line, code, said: code === 0 ? "" : stdout + stderr }).toEqual({ line, code: 0, said: "" });
+      if (prints !== undefined)
+        expect({ line, said: stdout + stderr }).toEqual({ line, said: expect.stringContaining(prints) });
+    }
+  }
+
+  beforeAll(async () => {
+    ports = { db: await freePort(), backend: await freePort(), frontend: await freePort(), nginx: await freePort() };
+    cpSync(join(home, "templates/django-react"), folder, {
+      recursive: true,
+      filter: (path) => !/\/(?:node_modules|secrets|backups)(?:\/|$)|\/\.env$/.test(path.slice(home.length)),
+    });
+    mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
+    symlinkSync(join(home, "packages/quaywright"), join(folder, "node_modules/quaywright"));
+    symlinkSync(join(home, "node_modules/projen"), join(folder, "node_modules/projen"));
+    symlinkSync("../projen/bin/projen", join(folder, "node_modules/.bin/projen"));
+    const command = join(folder, "node_modules/.bin/quaywright");
+    writeFileSync(command, `#!/bin/sh\nexec node ${join(home, "packages/quaywright/src/cli.ts")} "$@"\n`);
+    chmodSync(command, 0o755);
+    const declaration = readFileSync(join(folder, ".projenrc.ts"), "utf8")
+      .replace('name: "timetracker",', `name: "${name}",`)
+      .replace('version: "17",', `version: "17", publish: ${ports.db},`)
+      .replace("replicas: {", `publish: { development: ${ports.backend} },\n      replicas: {`)
+      .replace(/frontend: (vite\(.*\)),/, `frontend: { ...$1, publish: { development: ${ports.frontend} } },`)
+      .replace("gateway({", `gateway({ publish: ${ports.nginx},`);
+    writeFileSync(join(folder, ".projenrc.ts"), declaration);
+    expect(await typed("git init --quiet && npx projen && git add .")).toMatchObject({ code: 0 });
+    commands = printed(readFileSync(join(folder, "docs/deployment.md"), "utf8"));
+  });
+
+  afterAll(async () => {
+    for (const file of ["docker-compose.dev.yml", "docker-compose.prod.yml"]) {
+      await typed(`docker compose -f ${file} down --volumes --remove-orphans --timeout 5`);
+    }
+    await typed(`docker volume rm ${name}-production_db_data_before`);
+    await typed(`docker image ls --quiet --filter 'reference=${name}-*' | sort -u | xargs -r docker image rm --force`);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const api = (path: string) => `http://127.0.0.1:${ports.nginx}${path}`;
+  const host = { host: "www.example.com" };
+  const entries = async () =>
+    json<{ title: string }[]>(await ask(api("/api/entries/?day=2025-03-15"), { headers: host })).map(
+      ({ title }) => title,
+    );
+  const add = (title: string) =>
+    ask(api("/api/entries/"), { headers: host, body: { day: "2025-03-15", title, minutes: 5 } });
+
+  test("development starts, and the daily commands work", async () => {
+    await follow("Quick start", "Development");
+    await follow("Daily commands");
+  });
+
+  test("production starts, and every item of the checklist is proven", async () => {
+    await follow("Quick start", "Production");
+    await follow("Production checklist");
+  });
+
+  test("what a backup holds is there after a restore, and what came later is gone", async () => {
+    expect((await add("before")).status).toBe(201);
+    await follow("Backup and restore", "Backup");
+    expect((await add("after")).status).toBe(201);
+    expect(await entries()).toEqual(expect.arrayContaining(["before", "after"]));
+    await follow("Backup and restore", "The drill");
+    await follow("Backup and restore", "Restore");
+    expect(await entries()).toEqual(["before"]);
+  });
+
+  test("a password and a key are changed, and the data is still there", async () => {
+    const old = readFileSync(join(folder, "secrets/postgres_password"), "utf8");
+    await follow("Secrets", "Change the password of the database");
+    await follow("Secrets", "Change SECRET_KEY");
+    expect(readFileSync(join(folder, "secrets/postgres_password"), "utf8")).not.toBe(old);
+    expect(await entries()).toEqual(["before"]);
+  });
+
+  test("a new version is started, and the last one again", async () => {
+    await follow("Upgrade and rollback");
+    expect(await entries()).toEqual(["before"]);
+  });
+
+  test("the database moves to the next major version with its data", async () => {
+    await follow("Backup and restore", "Dump the database");
+    const declaration = readFileSync(join(folder, ".projenrc.ts"), "utf8");
+    writeFileSync(join(folder, ".projenrc.ts"), declaration.replace('version: "17"', 'version: "18"'));
+    await follow("Another major version of a database");
+    expect(await entries()).toEqual(["before"]);
+    const { stdout } = await typed("docker compose -f docker-compose.prod.yml exec -T db postgres --version");
+    expect(stdout).toContain(" 18");
+  });
+
+  test("what a reader looks with in trouble can be typed as well", async () => {
+    await follow("Troubleshooting");
+    await follow("Security");
+    await follow("Requirements");
+    await follow("Hosting it yourself", "On a single board");
+  });
+
+  test("uninstalling leaves nothing", async () => {
+    await follow("Uninstalling");
+    const { stdout } = await typed(
+      `docker ps --all --quiet --filter name=${name}; docker volume ls --quiet --filter name=${name}-`,
+    );
+    expect(stdout.split("\n").filter((line) => line !== "")).toEqual([]);
+  });
+});

@@ -1,0 +1,231 @@
+import { composeFilesOf, dotenvOf, placeOf, type Stack } from "@quaywright/model";
+import { plan } from "@quaywright/render";
+import { parse } from "unbash";
+import type { Said } from "./read";
+
+/** Every statement of a page that is not so. */
+export function falsehoods(said: Said, stacks: readonly Stack[], files: readonly string[]): string[] {
+  return [
+    ...said.commands.flatMap((line) => brokenCommand(line, stacks)),
+    ...said.codes.flatMap((code) => brokenCode(code, stacks)),
+    ...said.links.flatMap((link) => brokenLink(link, said, files)),
+  ];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the parser's own tree has some thirty kinds of nodes.
+type Tree = any;
+
+interface Words {
+  readonly words: readonly string[];
+  readonly targets: readonly string[];
+}
+
+/** The simple commands of a line, those within `$(…)` and `(…)` too. */
+function commandsOf(tree: Tree): Words[] {
+  if (tree === null || typeof tree !== "object") return [];
+  const inner = (Array.isArray(tree) ? tree : Object.values(tree)).flatMap(commandsOf);
+  if (tree.type !== "Command") return inner;
+  const words = [tree.name, ...(tree.suffix ?? [])]
+    .filter(Boolean)
+    .map((word: Tree) => String(word.value ?? word.text));
+  const targets = (tree.redirects ?? []).map((redirect: Tree) => String(redirect.target?.value ?? ""));
+  return [{ words, targets }, ...inner];
+}
+
+const programs =
+  "chmod curl date docker echo getconf git gzip ls mkdir mv npx openssl python sha256sum stat tar umask".split(" ");
+
+function brokenCommand(line: string, stacks: readonly Stack[]): string[] {
+  const commands = commandsOf(parse(line));
+  if (commands.length === 0) return [`no command: ${line}`];
+  return commands.flatMap(({ targets, words }) => {
+    const [program = "", ...rest] = words;
+    const wrong = (what: string) => `${what}: ${line}`;
+    if (!programs.includes(program)) return [wrong(`unknown program ${program}`)];
+    const paths = [
+      ...targets,
+      ...(["chmod", "ls", "mv", "stat", "tar", "sha256sum"].includes(program)
+        ? rest.filter((word) => word.includes("/"))
+        : []),
+    ];
+    return [
+      ...paths.filter((path) => !isPlace(path, stacks)).map((path) => wrong(`unknown path ${path}`)),
+      ...(program === "docker" ? brokenDocker(rest, stacks).map(wrong) : []),
+      ...(program === "curl"
+        ? rest
+            .filter((word) => word.startsWith("http") && !isAddress(word, stacks))
+            .map((url) => wrong(`unknown address ${url}`))
+        : []),
+      ...(program === "npx" && rest[0] === "quaywright" && !stacks.some(({ environment }) => environment === rest[2])
+        ? [wrong("unknown environment")]
+        : []),
+      ...(program === "echo" && !stacks.some(({ inputs }) => inputs.some(({ name }) => rest[0]?.startsWith(`${name}=`)))
+        ? [wrong("unknown variable")]
+        : []),
+    ];
+  });
+}
+
+const isPlace = (path: string, stacks: readonly Stack[]): boolean =>
+  path === "/dev/null" ||
+  path.startsWith("backups/") ||
+  ["data.json", "images.tar.gz"].includes(path) ||
+  stacks.some(
+    (stack) =>
+      path === dotenvOf(stack) ||
+      path === stack.files.secrets ||
+      stack.inputs.some(({ file }) => file !== undefined && (path === file || path === `${file}.new`)) ||
+      stack.services.some(({ mounts }) => mounts.some(({ target }) => target === path)),
+  );
+
+const isAddress = (url: string, stacks: readonly Stack[]): boolean =>
+  stacks.some(({ services }) =>
+    services.some(({ probe, publish }) => {
+      const port = publish?.port === 80 ? "" : `:${publish?.port}`;
+      return (
+        publish !== undefined && [`http://localhost${port}/`, `http://localhost${port}${probe?.path}`].includes(url)
+      );
+    }),
+  );
+
+/** Commands of Compose whose words are names of services. */
+const ofServices = ["build", "logs", "ps", "restart", "stop", "up"];
+const valued = new Set(["--tail", "--format", "-f"]);
+
+function brokenDocker([first = "", ...rest]: readonly string[], stacks: readonly Stack[]): string[] {
+  if (first === "compose") return brokenCompose(rest, stacks);
+  const volumes = stacks.flatMap(({ environment, name, volumes }) =>
+    volumes.map((volume) => `${name}-${environment}_${volume}`),
+  );
+  const images = stacks.flatMap(({ services }) =>
+    services.map(({ image }) => (image.kind === "pulled" ? image.reference : `${image.repository}:${image.tag}`)),
+  );
+  if (first === "volume")
+    return rest
+      .slice(1)
+      .filter((name) => !volumes.includes(name.replace(/_before$/, "")))
+      .map((name) => `unknown volume ${name}`);
+  if (first === "image" || first === "save") {
+    return rest
+      .slice(first === "image" ? 1 : 0)
+      .filter(
+        (name) => !images.includes(name) && !images.some((image) => name === image.replace(/:[^:]+$/, ":previous")),
+      )
+      .map((name) => `unknown image ${name}`);
+  }
+  if (first === "run") {
+    const mounted = rest.filter((_, index) => rest[index - 1] === "--volume").map((mount) => mount.split(":")[0] ?? "");
+    return [
+      ...mounted
+        .filter((name) => !volumes.includes(name.replace(/_before$/, "")))
+        .map((name) => `unknown volume ${name}`),
+      ...(rest.some((word) => images.includes(word)) ? [] : ["no image of the stack"]),
+    ];
+  }
+  return ["info", "inspect", "load", "ps", "stats", "system", "version"].includes(first)
+    ? []
+    : [`unknown command docker ${first}`];
+}
+
+function brokenCompose(words: readonly string[], stacks: readonly Stack[]): string[] {
+  const files = words.filter((_, index) => words[index - 1] === "-f");
+  const rest = words.filter((word, index) => word !== "-f" && words[index - 1] !== "-f");
+  const [verb = "", ...args] = rest;
+  if (verb === "version") return [];
+  const given = files.length > 0 ? files : undefined;
+  const stack = stacks.find((each) =>
+    given === undefined
+      ? composeFilesOf(each)[0] === "compose.yaml" || /^(docker-)?compose\.ya?ml$/.test(composeFilesOf(each)[0] ?? "")
+      : composeFilesOf(each).join() === given.join(),
+  );
+  if (stack === undefined) return [`no stack has the files ${files.join(", ")}`];
+  const names = stack.services.map(({ name }) => name);
+  const free = args.filter((word, index) => !word.startsWith("-") && !valued.has(args[index - 1] ?? ""));
+  const named = ofServices.includes(verb) ? free : ["exec", "run"].includes(verb) ? free.slice(0, 1) : [];
+  if (![...ofServices, "exec", "run", "down"].includes(verb)) return [`unknown command ${verb}`];
+  if (["exec", "run"].includes(verb) && named.length === 0) return ["no service"];
+  return named.filter((name) => !names.includes(name)).map((name) => `unknown service ${name}`);
+}
+
+/** What is neither of a stack nor a word of Docker, the host or the handbook itself. */
+const general = new Set([
+  ..."Up (healthy) unhealthy docker true 4096 700 200 local unless-stopped OK tables Installed True False previous empty".split(
+    " ",
+  ),
+  ...".projenrc.ts .env backups 127.0.0.1 172.16.0.0/12 ~/src /mnt/c /run/secrets package.json package-lock.json".split(
+    " ",
+  ),
+  ..."replicas resources external routes trust publish version bodyLimit startPeriod up".split(" "),
+  ..."SECRET_KEY_FALLBACKS SECURE_PROXY_SSL_HEADER X-Forwarded-Proto X-Forwarded-* PgBouncer".split(" "),
+]);
+
+function brokenCode(code: string, stacks: readonly Stack[]): string[] {
+  if (general.has(code) || vocabulary(stacks).has(code)) return [];
+  // of these shapes is whatever a stack names; the rest is a phrase, such as a message
+  const name =
+    /^(?:[A-Z][A-Z0-9_]+|\d+(?:\.\d+){0,3}(?::\d+)?|[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*|[\w.-]*\/[\w./-]*|[\w./-]+:[\w.-]+)$/;
+  return name.test(code) ? [`unknown name ${code}`] : [];
+}
+
+const known = new WeakMap<readonly Stack[], Set<string>>();
+
+function vocabulary(stacks: readonly Stack[]): Set<string> {
+  const made = known.get(stacks) ?? new Set([...stacks.flatMap(wordsOf), ...plan(stacks).map(({ path }) => path)]);
+  known.set(stacks, made);
+  return made;
+}
+
+function wordsOf(stack: Stack): string[] {
+  const { builds, environment, files, inputs, name, networks, services, volumes } = stack;
+  return [
+    `${name}-${environment}`,
+    ...[environment, files.secrets, files.env, dotenvOf(stack), ...composeFilesOf(stack), ...volumes],
+    ...networks.map((network) => network.name),
+    ...builds.flatMap((build) => [build.image, placeOf(build, "Dockerfile")]),
+    ...inputs.flatMap((input) => [
+      input.name,
+      ...[input.file, input.default, input.example].filter((each) => each !== undefined),
+      ...(input.rule.oneOf ?? []),
+    ]),
+    ...services.flatMap((service) => [
+      service.name,
+      service.image.kind === "pulled" ? service.image.reference : `${service.image.repository}:${service.image.tag}`,
+      ...(service.image.kind === "built" ? [service.image.target] : []),
+      ...[service.port, service.publish?.port].flatMap((port) => (port === undefined ? [] : [String(port)])),
+      ...(service.publish === undefined
+        ? []
+        : [
+            service.publish.address ?? "0.0.0.0",
+            `${service.publish.address ?? "0.0.0.0"}:${service.publish.port}`,
+            `${service.publish.address ?? "0.0.0.0"}:${service.publish.port}->`,
+            `http://localhost${service.publish.port === 80 ? "" : `:${service.publish.port}`}/`,
+          ]),
+      ...(service.command === undefined ? [] : [service.command.join(" ")]),
+      ...[service.user, service.user?.split(":")[0], service.resources.memory].filter((each) => each !== undefined),
+      ...service.mounts.flatMap((mount) => [mount.target, ...(mount.kind === "source" ? [mount.source] : [])]),
+      ...service.variables.flatMap(({ name: variable, source }) => [
+        variable,
+        ...(source.kind === "fixed" || source.kind === "linked" ? [source.value] : []),
+      ]),
+      ...(service.handbook?.accepts === undefined ? [] : [String(service.handbook.accepts.connections)]),
+    ]),
+  ];
+}
+
+/** Pages outside: read by a person when they are added here. */
+const outside = new Set([
+  "https://docs.docker.com/engine/install/",
+  "https://docs.docker.com/desktop/setup/install/mac-install/",
+  "https://docs.docker.com/desktop/features/wsl/",
+]);
+
+function brokenLink(link: string, { headings }: Said, files: readonly string[]): string[] {
+  if (link.startsWith("#")) return headings.map(anchor).includes(link) ? [] : [`no heading ${link}`];
+  return outside.has(link) || files.includes(`docs/${link}`) ? [] : [`link to nowhere ${link}`];
+}
+
+const anchor = (heading: string): string =>
+  `#${heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-")}`;
