@@ -50,7 +50,6 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
   const name = `hb${basename(folder).slice(-6).toLowerCase()}`;
   const env = {
     PATH: `${join(folder, "node_modules/.bin")}:${process.env.PATH}`,
-    HOME: folder,
     NODE_OPTIONS: `--conditions=@quaywright/source -r ${join(home, "node_modules/tsx/dist/cjs/index.cjs")}`,
   };
   let ports: { db: number; backend: number; frontend: number; nginx: number };

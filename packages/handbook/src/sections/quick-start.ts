@@ -30,14 +30,14 @@ function inDevelopment(stack: Stack): document.Block[] {
 
 function inProduction(stack: Stack): document.Block[] {
   const values = stack.inputs.filter(({ file, required }) => required && file === undefined);
-  const secrets = stack.inputs.some(({ file }) => file !== undefined);
+  const [secret] = stack.inputs.flatMap(({ file }) => file ?? []);
   const set = values.map(
     ({ example, name }) => `${line(["echo", `${name}=${example ?? "value"}`])} >> ${dotenvOf(stack)}`,
   );
   const env = line(["npx", "quaywright", "env", stack.environment]);
   const steps = [
     ...(set.length > 0 ? [step(words.set, set.join("\n"))] : []),
-    ...(secrets ? [step(words.secrets, env, words.complete)] : []),
+    ...(secret === undefined ? [] : [step(words.secrets, env, secret)]),
     ...started(stack, ["up", "--build", "--wait"]),
   ];
   return [document.list("steps", steps), ...addressTable(stack)];

@@ -18,5 +18,5 @@ export const addresses = {
 export const live =
   "Leave it running while you edit: a change in the sources shows by itself. This also builds an image anew when a file changes that lists its packages:";
 export const set = "Set what only you know; these values are examples.";
-export const secrets = "Make the secrets. Each is made once and never changed by this command.";
-export const complete = "Nothing is missing.";
+export const secrets =
+  "Make the secrets. Each is made once and never changed by this command, which names the files that it makes.";
