@@ -1,49 +1,15 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import MarkdownIt from "markdown-it";
 import { ask, json } from "./ask";
 import { onEngine } from "./engine";
-import { type Outcome, run, start } from "./run";
+import { followPage, type Printed, printed } from "./printed";
+import { type Outcome, run } from "./run";
 import { freePort } from "./stack";
 
 jest.setTimeout(900_000);
 
 const home = resolve(__dirname, "../..");
-
-/** A command of a page, with what the page says of it. */
-interface Printed {
-  /** The headings above it. */
-  readonly under: readonly string[];
-  readonly line: string;
-  readonly prints?: string;
-  readonly endless: boolean;
-}
-
-/** The commands of a page in their order. */
-function printed(page: string): Printed[] {
-  const found: Printed[] = [];
-  const under: string[] = [];
-  const tokens = new MarkdownIt({ html: true }).parse(page, {});
-  tokens.forEach(({ content, info, tag, type }, index) => {
-    const text = (tokens[index + 1]?.children ?? []).map((child) => child.content).join("");
-    if (type === "heading_open") under.splice(Number(tag.slice(1)) - 1, 9, text);
-    if (type !== "fence" || info !== "sh") return;
-    const lines = content.trimEnd().split("\n");
-    const next = tokens[index + 1]?.type === "paragraph_open" ? (tokens[index + 2]?.content ?? "") : "";
-    const prints = /^It prints `+ ?(.*?) ?`+\.$/.exec(next)?.[1];
-    lines.forEach((line, order) => {
-      const last = order === lines.length - 1;
-      found.push({
-        under: [...under],
-        line,
-        ...(last && prints !== undefined && { prints }),
-        endless: last && (next.startsWith("It goes on") || line.endsWith("--watch")),
-      });
-    });
-  });
-  return found;
-}
 
 onEngine("the handbook of django-react, typed as it is printed on a fresh copy", () => {
   const folder = mkdtempSync(join(tmpdir(), "handbook-"));
@@ -54,30 +20,11 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
   };
   let ports: { db: number; backend: number; frontend: number; nginx: number };
   let commands: readonly Printed[];
-  const done = new Set<string>();
 
   const typed = (line: string): Promise<Outcome> => run("sh", ["-c", line], { cwd: folder, env, timeout: 600 });
 
-  /** Types every command under these headings, and compares what it prints. */
-  async function follow(...under: readonly string[]): Promise<void> {
-    const chosen = commands.filter((each) => under.every((heading) => each.under.includes(heading)));
-    expect(chosen.length).toBeGreaterThan(0);
-    for (const { endless, line, prints } of chosen) {
-      if (line === "git pull") continue; // the copy comes from nowhere
-      done.add(line);
-      if (endless) {
-        const running = start("sh", ["-c", `exec ${line}`], { cwd: folder, env });
-        await new Promise((wait) => setTimeout(wait, 8000));
-        const { stderr } = await running.interrupt();
-        expect({ line, stderr }).toEqual({ line, stderr: expect.not.stringMatching(/unknown|no such/i) });
-        continue;
-      }
-      const { code, stderr, stdout } = await typed(line);
-      expect({ line, code, said: code === 0 ? "" : stdout + stderr }).toEqual({ line, code: 0, said: "" });
-      if (prints !== undefined)
-        expect({ line, said: stdout + stderr }).toEqual({ line, said: expect.stringContaining(prints) });
-    }
-  }
+  /** Types every command under these headings. */
+  const follow = (...under: readonly string[]) => followPage(commands, under, { cwd: folder, env });
 
   beforeAll(async () => {
     ports = { db: await freePort(), backend: await freePort(), frontend: await freePort(), nginx: await freePort() };

@@ -33,7 +33,9 @@ function commandsOf(tree: Tree): Words[] {
 }
 
 const programs =
-  "chmod curl date docker echo getconf git gzip ls mkdir mv npx openssl python sha256sum stat tar umask".split(" ");
+  "chmod curl date docker echo getconf git grep gzip ls mkdir mv npx openssl python sha256sum stat tar umask".split(
+    " ",
+  );
 
 function brokenCommand(line: string, stacks: readonly Stack[]): string[] {
   const commands = commandsOf(parse(line));

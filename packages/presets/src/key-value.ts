@@ -1,5 +1,6 @@
 import type { ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { keyValueHandbook } from "./handbook/key-value";
 import { strong } from "./secret";
 import { tlsFolder, tlsTarget } from "./tls";
 
@@ -104,6 +105,7 @@ export function expandKeyValue(
     // a copy of its memory, at worst, while the append-only file is written anew:
     // https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/#log-rewriting
     resources: { production: { memory: `${2 * memory}m`, cpus: 1, pids: 50 } },
+    handbook: keyValueHandbook({ title, client, passwordVariable, use }),
   };
 }
 

@@ -36,7 +36,7 @@ const general: readonly [string, (stack: Stack) => string][] = [
 
 const facets: readonly [string, (service: Service) => string][] = [
   [rows.target, ({ image }) => (image.kind === "built" ? code(image.target) : code(image.reference))],
-  [rows.command, ({ command }) => (command === undefined ? rows.nothing : code(command.join(" ")))],
+  [rows.command, ({ command }) => (command === undefined ? rows.nothing : shown(command))],
   [
     rows.published,
     ({ publish }) => (publish === undefined ? rows.nothing : code(`${publish.address ?? "0.0.0.0"}:${publish.port}`)),
@@ -64,4 +64,10 @@ const facets: readonly [string, (service: Service) => string][] = [
 function ofService(stack: Stack, name: string, of: (service: Service) => string): string {
   const service = lasting(stack).find((each) => each.name === name);
   return service === undefined ? rows.nothing : of(service);
+}
+
+/** A script is for the Compose file. */
+function shown(command: readonly string[]): string {
+  const text = command.join(" ");
+  return /\n/.test(text) || text.length > 120 ? rows.script : code(text);
 }

@@ -9,6 +9,7 @@ export const rows = {
   inVariables: "variables",
   services: "Services",
   command: "Command",
+  script: "a script, in the Compose file",
   target: "Stage of its image",
   published: "Published at",
   sources: "Sources",

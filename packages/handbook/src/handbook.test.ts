@@ -1,0 +1,99 @@
+import { parts, resolve, type Stack, type UncheckedDeclaration } from "@quaywright/model";
+import { renderHandbook } from ".";
+
+function stacksOf(services: Record<string, unknown>, more: Record<string, unknown> = {}): readonly Stack[] {
+  const result = resolve({ name: "shop", ...more, services } as UncheckedDeclaration);
+  if ("problems" in result) throw new Error(JSON.stringify(result.problems));
+  return result.stacks;
+}
+const textOf = (stacks: readonly Stack[], path = "docs/a.md"): string => {
+  const file = renderHandbook(stacks).find((each) => each.path === path);
+  return file !== undefined && "text" in file ? file.text : "";
+};
+const headings = (text: string): string[] => [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => title);
+const everything = { handbook: { "docs/a.md": "all" } };
+const cache = { image: "redis:8", port: 6379 };
+
+test("a stack that declares no page has none", () => {
+  expect(renderHandbook(stacksOf({ cache }))).toEqual([]);
+});
+
+test("what does not apply to a stack is not said", () => {
+  const titles = headings(textOf(stacksOf({ cache }, everything)));
+  expect(titles).toContain("Daily commands");
+  for (const absent of [
+    "Secrets",
+    "TLS",
+    "Backup and restore",
+    "Upgrade and rollback",
+    "From SQLite to a server database",
+    "Networks",
+    "Volumes",
+  ]) {
+    expect(titles).not.toContain(absent);
+  }
+});
+
+test("a stack of one environment is told of in that one", () => {
+  const development = textOf(stacksOf({ cache }, { ...everything, environments: ["development"] }));
+  expect(development).not.toContain("compose.production.yaml");
+  expect(headings(development)).not.toContain("Production checklist");
+  const production = textOf(stacksOf({ cache }, { ...everything, environments: ["production"] }));
+  expect(headings(production)).toContain("Daily commands");
+  expect(production).toContain("docker compose -f compose.production.yaml");
+});
+
+test("a stack without services still has a page", () => {
+  expect(headings(textOf(stacksOf({}, everything)))).toContain("Requirements");
+});
+
+test("pages hold their parts in the order of the handbook, and one that holds a single part has its title", () => {
+  const stacks = stacksOf({ cache }, { handbook: { "docs/a.md": ["uninstall", "daily"], "docs/b.rst": ["daily"] } });
+  expect(headings(textOf(stacks)).filter((title) => ["Daily commands", "Uninstalling"].includes(title))).toEqual([
+    "Daily commands",
+    "Uninstalling",
+  ]);
+  expect(textOf(stacks, "docs/b.rst")).toMatch(/^\.\. Generated .*\n\nDaily commands\n=+\n/);
+});
+
+test("a page in reStructuredText has its picture beside it, and none where it does not show it", () => {
+  const paths = (declared: unknown) =>
+    renderHandbook(stacksOf({ cache }, { handbook: declared })).map(({ path }) => path);
+  expect(paths({ "docs/a.rst": "all" })).toEqual(["docs/a-production.svg", "docs/a.rst"]);
+  expect(paths({ "docs/a.rst": ["daily"], "docs/b.md": "all" })).toEqual(["docs/a.rst", "docs/b.md"]);
+});
+
+test("every part is made from values that mean something to a reader of Markdown", () => {
+  const awkward = "a | b `c` <d> *e* \\ [f](g)";
+  const stacks = stacksOf(
+    { app: { image: "app:1", summary: awkward, variables: { A: { purpose: awkward, default: awkward } } } },
+    { handbook: Object.fromEntries(parts.map((part) => [`docs/${part}.md`, [part]])) },
+  );
+  expect(textOf(stacks, "docs/variables.md")).toContain("a \\| b `c` \\<d\\> \\*e\\* \\\\ \\[f\\](g)");
+});
+
+test("what is told of another environment's service stays away", () => {
+  const told = { tasks: [{ topic: "check", title: "Proof", steps: [{ exec: ["true"] }] }] };
+  const stacks = stacksOf({ cache: { ...cache, handbook: { development: told } } }, everything);
+  expect(textOf(stacks)).not.toContain("Proof");
+});
+
+test("two services with one task are told apart", () => {
+  const handbook = { tasks: [{ topic: "backup", title: "Dump it", steps: [{ host: ["true"] }] }] };
+  const text = textOf(stacksOf({ one: { ...cache, handbook }, two: { ...cache, handbook } }, everything));
+  expect(headings(text)).toEqual(expect.arrayContaining(["Dump it (one)", "Dump it (two)"]));
+});
+
+test("connections are counted as containers times processes times threads", () => {
+  const server = { ...cache, handbook: { accepts: { connections: 20, reserved: 2 } } };
+  const client = (threads: number) => ({
+    image: "app:1",
+    needs: ["server"],
+    replicas: 2,
+    handbook: { runs: { processes: 2, threads } },
+  });
+  const counted = (threads: number) => textOf(stacksOf({ server, client: client(threads) }, everything));
+  expect(counted(4)).toContain("2 × 2 × 4 of `client` = 16. The server accepts 20 and keeps 2");
+  expect(counted(4)).toContain("That is enough.");
+  expect(counted(5)).toContain("That is too few");
+});
