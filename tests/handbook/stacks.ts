@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type HandbookFile, renderHandbook } from "@quaywright/handbook";
-import { type Page, parts, type Stack } from "@quaywright/model";
+import { type HandbookPage, parts, type Stack } from "@quaywright/model";
 import { readStacks } from "@quaywright/synth";
 
 const folder = resolve(__dirname, "../../templates");
@@ -25,7 +25,7 @@ function stacksOf(declaration: string): readonly Stack[] {
 /** All there is to say of a stack on one page, and its picture. */
 export function pageOf(
   stacks: readonly Stack[],
-  format: Page["format"],
+  format: HandbookPage["format"],
 ): { page: string; files: readonly HandbookFile[] } {
   const path = format === "rst" ? "docs/all.rst" : "docs/all.md";
   const files = renderHandbook(stacks.map((stack) => ({ ...stack, pages: [{ path, format, parts, marked: false }] })));

@@ -157,7 +157,7 @@ const general = new Set([
   ...".projenrc.ts .env backups 127.0.0.1 172.16.0.0/12 ~/src /mnt/c /run/secrets package.json package-lock.json".split(
     " ",
   ),
-  ..."replicas resources external routes trust publish version bodyLimit startPeriod up".split(" "),
+  ..."memory replicas resources external routes trust publish version bodyLimit startPeriod up".split(" "),
   ..."SECRET_KEY_FALLBACKS SECURE_PROXY_SSL_HEADER X-Forwarded-Proto X-Forwarded-* PgBouncer".split(" "),
 ]);
 
@@ -177,6 +177,9 @@ function vocabulary(stacks: readonly Stack[]): Set<string> {
   return made;
 }
 
+/** What the texts of a declaration hold in code is their author's. */
+const quoted = (text = ""): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+
 function wordsOf(stack: Stack): string[] {
   const { builds, environment, files, inputs, name, networks, services, volumes } = stack;
   return [
@@ -189,7 +192,11 @@ function wordsOf(stack: Stack): string[] {
       ...[input.file, input.default, input.example].filter((each) => each !== undefined),
       ...(input.rule.oneOf ?? []),
     ]),
+    ...inputs.flatMap(({ purpose }) => quoted(purpose)),
     ...services.flatMap((service) => [
+      ...quoted(service.summary),
+      ...service.variables.flatMap(({ purpose }) => quoted(purpose)),
+      ...(service.handbook?.tasks ?? []).flatMap(({ steps }) => steps.flatMap(({ expect }) => expect ?? [])),
       service.name,
       service.image.kind === "pulled" ? service.image.reference : `${service.image.repository}:${service.image.tag}`,
       ...(service.image.kind === "built" ? [service.image.target] : []),

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Page, Part, Stack } from "@quaywright/model";
+import type { HandbookPage, Part, Stack } from "@quaywright/model";
 import { document, markdown, rst } from "@quaywright/syntax";
 import { makers } from "./parts";
 import { overview } from "./sections/overview";
@@ -23,7 +23,7 @@ export function renderHandbook(stacks: readonly Stack[]): HandbookFile[] {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function renderPage(page: Page, view: View): HandbookFile {
+function renderPage(page: HandbookPage, view: View): HandbookFile {
   const { name } = view.main;
   const sections = page.parts.flatMap((part) => sectionOf(part, page, view) ?? []);
   const [first] = sections;
@@ -40,7 +40,7 @@ function renderPage(page: Page, view: View): HandbookFile {
     : { path: page.path, text: `<!-- ${words.marker} -->\n\n${markdown.print(whole)}` };
 }
 
-function contents(page: Page, sections: readonly document.Section[]): document.Block[] {
+function contents(page: HandbookPage, sections: readonly document.Section[]): document.Block[] {
   if (page.format === "rst") return [{ kind: "contents", title: words.contents }];
   return [
     document.list(
@@ -51,7 +51,7 @@ function contents(page: Page, sections: readonly document.Section[]): document.B
 }
 
 /** Headings of a part are one below that of the file they stand in. */
-const renderMarked = (page: Page, view: View): HandbookFile => ({
+const renderMarked = (page: HandbookPage, view: View): HandbookFile => ({
   path: page.path,
   parts: page.parts.flatMap((name) => {
     const section = sectionOf(name, page, view);
@@ -60,12 +60,13 @@ const renderMarked = (page: Page, view: View): HandbookFile => ({
   }),
 });
 
-const sectionOf = (part: Part, page: Page, view: View): document.Section | undefined =>
+const sectionOf = (part: Part, page: HandbookPage, view: View): document.Section | undefined =>
   part === "overview"
     ? overview(view, hasPicture(page) ? posix.basename(pictureOf(page, view)) : undefined)
     : makers[part](view);
 
 /** Markdown is drawn by its reader. */
-const hasPicture = ({ format, parts }: Page): boolean => format === "rst" && parts.includes("overview");
+const hasPicture = ({ format, parts }: HandbookPage): boolean => format === "rst" && parts.includes("overview");
 
-const pictureOf = ({ path }: Page, { main }: View): string => path.replace(/\.rst$/, `-${main.environment}.svg`);
+const pictureOf = ({ path }: HandbookPage, { main }: View): string =>
+  path.replace(/\.rst$/, `-${main.environment}.svg`);

@@ -31,11 +31,11 @@ export interface Stack {
   /** Command that prints the secret `{name}`; absent where they are made. */
   readonly fetchSecret?: readonly string[];
   /** The pages of its handbook; the same in every environment. */
-  readonly pages: readonly Page[];
+  readonly pages: readonly HandbookPage[];
 }
 
 /** A document of the handbook: one of its own, or parts between marks in a file that a person owns. */
-export interface Page {
+export interface HandbookPage {
   readonly path: string;
   readonly format: "markdown" | "rst";
   readonly parts: readonly Part[];

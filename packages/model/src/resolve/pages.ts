@@ -1,11 +1,11 @@
 import { type PagesShape, type Part, parts } from "../schema/pages";
 import { spelled } from "../schema/path";
-import type { Page } from "../stack";
+import type { HandbookPage } from "../stack";
 
 /** The pages of a handbook in path order, each with its parts in theirs. */
-export const resolvePages = (declared: PagesShape = {}): Page[] =>
+export const resolvePages = (declared: PagesShape = {}): HandbookPage[] =>
   Object.entries(declared)
-    .map(([path, page]): Page => {
+    .map(([path, page]): HandbookPage => {
       const marked = typeof page === "object" && "marked" in page;
       return {
         path: spelled(path),
