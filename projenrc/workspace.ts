@@ -40,6 +40,7 @@ const packageJson = {
     test: "nx run-many -t lint typecheck test --output-style=stream && nx run workspace:engine",
     lint: "biome check .",
     format: "biome check --write .",
+    docs: "node --conditions=@quaywright/source -r tsx/cjs projenrc/docs/index.ts",
     bench: "node --conditions=@quaywright/source -r tsx/cjs tests/bench/index.ts",
   },
   devDependencies: pinned([

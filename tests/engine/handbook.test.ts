@@ -62,9 +62,9 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
   const api = (path: string) => `http://127.0.0.1:${ports.nginx}${path}`;
   const host = { host: "www.example.com" };
   const entries = async () =>
-    json<{ title: string }[]>(await ask(api("/api/entries/?day=2025-03-15"), { headers: host })).map(
-      ({ title }) => title,
-    );
+    json<{ entries: { title: string }[] }>(
+      await ask(api("/api/entries/?day=2025-03-15"), { headers: host }),
+    ).entries.map(({ title }) => title);
   const add = (title: string) =>
     ask(api("/api/entries/"), { headers: host, body: { day: "2025-03-15", title, minutes: 5 } });
 

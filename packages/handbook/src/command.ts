@@ -39,11 +39,15 @@ export function stepsOf(stack: Stack, service: Pick<Service, "name">, steps: rea
     lines.push(commandOf(stack, service, step));
     if (step.expect === undefined && step.endless !== true) continue;
     flush();
-    blocks.push(document.paragraph(step.endless === true ? words.endless : words.prints(step.expect!)));
+    blocks.push(document.paragraph(step.endless === true ? goesOn(step) : words.prints(step.expect!)));
   }
   flush();
   return blocks;
 }
+
+/** What is attached to the containers ends them with itself. */
+const goesOn = ({ where, words: [verb] }: Step): string =>
+  where === "compose" && verb === "up" ? words.attached : words.endless;
 
 /** A step that a section makes itself. */
 export const composed = (words: readonly string[], more: Partial<Step> = {}): Step => ({

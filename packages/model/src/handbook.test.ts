@@ -80,3 +80,10 @@ test("a step says where it runs, once", () => {
     "one of `exec`, `run`, `compose` and `host`",
   ]);
 });
+
+test("a command for services of which there are none is left out", () => {
+  const handbook = { tasks: [task({ compose: ["stop", { dependents: true }] }, { compose: ["ps"] })] };
+  const result = resolve({ name: "shop", services: { db: { ...database, handbook } } } as UncheckedDeclaration);
+  if ("problems" in result) throw new Error(JSON.stringify(result.problems));
+  expect(result.stacks[0]?.services[0]?.handbook?.tasks[0]?.steps).toEqual([{ where: "compose", words: ["ps"] }]);
+});

@@ -43,9 +43,18 @@ const flowerOptions = z.strictObject({
   publish: z.int().default(5555),
 });
 
-export type CeleryOptions<Of extends string> = Omit<z.input<typeof workerOptions>, "of"> & { readonly of: Of };
-export type CeleryBeatOptions<Of extends string> = Omit<z.input<typeof beatOptions>, "of"> & { readonly of: Of };
-export type FlowerOptions<Of extends string> = Omit<z.input<typeof flowerOptions>, "of"> & { readonly of: Of };
+export type CeleryOptions<Of extends string> = Omit<z.input<typeof workerOptions>, "of"> & {
+  /** The service whose code it runs. */
+  readonly of: Of;
+};
+export type CeleryBeatOptions<Of extends string> = Omit<z.input<typeof beatOptions>, "of"> & {
+  /** The service whose code it runs. */
+  readonly of: Of;
+};
+export type FlowerOptions<Of extends string> = Omit<z.input<typeof flowerOptions>, "of"> & {
+  /** The service whose code it runs. */
+  readonly of: Of;
+};
 
 const asked = (app: string) => ({
   kind: "command" as const,

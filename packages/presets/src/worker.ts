@@ -5,6 +5,7 @@ import { variables } from "./variables";
 const options = z.strictObject({
   /** The service whose code it runs. */
   of: z.string(),
+  /** What it runs: `["python", "manage.py", "worker_run"]`. */
   command: z.array(z.string()).min(1).readonly(),
   /** Seconds after which a worker that did not touch `HEARTBEAT_FILE` is unhealthy. Default: it is not probed. */
   heartbeat: z.int().positive().optional(),

@@ -55,8 +55,8 @@ function general(stack: Stack): document.Block[][] {
   if (built === undefined) return [];
   const watched = stay.some(({ watch }) => watch.length > 0);
   return [
-    item(words.start, command(stack, ["up", "--detach", "--wait"])),
     ...(watched ? [item(words.watch, command(stack, ["up", "--watch"], true))] : []),
+    item(words.start, command(stack, ["up", "--detach", "--wait"])),
     item(words.state, command(stack, ["ps", "--all"])),
     item(words.logs, command(stack, ["logs", "--tail", "20"])),
     item(words.follow, command(stack, ["logs", "--follow", "--tail", "20", built.name], true)),

@@ -15,7 +15,7 @@ export const uninstall: MakeSection = ({ stacks }) =>
         ? []
         : [
             document.paragraph(words.all(stack.environment)),
-            document.code([compose(stack, "down", "--remove-orphans", "--volumes"), ...images(stack)].join("\n")),
+            document.code(compose(stack, "down", "--remove-orphans", "--volumes")),
           ]),
     ]),
     document.paragraph(words.files),

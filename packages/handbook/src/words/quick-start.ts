@@ -16,7 +16,7 @@ export const addresses = {
   other: (input: string): string => `another port: \`${input}\` in \`.env\``,
 };
 export const live =
-  "Leave it running while you edit: a change in the sources shows by itself. This also builds an image anew when a file changes that lists its packages:";
+  "Leave it running while you edit: a change in the sources shows by itself. This also builds an image anew when a file changes that lists its packages; Ctrl-C stops everything:";
 export const set = "Set what only you know; these values are examples.";
 export const secrets =
   "Make the secrets. Each is made once and never changed by this command, which names the files that it makes.";

@@ -51,10 +51,20 @@ function resolveTask(shape: TaskShape, name: string, at: Problem["at"], view: Vi
   return [
     {
       ...task,
-      steps: steps.map((step, order) => resolveStep(step, name, [...at, "steps", order], view)),
+      steps: steps.flatMap((step, order) => {
+        const resolved = resolveStep(step, name, [...at, "steps", order], view);
+        return isForNobody(step, resolved) ? [] : [resolved];
+      }),
       ...(input !== undefined && { rotates: input.name }),
     },
   ];
+}
+
+/** Without its services, `stop` would stop them all. */
+function isForNobody(shape: StepShape, { words }: Step): boolean {
+  const declared = shape.compose ?? [];
+  const services = declared.some((word) => typeof word === "object" && ("readers" in word || "dependents" in word));
+  return services && words.length < declared.length;
 }
 
 function resolveStep(shape: StepShape, name: string, at: Problem["at"], view: View): Step {

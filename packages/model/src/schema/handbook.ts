@@ -42,7 +42,7 @@ const known = z.union([
 /** One word of a command, quoted for the shell where it must be. Several in a list are one word, without spaces. */
 const word = z.union([known, z.array(known).min(1)]);
 
-/** Several services, each a word of its own; without jobs. */
+/** Several services, each a word of its own; without jobs. A command of Compose for none of them is left out. */
 const services = z.union([
   /** Those that read this variable's value. */
   z.strictObject({ readers: variableName }),

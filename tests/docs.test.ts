@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { documentation } from "../projenrc/docs";
+
+const root = resolve(__dirname, "..");
+const pages = documentation(root);
+
+test("every page is what the sources say: `npm run docs` writes them", () => {
+  const stale = pages.filter(
+    ({ path, text }) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== text,
+  );
+  expect(stale.map(({ path }) => path)).toEqual([]);
+});
+
+test("there is a page for each preset, and for nothing else", () => {
+  const files = readdirSync(join(root, "docs/presets")).map((name) => `docs/presets/${name}`);
+  expect(files.sort()).toEqual(
+    pages
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith("docs/presets/"))
+      .sort(),
+  );
+  expect(files).toContain("docs/presets/django.md");
+});
+
+test("every option says what it is", () => {
+  const silent = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/^\| `(\w+)` \|[^|]*\|[^|]*\|\s*\|$/gm)].map(([, name]) => `${path}: ${name}`),
+  );
+  expect(silent).toEqual([]);
+});
+
+test("links between the pages of docs lead somewhere", () => {
+  const documents = (readdirSync(join(root, "docs"), { recursive: true }) as string[]).filter((path) =>
+    path.endsWith(".md"),
+  );
+  const broken = documents.flatMap((path) =>
+    [...readFileSync(join(root, "docs", path), "utf8").matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)]
+      .map(([, link = ""]) => join("docs", dirname(path), link))
+      .filter((target) => !existsSync(join(root, target))),
+  );
+  expect(broken).toEqual([]);
+});
