@@ -1,8 +1,9 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { ask, json } from "./ask";
 import { onEngine } from "./engine";
+import { install } from "./installed";
 import { followPage, type Printed, printed } from "./printed";
 import { type Outcome, run } from "./run";
 import { freePort } from "./stack";
@@ -14,10 +15,7 @@ const home = resolve(__dirname, "../..");
 onEngine("the handbook of django-react, typed as it is printed on a fresh copy", () => {
   const folder = mkdtempSync(join(tmpdir(), "handbook-"));
   const name = `hb${basename(folder).slice(-6).toLowerCase()}`;
-  const env = {
-    PATH: `${join(folder, "node_modules/.bin")}:${process.env.PATH}`,
-    NODE_OPTIONS: `--conditions=@quaywright/source -r ${join(home, "node_modules/tsx/dist/cjs/index.cjs")}`,
-  };
+  let env: Readonly<Record<string, string>>;
   let ports: { db: number; backend: number; frontend: number; nginx: number };
   let commands: readonly Printed[];
 
@@ -32,13 +30,7 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
       recursive: true,
       filter: (path) => !/\/(?:node_modules|secrets|backups)(?:\/|$)|\/\.env$/.test(path.slice(home.length)),
     });
-    mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
-    symlinkSync(join(home, "packages/quaywright"), join(folder, "node_modules/quaywright"));
-    symlinkSync(join(home, "node_modules/projen"), join(folder, "node_modules/projen"));
-    symlinkSync("../projen/bin/projen", join(folder, "node_modules/.bin/projen"));
-    const command = join(folder, "node_modules/.bin/quaywright");
-    writeFileSync(command, `#!/bin/sh\nexec node ${join(home, "packages/quaywright/src/cli.ts")} "$@"\n`);
-    chmodSync(command, 0o755);
+    env = install(folder);
     const declaration = readFileSync(join(folder, ".projenrc.ts"), "utf8")
       .replace('name: "timetracker",', `name: "${name}",`)
       .replace('version: "17",', `version: "17", publish: ${ports.db},`)
