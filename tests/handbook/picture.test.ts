@@ -42,13 +42,29 @@ const crowd: UncheckedDeclaration = {
   ),
 };
 
+/** Services that reach one another in a circle, one of them with the name of what is outside. */
+const circle: UncheckedDeclaration = {
+  name: "circle",
+  services: Object.fromEntries(
+    ["outside", "b", "c", "d"].map((name, index, names) => [
+      name,
+      {
+        image: "app:1",
+        port: 8000,
+        reaches: [names[(index + 1) % 4], ...(index === 2 ? ["outside"] : [])],
+        ...(index === 0 && { publish: 8000, publishOn: "127.0.0.1" }),
+      },
+    ]),
+  ),
+};
+
 function stacksOf(declaration: UncheckedDeclaration): readonly Stack[] {
   const result = resolve(declaration);
   if ("problems" in result) throw new Error(JSON.stringify(result.problems));
   return result.stacks;
 }
 
-const pictures = [...templates.flatMap(({ stacks }) => stacks), ...stacksOf(crowd)].map(
+const pictures = [...templates.flatMap(({ stacks }) => stacks), ...stacksOf(crowd), ...stacksOf(circle)].map(
   (stack) => [`${stack.name}, ${stack.environment}`, pictureOf(stack)] as const,
 );
 

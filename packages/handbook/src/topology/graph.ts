@@ -9,7 +9,9 @@ export interface Graph {
 }
 
 export interface Node {
+  /** As arrows know it; the world outside has no name. */
   readonly name: string;
+  readonly label: string;
   readonly kind: "outside" | "service" | "job";
   /** Below its name. */
   readonly lines: readonly string[];
@@ -27,13 +29,17 @@ export interface Arrow {
   readonly label?: string;
 }
 
+/** No service has it. */
+const world = "";
+
 /** Everything that runs, who reaches whom, and what is published. */
 export function graphOf(stack: Stack): Graph {
   const shown = stack.services.filter(({ networks, oneShot }) => !oneShot || networks.length > 0);
   const published = shown.filter(({ publish }) => publish !== undefined);
   const orders = startOrders(stack.services);
   const outside: Node = {
-    name: words.outside,
+    name: world,
+    label: words.outside,
     kind: "outside",
     lines: [stack.mode === "development" ? words.thisMachine : words.everyone],
     volumes: [],
@@ -46,7 +52,7 @@ export function graphOf(stack: Stack): Graph {
       ...shown.map((service) => nodeOf(service, stack, orders.get(service.name))),
     ],
     arrows: [
-      ...published.map(({ name, publish }) => ({ from: words.outside, to: name, label: String(publish?.port) })),
+      ...published.map(({ name, publish }) => ({ from: world, to: name, label: String(publish?.port) })),
       ...shown.flatMap(({ name, reaches }) =>
         reaches
           .filter((target) => shown.some((each) => each.name === target))
@@ -61,7 +67,8 @@ function nodeOf({ image, mounts, name, oneShot, replicas }: Service, stack: Stac
   const own = stack.services.find((service) => service.name === name)?.networks ?? [];
   const shared = own.filter((network) => clients.some(({ networks }) => networks.includes(network)));
   return {
-    name: replicas > 1 ? `${name} × ${replicas}` : name,
+    name,
+    label: replicas > 1 ? `${name} × ${replicas}` : name,
     kind: oneShot ? "job" : "service",
     lines: [oneShot ? words.job : image.kind === "pulled" ? image.reference : image.target],
     volumes: oneShot ? [] : mounts.flatMap((mount) => (mount.kind === "volume" ? [mount.volume] : [])),

@@ -3,7 +3,7 @@ import type { Graph, Node } from "./graph";
 
 /** The picture in Mermaid, which GitHub draws: https://mermaid.js.org/syntax/flowchart.html */
 export function mermaidOf({ arrows, nodes }: Graph): string {
-  const ids = new Map(nodes.map((node, index) => [plain(node.name), `n${index}`]));
+  const ids = new Map(nodes.map((node, index) => [node.name, `n${index}`]));
   const lines = nodes.flatMap((node, index) => {
     const shape = shapeOf(node, `n${index}`);
     if (node.networks.length === 0) return [`  ${shape}`];
@@ -21,14 +21,11 @@ export function mermaidOf({ arrows, nodes }: Graph): string {
   return ["flowchart TB", ...lines, ...disks, ...links, ...mounts].join("\n");
 }
 
-function shapeOf({ kind, lines, name, order }: Node, id: string): string {
+function shapeOf({ kind, label: name, lines, order }: Node, id: string): string {
   const label = text([name, ...lines, ...(order === undefined ? [] : [words.starts(order)])].join("<br/>"));
   if (kind === "outside") return `${id}((${label}))`;
   return kind === "job" ? `${id}([${label}])` : `${id}[${label}]`;
 }
-
-/** Names of services as arrows know them. */
-const plain = (name: string): string => name.replace(/ × \d+$/, "");
 
 /** What ends a quoted text is an entity: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
 const text = (value: string): string => `"${value.replaceAll("#", "#35;").replaceAll('"', "#quot;")}"`;

@@ -1,6 +1,7 @@
 import * as words from "../words/topology";
 import type { Graph } from "./graph";
-import { type Layout, layOut, metrics, type Placed, type Route } from "./layout";
+import { type Layout, layOut, type Placed, type Route } from "./layout";
+import { metrics } from "./size";
 
 /** The picture as an SVG that follows the reader's light or dark scheme. Its size is that of its content. */
 export function svgOf(graph: Graph): string {
@@ -58,7 +59,7 @@ function box(place: Placed): string {
   const { height, left, top, width } = innerOf(place);
   const round8 = node.kind === "outside" ? 16 : 5;
   const lines = [
-    text("name", x, top + 20, node.name),
+    text("name", x, top + 20, node.label),
     ...[...node.lines, ...node.volumes.map((volume) => `▤ ${volume}`)].map((line, index) =>
       text("small", x, top + 20 + (index + 1) * metrics.line, line),
     ),
