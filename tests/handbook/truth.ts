@@ -82,12 +82,12 @@ const isPlace = (path: string, stacks: readonly Stack[]): boolean =>
 
 const isAddress = (url: string, stacks: readonly Stack[]): boolean =>
   stacks.some(({ services }) =>
-    services.some(({ probe, publish }) => {
-      const port = publish?.port === 80 ? "" : `:${publish?.port}`;
-      return (
-        publish !== undefined && [`http://localhost${port}/`, `http://localhost${port}${probe?.path}`].includes(url)
-      );
-    }),
+    services.some(({ probe, published }) =>
+      published.some(({ port: host }) => {
+        const port = host === 80 ? "" : `:${host}`;
+        return [`http://localhost${port}/`, `http://localhost${port}${probe?.path}`].includes(url);
+      }),
+    ),
   );
 
 /** Commands of Compose whose words are names of services. */
@@ -200,15 +200,14 @@ function wordsOf(stack: Stack): string[] {
       service.name,
       service.image.kind === "pulled" ? service.image.reference : `${service.image.repository}:${service.image.tag}`,
       ...(service.image.kind === "built" ? [service.image.target] : []),
-      ...[service.port, service.publish?.port].flatMap((port) => (port === undefined ? [] : [String(port)])),
-      ...(service.publish === undefined
-        ? []
-        : [
-            service.publish.address ?? "0.0.0.0",
-            `${service.publish.address ?? "0.0.0.0"}:${service.publish.port}`,
-            `${service.publish.address ?? "0.0.0.0"}:${service.publish.port}->`,
-            `http://localhost${service.publish.port === 80 ? "" : `:${service.publish.port}`}/`,
-          ]),
+      ...[service.port, ...service.published.map(({ port }) => port)].flatMap((port) => (port ? [String(port)] : [])),
+      service.published.map(({ port }) => port).join(", "),
+      ...service.published.flatMap(({ address = "0.0.0.0", port }) => [
+        address,
+        `${address}:${port}`,
+        `${address}:${port}->`,
+        `http://localhost${port === 80 ? "" : `:${port}`}/`,
+      ]),
       ...(service.command === undefined ? [] : [service.command.join(" ")]),
       ...[service.user, service.user?.split(":")[0], service.resources.memory].filter((each) => each !== undefined),
       ...service.mounts.flatMap((mount) => [mount.target, ...(mount.kind === "source" ? [mount.source] : [])]),

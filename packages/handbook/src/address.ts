@@ -12,7 +12,8 @@ export interface Address {
 /** Where a stack answers over HTTP, the start page's service first. */
 export function addressesOf(stack: Stack): readonly Address[] {
   const found = stack.services.flatMap((service): Address[] => {
-    const { probe, publish } = service;
+    const { probe, published } = service;
+    const publish = published.find(({ target }) => target === service.port);
     if (publish === undefined || probe?.path === undefined) return [];
     const url = `http://localhost${publish.port === 80 ? "" : `:${publish.port}`}/`;
     const check = isFront(stack, service) ? url : `${url.slice(0, -1)}${probe.path}`;

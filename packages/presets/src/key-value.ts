@@ -92,20 +92,15 @@ export function expandKeyValue(
     },
     singleBecause: "Each would have data of its own.",
     stopGrace: 30,
-    handbook: {
-      ...(persistent && { volumes: { production: { data: { holds: "What it was given.", copy: "files" as const } } } }),
-      tasks: [
-        {
-          topic: "daily",
-          title: `Open the shell of ${title}`,
-          steps: [{ exec: ["sh", "-c", shell(passwordVariable, client, tls !== undefined)], interactive: true }],
-        },
-      ],
-    },
     // a copy of its memory, at worst, while the append-only file is written anew:
     // https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/#log-rewriting
     resources: { production: { memory: `${2 * memory}m`, cpus: 1, pids: 50 } },
-    handbook: keyValueHandbook({ title, client, passwordVariable, use }),
+    handbook: keyValueHandbook({
+      title,
+      client: tls === undefined ? client : `${client} --tls --insecure`,
+      passwordVariable,
+      use,
+    }),
   };
 }
 
@@ -131,9 +126,6 @@ bytes=$(printf %s "$password" | od -A n -v -t x1 | tr -d ' \\n' | sed 's/../\\\\
 exec "$0" "$@" - <<END
 requirepass "$bytes"
 END`;
-
-const shell = (variable: string, client: string, tls: boolean): string =>
-  `${readPassword(variable)}\nREDISCLI_AUTH="$password" exec ${client}${tls ? " --tls --insecure" : ""}`;
 
 /** Without a password it would print NOAUTH and end with 0: https://github.com/redis/redis/issues/6889 */
 const ping = (client: string, more = ""): string =>

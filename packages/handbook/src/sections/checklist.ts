@@ -50,7 +50,7 @@ function aboutSecrets(stack: Stack): Item[] {
 
 function aboutPorts(stack: Stack): Item {
   const command = compose(stack, "ps", "--format", "{{.Service}} {{.Ports}}");
-  const open = lasting(stack).flatMap(({ publish }) => (publish === undefined ? [] : [publish]));
+  const open = lasting(stack).flatMap(({ published }) => published);
   if (open.length === 0) return item(items.publishedNone, command);
   const shown = open.map(({ address, port }) => `${address ?? "0.0.0.0"}:${port}`);
   return item(items.published(codes(shown)), command, `${shown[0]}->`);

@@ -39,7 +39,7 @@ const facets: readonly [string, (service: Service) => string][] = [
   [rows.command, ({ command }) => (command === undefined ? rows.nothing : shown(command))],
   [
     rows.published,
-    ({ publish }) => (publish === undefined ? rows.nothing : code(`${publish.address ?? "0.0.0.0"}:${publish.port}`)),
+    ({ published }) => codes(published.map(({ address, port }) => `${address ?? "0.0.0.0"}:${port}`)) || rows.nothing,
   ],
   [
     rows.sources,

@@ -40,7 +40,7 @@ export const overview = ({ main, stacks }: View, path: string | undefined): docu
     section(words.files.title, document.paragraph(words.files.intro), table(words.files.head, filesOf(stacks))),
   );
 
-function serviceRow({ image, name, oneShot, port, profile, publish, replicas, summary }: Service): string[] {
+function serviceRow({ image, name, oneShot, port, profile, published, replicas, summary }: Service): string[] {
   const notes = [
     ...(summary === undefined ? [] : [summary]),
     ...(oneShot && profile === undefined ? [`(${words.job})`] : []),
@@ -52,9 +52,12 @@ function serviceRow({ image, name, oneShot, port, profile, publish, replicas, su
     notes.join(" "),
     code(image.kind === "pulled" ? image.reference : `${image.repository}:${image.tag}`),
     port === undefined || oneShot ? "" : code(String(port)),
-    publish === undefined
-      ? ""
-      : `${code(String(publish.port))} of ${publish.address === undefined ? words.everywhere : code(publish.address)}`,
+    published
+      .map(
+        ({ address, port: host }) =>
+          `${code(String(host))} of ${address === undefined ? words.everywhere : code(address)}`,
+      )
+      .join(", "),
   ];
 }
 

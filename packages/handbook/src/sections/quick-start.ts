@@ -77,7 +77,7 @@ function states(stack: Stack): string {
 function addressTable(stack: Stack): document.Block[] {
   const rows = addressesOf(stack).map(({ service, url }) => [
     code(url),
-    `${code(service.name)}${service.summary === undefined ? "" : `: ${service.summary}`} (${words.addresses.other(service.publish?.input ?? "")})`,
+    `${code(service.name)}${service.summary === undefined ? "" : `: ${service.summary}`} (${words.addresses.other(service.published[0]?.input ?? "")})`,
   ]);
   const made = table(words.addresses.head, rows);
   return made === undefined ? [] : [document.paragraph(words.addresses.intro), made];

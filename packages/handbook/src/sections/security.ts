@@ -7,14 +7,14 @@ import * as words from "../words/security";
 export const security: MakeSection = ({ development, main }) => {
   const stay = lasting(main);
   const open = stay
-    .filter(({ publish }) => publish !== undefined && publish.address === undefined)
+    .filter(({ published }) => published.some(({ address }) => address === undefined))
     .map(({ name }) => name);
   const outside = new Set(main.networks.filter(({ internal }) => !internal).map(({ name }) => name));
   const local =
     development === undefined
       ? []
       : lasting(development)
-          .filter(({ publish }) => publish?.address === "127.0.0.1")
+          .filter(({ published }) => published.some(({ address }) => address === "127.0.0.1"))
           .map(({ name }) => name);
   const secrets = main.inputs.filter(({ file }) => file !== undefined);
   return section(

@@ -33,9 +33,9 @@ export const tls: MakeSection = ({ production }) => {
 
 function frontOf(stack: Stack): { service: Service; site: Site } | undefined {
   return lasting(stack).flatMap((service) => {
-    const { image, publish } = service;
+    const { image, published } = service;
     const site =
       image.kind === "built" ? stack.builds.find((build) => build.image === image.repository)?.site : undefined;
-    return publish === undefined || site === undefined ? [] : [{ service, site }];
+    return published.length === 0 || site === undefined ? [] : [{ service, site }];
   })[0];
 }

@@ -43,7 +43,7 @@ type Trouble = Omit<Symptom, "look"> & { readonly look?: Step | string };
 function general(stack: Stack): Trouble[] {
   const { builds, files, inputs, services } = stack;
   const stay = lasting(stack);
-  const open = stay.flatMap(({ publish }) => (publish === undefined ? [] : [publish]));
+  const open = stay.flatMap(({ published }) => published);
   const jobs = services.filter(({ oneShot, profile }) => oneShot && profile === undefined).map(({ name }) => name);
   const first = stay.find(({ probe }) => probe !== undefined);
   return [

@@ -35,7 +35,7 @@ const world = "";
 /** Everything that runs, who reaches whom, and what is published. */
 export function graphOf(stack: Stack): Graph {
   const shown = stack.services.filter(({ networks, oneShot }) => !oneShot || networks.length > 0);
-  const published = shown.filter(({ publish }) => publish !== undefined);
+  const published = shown.filter((service) => service.published.length > 0);
   const orders = startOrders(stack.services);
   const outside: Node = {
     name: world,
@@ -52,7 +52,11 @@ export function graphOf(stack: Stack): Graph {
       ...shown.map((service) => nodeOf(service, stack, orders.get(service.name))),
     ],
     arrows: [
-      ...published.map(({ name, publish }) => ({ from: world, to: name, label: String(publish?.port) })),
+      ...published.map((service) => ({
+        from: world,
+        to: service.name,
+        label: service.published.map(({ port }) => port).join(", "),
+      })),
       ...shown.flatMap(({ name, reaches }) =>
         reaches
           .filter((target) => shown.some((each) => each.name === target))
