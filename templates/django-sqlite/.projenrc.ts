@@ -19,6 +19,7 @@ const project = new StackProject({
         steps: [{ command: ["python", "compile_scss.py"], watch: ["*.scss"] }],
         names: {
           SECRET_KEY: "DJANGO_SECRET_KEY",
+          SECRET_KEY_FALLBACKS: "DJANGO_SECRET_KEY_FALLBACKS",
           DEBUG: "DJANGO_DEBUG",
           ALLOWED_HOSTS: "DJANGO_ALLOWED_HOSTS",
           CSRF_TRUSTED_ORIGINS: "DJANGO_CSRF_TRUSTED_ORIGINS",

@@ -139,6 +139,11 @@ const djangoVariables: VariablesDeclaration = {
     default: { development: "development-only-development-only-development-only-00" },
     rule: strong(50),
   },
+  SECRET_KEY_FALLBACKS: {
+    purpose: "Former values of SECRET_KEY that still count, separated by commas.",
+    kind: "secret",
+    optional: true,
+  },
   ALLOWED_HOSTS: {
     purpose: "Host names that the site answers to, separated by commas.",
     kind: "list",

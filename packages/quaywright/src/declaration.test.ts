@@ -168,8 +168,10 @@ test("two sites with two databases share no value, once one has a prefix", () =>
   expect(files).toEqual([
     "secrets/office_postgres_password",
     "secrets/office_secret_key",
+    "secrets/office_secret_key_fallbacks",
     "secrets/postgres_password",
     "secrets/secret_key",
+    "secrets/secret_key_fallbacks",
   ]);
 });
 

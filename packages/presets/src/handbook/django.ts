@@ -54,6 +54,24 @@ export const djangoHandbook = ({ database = "sqlite", called, input }: DjangoNam
       steps: [{ exec: manage("migrate", "--check") }],
     },
     ...(database === "sqlite" ? [] : [moveFromSqlite(database)]),
+    {
+      topic: "secrets",
+      mode: "production",
+      title: "Sign with a new key, and accept the old one for a while",
+      rotates: called("SECRET_KEY"),
+      intro:
+        "The settings read `SECRET_KEY_FALLBACKS`: who is signed in stays so, and links that were sent go on working.",
+      steps: [
+        { host: ["cp", { secret: called("SECRET_KEY") }, { secret: called("SECRET_KEY_FALLBACKS") }] },
+        { host: ["openssl", "rand", "-hex", "32"], output: { secret: called("SECRET_KEY") } },
+        { compose: ["up", "--detach", "--wait", "--force-recreate", { readers: called("SECRET_KEY") }] },
+        {
+          say: "After two weeks, when the last session has ended that the old key signed, or at once if it is known to others.",
+          host: ["truncate", "--size=0", { secret: called("SECRET_KEY_FALLBACKS") }],
+        },
+        { compose: ["up", "--detach", "--wait", "--force-recreate", { readers: called("SECRET_KEY") }] },
+      ],
+    },
   ],
   symptoms: [
     {
@@ -71,12 +89,6 @@ export const djangoHandbook = ({ database = "sqlite", called, input }: DjangoNam
       cause:
         "Django redirects to HTTPS and does not know that the request came over it: the proxy in front does not pass `X-Forwarded-Proto` on.",
       fix: "Name the outer proxy in `trust` of the gateway, and read the header with `SECURE_PROXY_SSL_HEADER`.",
-    },
-  ],
-  notes: [
-    {
-      topic: "secrets",
-      text: `A new \`${input("SECRET_KEY")}\` signs everyone out and makes links for new passwords invalid, unless the settings accept the old one for a while in \`SECRET_KEY_FALLBACKS\`.`,
     },
   ],
   deviations: [

@@ -20,6 +20,7 @@ DEFAULTS = {
     "LOG_LEVEL": "INFO",
     "MEDIA_ROOT": "/srv/media",
     "SECRET_KEY": "",
+    "SECRET_KEY_FALLBACKS": "",
     "STATIC_ROOT": "/app/staticfiles",
     "TMPDIR": "/var/tmp",
     "USE_SQLITE": "False",
@@ -30,6 +31,7 @@ DEFAULTS = {
 FILES = {
     "DB_PASSWORD": "DB_PASSWORD_FILE",
     "SECRET_KEY": "SECRET_KEY_FILE",
+    "SECRET_KEY_FALLBACKS": "SECRET_KEY_FALLBACKS_FILE",
 }
 
 # scheme, the variables of user, password, host, port and path, what follows

@@ -83,6 +83,7 @@ boolean() {
 
 from_file DB_PASSWORD
 from_file SECRET_KEY
+from_file SECRET_KEY_FALLBACKS
 
 required DB_ENGINE 'Database backend of Django.'
 required DB_HOST 'Host of the database.'
@@ -102,6 +103,7 @@ fall_back DEBUG True
 fall_back LOG_LEVEL INFO
 fall_back MEDIA_ROOT /srv/media
 fall_back SECRET_KEY development-only-development-only-development-only-00
+fall_back SECRET_KEY_FALLBACKS
 fall_back STATIC_ROOT /app/staticfiles
 fall_back USE_SQLITE False
 fall_back HEARTBEAT_FILE

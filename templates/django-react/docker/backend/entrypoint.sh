@@ -57,9 +57,10 @@ inherit() {
 }
 case ${0##*/} in
     with-variables)
-        inherit ALLOWED_HOSTS COOKIE_SECURE CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG HEARTBEAT_FILE LOG_LEVEL MEDIA_ROOT SECRET_KEY STATIC_ROOT TMPDIR USE_SQLITE WEB_CONCURRENCY
+        inherit ALLOWED_HOSTS COOKIE_SECURE CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG HEARTBEAT_FILE LOG_LEVEL MEDIA_ROOT SECRET_KEY SECRET_KEY_FALLBACKS STATIC_ROOT TMPDIR USE_SQLITE WEB_CONCURRENCY
         [ -n "$(value_of DB_PASSWORD)" ] || inherit DB_PASSWORD_FILE
         [ -n "$(value_of SECRET_KEY)" ] || inherit SECRET_KEY_FILE
+        [ -n "$(value_of SECRET_KEY_FALLBACKS)" ] || inherit SECRET_KEY_FALLBACKS_FILE
         ;;
 esac
 
@@ -116,6 +117,7 @@ boolean() {
 
 from_file DB_PASSWORD
 from_file SECRET_KEY
+from_file SECRET_KEY_FALLBACKS
 
 required ALLOWED_HOSTS 'Host names that the site answers to, separated by commas.'
 required DB_ENGINE 'Database backend of Django.'
@@ -138,6 +140,7 @@ fall_back DEBUG False
 fall_back LOG_LEVEL INFO
 fall_back MEDIA_ROOT /srv/media
 fall_back SECRET_KEY
+fall_back SECRET_KEY_FALLBACKS
 fall_back STATIC_ROOT /app/staticfiles
 fall_back TMPDIR /var/tmp
 fall_back USE_SQLITE False

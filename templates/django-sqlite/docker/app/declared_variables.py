@@ -11,6 +11,7 @@ DEFAULTS = {
     "DJANGO_CSRF_TRUSTED_ORIGINS": "",
     "DJANGO_DEBUG": "False",
     "DJANGO_SECRET_KEY": "",
+    "DJANGO_SECRET_KEY_FALLBACKS": "",
     "MEDIA_ROOT": "/srv/media",
     "STATIC_ROOT": "/app/staticfiles",
     "TMPDIR": "/var/tmp",
@@ -20,6 +21,7 @@ DEFAULTS = {
 # the variable that names the secret's file
 FILES = {
     "DJANGO_SECRET_KEY": "DJANGO_SECRET_KEY_FILE",
+    "DJANGO_SECRET_KEY_FALLBACKS": "DJANGO_SECRET_KEY_FALLBACKS_FILE",
 }
 
 # scheme, the variables of user, password, host, port and path, what follows

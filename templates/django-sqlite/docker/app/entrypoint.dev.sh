@@ -55,6 +55,7 @@ boolean() {
 }
 
 from_file DJANGO_SECRET_KEY
+from_file DJANGO_SECRET_KEY_FALLBACKS
 
 fall_back DATABASE_PATH /srv/data/db.sqlite3
 fall_back DJANGO_ALLOWED_HOSTS '*'
@@ -62,6 +63,7 @@ fall_back DJANGO_COOKIE_SECURE False
 fall_back DJANGO_CSRF_TRUSTED_ORIGINS
 fall_back DJANGO_DEBUG True
 fall_back DJANGO_SECRET_KEY development-only-development-only-development-only-00
+fall_back DJANGO_SECRET_KEY_FALLBACKS
 fall_back MEDIA_ROOT /srv/media
 fall_back STATIC_ROOT /app/staticfiles
 

@@ -57,8 +57,9 @@ inherit() {
 }
 case ${0##*/} in
     with-variables)
-        inherit DATABASE_PATH DJANGO_ALLOWED_HOSTS DJANGO_COOKIE_SECURE DJANGO_CSRF_TRUSTED_ORIGINS DJANGO_DEBUG DJANGO_SECRET_KEY MEDIA_ROOT STATIC_ROOT TMPDIR WEB_CONCURRENCY
+        inherit DATABASE_PATH DJANGO_ALLOWED_HOSTS DJANGO_COOKIE_SECURE DJANGO_CSRF_TRUSTED_ORIGINS DJANGO_DEBUG DJANGO_SECRET_KEY DJANGO_SECRET_KEY_FALLBACKS MEDIA_ROOT STATIC_ROOT TMPDIR WEB_CONCURRENCY
         [ -n "$(value_of DJANGO_SECRET_KEY)" ] || inherit DJANGO_SECRET_KEY_FILE
+        [ -n "$(value_of DJANGO_SECRET_KEY_FALLBACKS)" ] || inherit DJANGO_SECRET_KEY_FALLBACKS_FILE
         ;;
 esac
 
@@ -94,6 +95,7 @@ boolean() {
 
 
 from_file DJANGO_SECRET_KEY
+from_file DJANGO_SECRET_KEY_FALLBACKS
 
 required DJANGO_ALLOWED_HOSTS 'Host names that the site answers to, separated by commas.'
 required DJANGO_SECRET_KEY 'Signs sessions and tokens. Its file is secrets/django_secret_key.'
@@ -104,6 +106,7 @@ fall_back DJANGO_COOKIE_SECURE False
 fall_back DJANGO_CSRF_TRUSTED_ORIGINS
 fall_back DJANGO_DEBUG False
 fall_back DJANGO_SECRET_KEY
+fall_back DJANGO_SECRET_KEY_FALLBACKS
 fall_back MEDIA_ROOT /srv/media
 fall_back STATIC_ROOT /app/staticfiles
 fall_back TMPDIR /var/tmp

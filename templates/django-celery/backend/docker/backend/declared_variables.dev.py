@@ -25,6 +25,7 @@ DEFAULTS = {
     "REDIS_PORT": "",
     "REDIS_URL": "",
     "SECRET_KEY": "development-only-development-only-development-only-00",
+    "SECRET_KEY_FALLBACKS": "",
     "SENDGRID_API_KEY": "",
     "STATIC_ROOT": "/app/staticfiles",
 }
