@@ -26,4 +26,5 @@ export { type RedisOptions, redis } from "./redis";
 export { type ValkeyOptions, valkey } from "./valkey";
 export { versions } from "./versions";
 export { type ViteOptions, vite } from "./vite";
+export { type WellKnown, wellKnown } from "./well-known";
 export { type WorkerOptions, worker } from "./worker";

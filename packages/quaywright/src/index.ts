@@ -54,7 +54,9 @@ export {
   valkey,
   versions,
   vite,
+  type WellKnown,
   type WorkerOptions,
+  wellKnown,
   worker,
 } from "@quaywright/presets";
 export { ContainerStack, Refusal, StackProject } from "@quaywright/synth";
