@@ -99,7 +99,7 @@ describe.each([
       expect.stringContaining(`SECRET_KEY_FILE names ${locked}, which uid ${uid} cannot read`),
     );
     expect(await refusal({ SECRET_KEY_FILE: secret("empty", "\n") })).toEqual([
-      expect.stringMatching(/^SECRET_KEY is not set/),
+      expect.stringMatching(/^SECRET_KEY is not set: its file is empty, as uid \d+ reads it\./),
     ]);
   });
 

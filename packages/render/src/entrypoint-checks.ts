@@ -58,6 +58,9 @@ const functions: Readonly<Record<string, shell.Script>> = {
         case $unread in
             *" $1 "*) return 0 ;; # its file is told already
         esac
+        case $empty in
+            *" $1 "*) fault "$1 is not set: its file is empty, as uid $(id -u) reads it. $2" && return 0 ;;
+        esac
         [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
     }
   `,

@@ -40,7 +40,7 @@ function checkVariables(entrypoint: Entrypoint): shell.Script {
   const checks = all.flatMap(checksOf);
   return sh`
   faults=
-  unread=
+  ${secrets.length + required.length === 0 ? undefined : noSecretYet}
   fault() {
       faults="$faults
     - $*"
@@ -79,6 +79,12 @@ function checkVariables(entrypoint: Entrypoint): shell.Script {
 `;
 }
 
+/** Names of secrets whose files cannot be read, or hold nothing. */
+const noSecretYet = sh`
+  unread=
+  empty=
+`;
+
 /** Every secret may be given as a file, in development too, but one whose command knows the path. */
 const isFromFile = ({ kind, path, source }: Variable): boolean =>
   kind === "secret" && (path !== undefined || source.kind !== "input" || source.input.file === undefined);
@@ -106,6 +112,7 @@ const fromFile = sh`
           fault "$names_file names $file, which holds a NUL: no variable can"
       else
           export "$1=$(cat "$file")"
+          [ -n "$(value_of "$1")" ] || empty="$empty $1 "
       fi
   }
 `;

@@ -5,6 +5,7 @@ set -eu
 
 faults=
 unread=
+empty=
 fault() {
     faults="$faults
   - $*"
@@ -33,6 +34,7 @@ from_file() {
         fault "$names_file names $file, which holds a NUL: no variable can"
     else
         export "$1=$(cat "$file")"
+        [ -n "$(value_of "$1")" ] || empty="$empty $1 "
     fi
 }
 
@@ -64,6 +66,9 @@ esac
 required() {
     case $unread in
         *" $1 "*) return 0 ;; # its file is told already
+    esac
+    case $empty in
+        *" $1 "*) fault "$1 is not set: its file is empty, as uid $(id -u) reads it. $2" && return 0 ;;
     esac
     [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
 }

@@ -5,6 +5,7 @@ set -eu
 
 faults=
 unread=
+empty=
 fault() {
     faults="$faults
   - $*"
@@ -28,6 +29,9 @@ fall_back() {
 required() {
     case $unread in
         *" $1 "*) return 0 ;; # its file is told already
+    esac
+    case $empty in
+        *" $1 "*) fault "$1 is not set: its file is empty, as uid $(id -u) reads it. $2" && return 0 ;;
     esac
     [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
 }

@@ -5,6 +5,7 @@ set -eu
 
 faults=
 unread=
+empty=
 fault() {
     faults="$faults
   - $*"
@@ -33,6 +34,7 @@ from_file() {
         fault "$names_file names $file, which holds a NUL: no variable can"
     else
         export "$1=$(cat "$file")"
+        [ -n "$(value_of "$1")" ] || empty="$empty $1 "
     fi
 }
 
