@@ -9,7 +9,7 @@ const resolved = (variables: object) =>
       app: { image: "app:1" },
       mail: worker({ of: "app", command: ["mail"], variables: variables as never }),
     },
-  }) as { readonly stacks: readonly Stack[]; readonly problems: readonly Problem[] };
+  }) as unknown as { readonly stacks: readonly Stack[]; readonly problems: readonly Problem[] };
 
 const variableIn = (index: number, variables: object) =>
   resolved(variables)
