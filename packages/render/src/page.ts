@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Page, Stack, Variable } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { marker } from "./marker";
@@ -39,10 +40,15 @@ export function planPages(stacks: readonly Stack[]): PlannedFile[] {
     const { source, compiled, loaded } = page;
     return [
       ...(compiled.length + loaded.length > 0
-        ? [{ path: `${source}/src/variables.d.ts`, text: types(page, variablesOf(page, stacks)) }]
+        ? [{ path: posix.join(source, "src/variables.d.ts"), text: types(page, variablesOf(page, stacks)) }]
         : []),
       ...(loaded.length > 0
-        ? [{ path: `${source}/public/config.js`, text: config(page, variablesOf(page, stacks.filter(isDevelopment))) }]
+        ? [
+            {
+              path: posix.join(source, "public/config.js"),
+              text: config(page, variablesOf(page, stacks.filter(isDevelopment))),
+            },
+          ]
         : []),
     ];
   });
