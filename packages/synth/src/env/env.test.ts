@@ -137,6 +137,20 @@ describe("a manager of secrets", () => {
     expect(existsSync(join(folder, "secrets/key"))).toBe(false);
   });
 
+  test("gives development's secrets without a default too, or tells why not", () => {
+    const stacks = (script: string) =>
+      stacksOf({ SALT: { kind: "secret", purpose: "Salts." } }, { fetchSecret: ["sh", "-c", script, "{name}"] });
+    expect(provide({ environment: "development" }, stacks("exit 1"))).toMatchObject({
+      made: [],
+      toDo: ["`SALT` in `.env` is not made: `sh -c exit 1 SALT` ended with 1."],
+    });
+    expect(existsSync(join(folder, ".env"))).toBe(false);
+    expect(provide({ environment: "development" }, stacks("echo of the $0")).made).toEqual([
+      "`SALT` in `.env`, fetched: Salts.",
+    ]);
+    expect(read(".env")).toBe("# Salts.\nSALT='of the SALT'\n");
+  });
+
   test("is not asked by a look", () => {
     const { made } = provide({ environment: "production", check: true }, from("touch asked; echo x"));
     expect([made.length, existsSync(join(folder, "asked"))]).toEqual([2, false]);
