@@ -235,6 +235,43 @@ describe("mistakes", () => {
       },
     ],
     [
+      "a secret that is read at build and stands in the declaration",
+      {
+        app: {
+          build: {
+            sources: [],
+            stages: [
+              { name: "all", purpose: "x", from: "x", steps: [{ kind: "run", commands: [["x"]], takesSecrets: true }] },
+            ],
+          },
+          variables: { TOKEN: { kind: "secret", phase: "build", default: { development: "x" } } },
+        },
+      },
+      { at: ["services", "app", "variables", "TOKEN", "default"], expected: "none" },
+    ],
+    [
+      "a secret that a page is compiled with",
+      { app: { image: "a:1", variables: { VITE_TOKEN: { kind: "secret" } } } },
+      { at: ["services", "app", "variables", "VITE_TOKEN"], expected: "a value that everybody may read" },
+    ],
+    [
+      "a secret that a page loads",
+      {
+        db: database,
+        app: {
+          image: "a:1",
+          variables: { TOKEN: { from: "db:password" } },
+          page: { source: "app", compiled: [], loaded: ["TOKEN"] },
+        },
+      },
+      { at: ["services", "app", "variables", "TOKEN"], found: "a secret" },
+    ],
+    [
+      "a reader that does not run the code",
+      { app: { image: "a:1", variables: { A: { value: "1", readers: ["app", "wroker"] } } }, worker: { of: "app" } },
+      { at: ["services", "app", "variables", "A", "readers", 1], found: "reader `wroker`", suggestion: "worker" },
+    ],
+    [
       "two inputs of one name that differ",
       {
         a: { image: "a:1", variables: { X: { default: "1" } } },
