@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -72,12 +82,105 @@ test.each([
   [["env", "prodution"], "There is no environment `prodution`, but `production`."],
   [["env", "production", "staging"], "Unexpected `staging`"],
   [["env", "--chekc"], "There is no option `--chekc`."],
-  [["env", "--check=no"], "There is no option `--check`"],
-  [["--check"], "`--check` is an option of `quaywright env`."],
+  [["env", "--check=no"], "`--check` is an option of `quaywright env`, without a value."],
+  [["--check"], "`--check` is an option of `quaywright env`"],
+  [["diff", "--drift"], "`--drift` is an option of `quaywright check`"],
+  [["diff", "backend"], "Unexpected `backend`, expected nothing after it."],
+  [["constructor"], "There is no command `constructor`."],
 ])("%j is told in words, with 2", (args, words) => {
   declare();
   expect(quaywright(...args)).toEqual({ code: 2, stdout: "", stderr: expect.stringContaining(words) });
   expect(written()).toEqual([]);
+});
+
+describe("`check --drift`", () => {
+  const app =
+    '{ app: { image: "a:1" }, gate: { build: { stages: [{ name: "production", purpose: "x.", from: "a:1", entrypoint: "production", client: "wget" }], sources: [] } } }';
+  const at = (path: string) => join(folder, path);
+  const snapshot = () =>
+    written()
+      .flatMap((name) => [
+        name,
+        ...(statSync(at(name)).isDirectory()
+          ? readdirSync(at(name), { recursive: true }).map((inner) => `${name}/${inner}`)
+          : []),
+      ])
+      .map((path) => [
+        path,
+        statSync(at(path)).mode,
+        statSync(at(path)).isFile() ? readFileSync(at(path), "utf8") : "",
+      ]);
+
+  test("is content with what a synth has written, also as a task of projen", () => {
+    declare(app);
+    quaywright();
+    expect(quaywright("check", "--drift")).toEqual({
+      code: 0,
+      stdout: "Every generated file is as it is declared.\n",
+      stderr: "",
+    });
+    expect(JSON.parse(readFileSync(at(".projen/tasks.json"), "utf8")).tasks.check.steps).toEqual([
+      { exec: "npx quaywright check --drift" },
+    ]);
+  });
+
+  test("tells of each edit, removal, mode and orphan, ends with 1 and writes nothing", () => {
+    declare(app);
+    quaywright();
+    writeFileSync(at("compose.yaml"), readFileSync(at("compose.yaml"), "utf8").replace("a:1", "a:2"));
+    rmSync(at("compose.production.yaml"));
+    chmodSync(at("docker/gate/entrypoint.sh"), 0o644);
+    writeFileSync(at(".env.example"), "# mine\n");
+    const manifest = JSON.parse(readFileSync(at(".projen/quaywright.json"), "utf8"));
+    writeFileSync(at("old.yaml"), "");
+    writeFileSync(at(".projen/quaywright.json"), JSON.stringify({ ...manifest, "old.yaml": "e3b0c44298fc1c14" }));
+    const before = snapshot();
+    const { code, stderr, stdout } = quaywright("check", "--drift");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(snapshot()).toEqual(before);
+    expect(stdout).toMatch(
+      /`compose\.yaml` was edited by hand:\n--- compose\.yaml(.|\n)*\n- {4}image: a:2\n\+ {4}image: a:1\n/,
+    );
+    expect(stdout).toContain("`.env.example` was edited by hand:");
+    expect(stdout).toContain("`compose.production.yaml` is not there.\n");
+    expect(stdout).toContain("`docker/gate/entrypoint.sh` has mode 644, expected 755.\n");
+    expect(stdout).toContain("`old.yaml` is no longer generated: it goes with the next synth.\n");
+  });
+
+  test("tells of a declaration that nobody has synthesized, and `diff` tells what it means", () => {
+    declare(app);
+    quaywright();
+    declare(app.replace('"a:1"', '"a:3", resources: { memory: "1g" }'));
+    expect(quaywright("check", "--drift")).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("`compose.yaml` is not as it is declared:\n--- compose.yaml"),
+    });
+    const before = snapshot();
+    const { code, stdout } = quaywright("diff");
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      "shop-production (compose.production.yaml)\n  app: image a:1 → a:3\n  app: memory none → 1g\n",
+    );
+    expect(stdout).toContain("\n+    image: a:3\n");
+    expect(snapshot()).toEqual(before);
+    quaywright();
+    expect(quaywright("diff")).toEqual({ code: 0, stdout: "The next synth changes nothing.\n", stderr: "" });
+  });
+
+  test("names what stands in the way of a synth", () => {
+    declare(app);
+    writeFileSync(at("compose.yaml"), "mine\n");
+    expect(quaywright("check", "--drift")).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("`compose.yaml` is not of Quaywright: a synth stops here."),
+    });
+    expect(written()).toEqual(["compose.yaml"]);
+  });
+
+  test("without `--drift` it says what it wants", () => {
+    declare(app);
+    expect(quaywright("check")).toMatchObject({ code: 2, stderr: expect.stringContaining("wants `--drift`") });
+  });
 });
 
 test("`--help` tells what there is", () => {

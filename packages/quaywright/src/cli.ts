@@ -3,51 +3,85 @@ import "./run";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { diff, drift } from "./drift";
 import { env } from "./env";
+import { say } from "./say";
 
 const usage = `quaywright                        writes what .projenrc.ts declares; ever after, npx projen does
 quaywright env [<environment>]    makes the secrets that are missing, and tells what is left to set in .env
 quaywright env --check            only tells
-quaywright --help                 this
-`;
+quaywright diff                   tells what the next synth would change, in the stack and in its files
+quaywright check --drift          tells where files are not as they are declared, as npx projen check does
+quaywright --help                 this`;
+
+interface Command {
+  /** What it takes, as a sentence goes on after "expected", and how many. */
+  readonly expected: string;
+  readonly most: number;
+  /** Options that it knows. */
+  readonly options: readonly string[];
+  /** Gives the exit code. */
+  readonly run: (given: readonly string[], options: ReadonlySet<string>) => number;
+}
+
+const declared = (run: (file: string) => number): number => {
+  const file = resolve(".projenrc.ts");
+  if (existsSync(file)) return run(file);
+  const remedy = "Write one that declares a `StackProject`, then run `npx quaywright`.";
+  return say(process.stderr, [`There is no \`${file}\`. ${remedy}`], 1);
+};
+
+const synth: Command = {
+  expected: "a command",
+  most: 0,
+  options: [],
+  run: () =>
+    declared((file) => {
+      require(file);
+      return 0;
+    }),
+};
+
+const commands: Readonly<Record<string, Command>> = {
+  env: {
+    expected: "one environment or none",
+    most: 1,
+    options: ["check"],
+    run: ([environment], options) =>
+      declared((file) => env(file, { check: options.has("check"), ...(environment !== undefined && { environment }) })),
+  },
+  diff: { expected: "nothing after it", most: 0, options: [], run: () => declared(diff) },
+  check: {
+    expected: "nothing after it",
+    most: 0,
+    options: ["drift"],
+    run: (_, options) => (options.has("drift") ? declared(drift) : misused("`quaywright check` wants `--drift`.")),
+  },
+};
 
 /** Runs a command and gives its exit code: 2 where there is none such. */
 function main(args: readonly string[]): number {
-  const { check, help, positionals, strange } = read(args);
-  const [command, environment, ...more] = positionals;
-  if (help) return tell(process.stdout, usage, 0);
-  if (strange !== undefined) return misused(`There is no option \`${strange}\`.`);
-  if (command !== undefined && command !== "env") return misused(`There is no command \`${command}\`.`);
-  if (more.length > 0) return misused(`Unexpected \`${more[0]}\`, expected one environment or none.`);
-  if (command === undefined && check) return misused("`--check` is an option of `quaywright env`.");
-  const file = resolve(".projenrc.ts");
-  if (!existsSync(file)) {
-    const remedy = "Write one that declares a `StackProject`, then run `npx quaywright`.";
-    return tell(process.stderr, `There is no \`${file}\`. ${remedy}\n`, 1);
-  }
-  if (command === "env") return env(file, { check, ...(environment !== undefined && { environment }) });
-  require(file);
-  return 0;
+  const { positionals, tokens } = parseArgs({ args: [...args], strict: false, tokens: true });
+  const [name, ...given] = positionals;
+  const options = tokens.flatMap((token) => (token.kind === "option" ? [token] : []));
+  if (options.some(({ rawName }) => rawName === "--help" || rawName === "-h")) return say(process.stdout, [usage], 0);
+  const command = name === undefined ? synth : Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) return misused(`There is no command \`${name}\`.`);
+  const strange = options.find((option) => !command.options.includes(option.name) || option.value !== undefined);
+  if (strange !== undefined) return misused(strangeOption(strange.name, strange.rawName));
+  if (given.length > command.most)
+    return misused(`Unexpected \`${given[command.most]}\`, expected ${command.expected}.`);
+  return command.run(given, new Set(options.map((option) => option.name)));
 }
 
-function read(args: readonly string[]) {
-  const options = { check: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
-  const { positionals, tokens, values } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  const strange = tokens.find((token) => token.kind === "option" && (!(token.name in options) || token.value));
-  return {
-    positionals,
-    check: values.check === true,
-    help: values.help === true,
-    strange: strange?.kind === "option" ? strange.rawName : undefined,
-  };
+function strangeOption(name: string, rawName: string): string {
+  const owner = Object.keys(commands).find((command) => commands[command]?.options.includes(name));
+  return owner === undefined
+    ? `There is no option \`${rawName}\`.`
+    : `\`${rawName}\` is an option of \`quaywright ${owner}\`, without a value.`;
 }
 
 const misused = (message: string): number =>
-  tell(process.stderr, `${message} \`npx quaywright --help\` tells what there is.\n`, 2);
-
-function tell(stream: NodeJS.WriteStream, text: string, code: number): number {
-  stream.write(text);
-  return code;
-}
+  say(process.stderr, [`${message} \`npx quaywright --help\` tells what there is.`], 2);
 
 process.exitCode = main(process.argv.slice(2));

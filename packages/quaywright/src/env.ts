@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { nearest } from "@quaywright/model";
 import { type EnvOptions, type EnvReport, provideEnv, readStacks } from "@quaywright/synth";
+import { say } from "./say";
 
 /** `quaywright env`: gives the projects that a file declares what they read, and says what. Gives its exit code. */
 export function env(file: string, options: EnvOptions): number {
@@ -32,8 +33,3 @@ function lines({ made, toDo, unread }: EnvReport, check: boolean): string[] {
 
 const section = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : [title, ...items.map((item) => `  ${item}`)];
-
-function say(stream: NodeJS.WriteStream, text: readonly string[], code: number): number {
-  stream.write(`${text.join("\n")}\n`);
-  return code;
-}

@@ -7,9 +7,10 @@ import {
 } from "@quaywright/model";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
+import { addCheck } from "./check-task";
 import { Files } from "./files";
 import { findKept, keep, keyOf } from "./kept";
-import { planned } from "./planned";
+import { type Planned, planned } from "./planned";
 import { keepPrivate, privatePathsOf } from "./private";
 import { isReading, noteStack } from "./reading";
 import { Refusal } from "./refusal";
@@ -29,8 +30,9 @@ export class ContainerStack<const S> extends Component {
     const given = declaration ?? {}; // the compiler is not asked before a synth
     super(project, idOf(project, String(given.name)));
     this.#declaration = given;
+    addCheck(project);
     if (isReading()) noteStack(this);
-    else this.#plan();
+    else this.#remembered();
   }
 
   /** The stack in each of its environments. */
@@ -44,21 +46,29 @@ export class ContainerStack<const S> extends Component {
     return `the stack \`${this.#declaration.name}\``;
   }
 
-  #plan(): void {
+  /** Makes every file in memory. */
+  plan(): Planned {
+    const made = planned(this.stacks, this.owner);
+    const files = Files.of(this.project);
+    files.addAll(made.files, this.owner);
+    files.addMarked(made.marked);
+    return made;
+  }
+
+  /** Plans what the last synth made, if it would be the same. */
+  #remembered(): void {
     const { outdir } = this.project;
     const name = String(this.#declaration.name);
-    const files = Files.of(this.project);
     const key = keyOf(this.#declaration);
     const kept = findKept(outdir, name, key);
     if (kept !== undefined) {
+      const files = Files.of(this.project);
       files.keep(kept.files, this.owner);
       files.addMarked(kept.marked);
       this.#private = kept.private;
       return;
     }
-    const made = planned(this.stacks, this.owner);
-    files.addAll(made.files, this.owner);
-    files.addMarked(made.marked);
+    const made = this.plan();
     this.#private = privatePathsOf(this.stacks);
     this.#remember = () => keep(outdir, name, key, made, this.#private);
   }

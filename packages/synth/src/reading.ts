@@ -6,6 +6,8 @@ import type { Project } from "projen/lib/project";
 export interface FoundStack {
   readonly project: Project;
   readonly stacks: readonly Stack[];
+  /** Makes its files in memory. */
+  readonly plan: () => unknown;
 }
 
 let found: FoundStack[] | undefined;

@@ -1,5 +1,6 @@
 /** What changes in a file, line by line: https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html */
 export function unified(path: string, before: Buffer, after: string): string {
-  const { createTwoFilesPatch } = require("diff") as typeof import("diff"); // most synths have nothing to show
-  return createTwoFilesPatch(path, path, before.toString(), after, "on the disk", "declared").replace(/^=+\n/, "");
+  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = require("diff") as typeof import("diff"); // most synths show nothing
+  const options = { headerOptions: FILE_HEADERS_ONLY };
+  return createTwoFilesPatch(path, path, before.toString(), after, "on the disk", "declared", options);
 }
