@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { diff, drift } from "./drift";
+import { eject } from "./eject";
 import { env } from "./env";
 import { say } from "./say";
 
@@ -12,6 +13,7 @@ quaywright env [<environment>]    makes the secrets that are missing, and tells 
 quaywright env --check            only tells
 quaywright diff                   tells what the next synth would change, in the stack and in its files
 quaywright check --drift          tells where files are not as they are declared, as npx projen check does
+quaywright eject                  hands the generated files over to you
 quaywright --help                 this`;
 
 interface Command {
@@ -57,6 +59,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: ["drift"],
     run: (_, options) => (options.has("drift") ? declared(drift) : misused("`quaywright check` wants `--drift`.")),
   },
+  eject: { expected: "nothing after it", most: 0, options: [], run: () => declared(eject) },
 };
 
 /** Runs a command and gives its exit code: 2 where there is none such. */

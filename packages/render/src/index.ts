@@ -1,3 +1,3 @@
-export { marker } from "./marker";
+export { marker, unmarked } from "./marker";
 export { plan } from "./plan";
 export type { PlannedFile } from "./planned-file";

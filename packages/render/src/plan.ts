@@ -5,6 +5,7 @@ import { renderDockerfile } from "./dockerfile";
 import { renderDockerignore } from "./dockerignore";
 import { renderEntrypoint } from "./entrypoint";
 import { renderEnvExample } from "./env-example";
+import { marked } from "./marker";
 import { renderSite } from "./nginx";
 import { planPages } from "./page";
 import type { PlannedFile } from "./planned-file";
@@ -46,7 +47,7 @@ function planBuild(build: Build, stacks: readonly Stack[]): PlannedFile[] {
       const hook = variablesHook(build, mode);
       return hook === undefined ? [] : [{ path: placeOf(build, hookFile(hook, mode)), text: hook.text }];
     }),
-    ...Object.entries(attachments).map(([name, text]) => ({ path: placeOf(build, name), text })),
+    ...Object.entries(attachments).map(([name, text]) => ({ path: placeOf(build, name), text: marked(name, text) })),
     ...(site === undefined ? [] : [{ path: placeOf(build, site.file), text: renderSite(site) }]),
   ];
 }

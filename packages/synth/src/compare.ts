@@ -1,6 +1,6 @@
-import type { PlannedFile } from "@quaywright/render";
+import { type PlannedFile, unmarked } from "@quaywright/render";
 import type { KeptFiles } from "./kept";
-import { hash, type Manifest } from "./manifest";
+import { hash, MANIFEST, type Manifest } from "./manifest";
 import { type Found, isExecutable, isFile, look } from "./on-disk";
 
 /** A file to be written. */
@@ -32,7 +32,7 @@ export interface Plan {
 /** Where a folder is not as planned, in path order. `written` is what we left there. */
 export function compare(folder: string, { files, kept }: Plan, written: Manifest): readonly Difference[] {
   const planned = new Set(files.map(({ path }) => path));
-  const orphans = Object.keys(written).filter((path) => !planned.has(path) && !(path in kept));
+  const orphans = [...Object.keys(written), MANIFEST].filter((path) => !planned.has(path) && !(path in kept));
   return [
     ...files.flatMap((after) => differenceOf(after, look(folder, after.path), written)),
     ...orphans.flatMap((path) => orphanOf(path, look(folder, path), written)),
@@ -44,7 +44,8 @@ function differenceOf(after: OwnedFile, before: Found, written: Manifest): Diffe
   const same = isFile(before) && before.bytes.equals(Buffer.from(text));
   if (marked !== undefined) return same ? [] : [{ path, before, after, whose: marked.edited ? "edited" : "ours" }];
   if (same && isExecutable(before) === executable) return [];
-  return [{ path, before, after, whose: same ? "ours" : whoseIs(path, before, written) }];
+  const ejected = isFile(before) && before.bytes.equals(Buffer.from(unmarked(text)));
+  return [{ path, before, after, whose: same || ejected ? "ours" : whoseIs(path, before, written) }];
 }
 
 /** What a person put in the place of what we no longer generate is none of our business. */

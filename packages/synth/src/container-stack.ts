@@ -30,7 +30,7 @@ export class ContainerStack<const S> extends Component {
     const given = declaration ?? {}; // the compiler is not asked before a synth
     super(project, idOf(project, String(given.name)));
     this.#declaration = given;
-    addCheck(project);
+    if (!project.ejected) addCheck(project);
     if (isReading()) noteStack(this);
     else this.#remembered();
   }
@@ -61,7 +61,7 @@ export class ContainerStack<const S> extends Component {
     const name = String(this.#declaration.name);
     const key = keyOf(this.#declaration);
     const kept = findKept(outdir, name, key);
-    if (kept !== undefined) {
+    if (kept !== undefined && !this.project.ejected) {
       const files = Files.of(this.project);
       files.keep(kept.files, this.owner);
       files.addMarked(kept.marked);

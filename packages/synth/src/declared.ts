@@ -1,4 +1,5 @@
 import type { Stack } from "@quaywright/model";
+import type { Project } from "projen/lib/project";
 import type { Difference } from "./compare";
 import { Files } from "./files";
 import { LightProject } from "./light-project";
@@ -17,16 +18,18 @@ export interface DeclaredFolder {
  * @throws DeclarationError with every mistake of a declaration.
  * @throws Refusal when a value cannot be written into the file where it belongs, or the disk does not tell.
  */
-export function compareDeclared(found: readonly FoundStack[]): readonly DeclaredFolder[] {
-  const projects = [...new Set(found.map(({ project }) => project))];
-  return projects.map((project) => {
+export const compareDeclared = (found: readonly FoundStack[]): readonly DeclaredFolder[] =>
+  projectsOf(found).map(([project, stacks]) => ({
+    folder: project.outdir,
+    stacks,
+    differences: Files.of(project).differences(),
+  }));
+
+/** The projects of stacks, each with all its files planned. */
+export const projectsOf = (found: readonly FoundStack[]): readonly [Project, readonly Stack[]][] =>
+  [...new Set(found.map(({ project }) => project))].map((project) => {
     const here = found.filter((each) => each.project === project);
     if (project instanceof LightProject) project.adopt();
     for (const stack of here) stack.plan();
-    return {
-      folder: project.outdir,
-      stacks: here.flatMap(({ stacks }) => stacks),
-      differences: Files.of(project).differences(),
-    };
+    return [project, here.flatMap(({ stacks }) => stacks)];
   });
-}

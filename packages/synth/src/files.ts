@@ -1,4 +1,4 @@
-import type { PlannedFile } from "@quaywright/render";
+import { type PlannedFile, unmarked } from "@quaywright/render";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
 import { ATTRIBUTES, ownsAttributes, renderAttributes } from "./attributes";
@@ -72,9 +72,22 @@ export class Files extends Component {
     return compare(outdir, this.#plan(), readManifest(outdir));
   }
 
+  /**
+   * Hands every file over: nothing in them tells of us, and nothing is left that does. Gives their paths.
+   *
+   * @throws Refusal when the disk is not as planned, or refuses.
+   */
+  eject(): readonly string[] {
+    if (this.differences().length > 0) throw Refusal.drifted();
+    const plan = ejected(this.#plan());
+    prepare(this.project.outdir, plan).commit();
+    return plan.files.map(({ path }) => path);
+  }
+
   /** @throws Refusal when a file that a person wrote stands where one of ours belongs, or the disk refuses. */
   override preSynthesize(): void {
-    const prepared = prepare(this.project.outdir, this.#plan());
+    const plan = this.#plan();
+    const prepared = prepare(this.project.outdir, this.project.ejected ? ejected(plan) : plan);
     process.once("exit", prepared.discard);
     this.written.push(...prepared.written);
     this.#prepared = prepared;
@@ -104,3 +117,11 @@ export class Files extends Component {
     }
   }
 }
+
+/** What is left of a plan when it is a person's: `.projen` and the attributes of generated files have no use then. */
+const ejected = ({ files }: Plan): Plan => ({
+  files: files
+    .filter(({ path }) => path !== ATTRIBUTES && !path.startsWith(".projen/"))
+    .map((file) => ({ ...file, text: unmarked(file.text) })),
+  kept: {},
+});

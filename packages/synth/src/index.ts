@@ -2,6 +2,7 @@ export { ContainerStack } from "./container-stack";
 export { compareDeclared, type DeclaredFolder } from "./declared";
 export { explain, type Section } from "./diff";
 export { describe } from "./drift";
+export { type Ejected, eject } from "./eject";
 export { type EnvOptions, provideEnv } from "./env";
 export type { EnvReport } from "./env/report";
 export { Files } from "./files";

@@ -40,6 +40,12 @@ export class Refusal extends Error {
     );
   }
 
+  static drifted(): Refusal {
+    return new Refusal(
+      "The files are not as they are declared: `npx quaywright check --drift` tells where. Run `npx projen` first, so that\nwhat is handed over is what is declared. Nothing was written.",
+    );
+  }
+
   /** What the file system said, with the path as the project knows it; an error that it did not say is itself. */
   static of(error: SystemError, folder: string): Error {
     if (error.code === undefined) return error as Error;
