@@ -16,10 +16,10 @@ export const diff = (file: string): number =>
   tell(file, (folders) => {
     const changed = folders.filter(({ differences }) => differences.length > 0);
     if (changed.length === 0) return say(process.stdout, ["The next synth changes nothing."], 0);
-    const told = changed.flatMap(({ differences, folder, stacks }) => [
-      ...at(folder, differences),
-      ...explain(stacks, differences).flatMap(({ lines, title }) => [title, ...lines.map((line) => `  ${line}`), ""]),
-      ...describe(differences),
+    const told = changed.flatMap((declared) => [
+      ...at(declared.folder, declared.differences),
+      ...explain(declared).flatMap(({ lines, title }) => [title, ...lines.map((line) => `  ${line}`), ""]),
+      ...describe(declared.differences),
     ]);
     return say(process.stdout, told, 0);
   });

@@ -1,8 +1,10 @@
 import type { Stack } from "@quaywright/model";
 import type { Project } from "projen/lib/project";
-import type { Difference } from "./compare";
+import { compare, type Difference, type Plan } from "./compare";
 import { Files } from "./files";
 import { LightProject } from "./light-project";
+import { readManifest } from "./manifest";
+import { isFile, look } from "./on-disk";
 import type { FoundStack } from "./reading";
 
 /** A folder with stacks, as they are declared and as it is. */
@@ -10,6 +12,10 @@ export interface DeclaredFolder {
   readonly folder: string;
   readonly stacks: readonly Stack[];
   readonly differences: readonly Difference[];
+  /** The generated files as they are, by path: those that a synth would touch, and those that it would leave. */
+  readonly before: ReadonlyMap<string, string>;
+  /** The same as they are declared. */
+  readonly after: ReadonlyMap<string, string>;
 }
 
 /**
@@ -19,11 +25,18 @@ export interface DeclaredFolder {
  * @throws Refusal when a value cannot be written into the file where it belongs, or the disk does not tell.
  */
 export const compareDeclared = (found: readonly FoundStack[]): readonly DeclaredFolder[] =>
-  projectsOf(found).map(([project, stacks]) => ({
-    folder: project.outdir,
-    stacks,
-    differences: Files.of(project).differences(),
-  }));
+  projectsOf(found).map(([project, stacks]) => compareFolder(project.outdir, Files.of(project).plan(), stacks));
+
+/** Compares one folder with what is planned for it. */
+export function compareFolder(folder: string, plan: Plan, stacks: readonly Stack[]): DeclaredFolder {
+  const written = readManifest(folder);
+  const after = new Map(plan.files.map(({ path, text }) => [path, text]));
+  const before = [...new Set([...Object.keys(written), ...after.keys()])].flatMap((path): [string, string][] => {
+    const file = look(folder, path);
+    return isFile(file) ? [[path, file.bytes.toString()]] : [];
+  });
+  return { folder, stacks, differences: compare(folder, plan, written), before: new Map(before), after };
+}
 
 /** The projects of stacks, each with all its files planned. */
 export const projectsOf = (found: readonly FoundStack[]): readonly [Project, readonly Stack[]][] =>

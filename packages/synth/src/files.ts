@@ -2,7 +2,7 @@ import { type PlannedFile, unmarked } from "@quaywright/render";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
 import { ATTRIBUTES, ownsAttributes, renderAttributes } from "./attributes";
-import { compare, type Difference, type Plan } from "./compare";
+import { compare, type Plan } from "./compare";
 import type { KeptFile, KeptFiles } from "./kept";
 import { MANIFEST, readManifest, withManifest } from "./manifest";
 import { type MarkedFile, planMarked } from "./marked";
@@ -66,27 +66,23 @@ export class Files extends Component {
     return this.#owners.has(path);
   }
 
-  /** Where the disk is not as planned. */
-  differences(): readonly Difference[] {
-    const { outdir } = this.project;
-    return compare(outdir, this.#plan(), readManifest(outdir));
-  }
-
   /**
    * Hands every file over: nothing in them tells of us, and nothing is left that does. Gives their paths.
    *
    * @throws Refusal when the disk is not as planned, or refuses.
    */
   eject(): readonly string[] {
-    if (this.differences().length > 0) throw Refusal.drifted();
-    const plan = ejected(this.#plan());
-    prepare(this.project.outdir, plan).commit();
-    return plan.files.map(({ path }) => path);
+    const { outdir } = this.project;
+    const plan = this.plan();
+    if (compare(outdir, plan, readManifest(outdir)).length > 0) throw Refusal.drifted();
+    const handed = ejected(plan);
+    prepare(outdir, handed).commit();
+    return handed.files.map(({ path }) => path);
   }
 
   /** @throws Refusal when a file that a person wrote stands where one of ours belongs, or the disk refuses. */
   override preSynthesize(): void {
-    const plan = this.#plan();
+    const plan = this.plan();
     const prepared = prepare(this.project.outdir, this.project.ejected ? ejected(plan) : plan);
     process.once("exit", prepared.discard);
     this.written.push(...prepared.written);
@@ -99,7 +95,8 @@ export class Files extends Component {
     process.off("exit", this.#prepared.discard);
   }
 
-  #plan(): Plan {
+  /** Every file, and those that tell of them. */
+  plan(): Plan {
     const kept = Object.fromEntries(this.#kept);
     const files = [...this.#planned.values()];
     const paths = [...files.map(({ path }) => path), ...Object.keys(kept), ATTRIBUTES, MANIFEST];

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolve, type Stack, type UncheckedDeclaration } from "@quaywright/model";
-import { compare } from "../compare";
-import { readManifest, withManifest } from "../manifest";
+import { compareFolder } from "../declared";
+import { withManifest } from "../manifest";
 import { planned } from "../planned";
 import { prepare } from "../prepare";
 import { explain, type Section } from ".";
@@ -29,7 +29,7 @@ function told(before: UncheckedDeclaration, after: UncheckedDeclaration, edit = 
   prepare(folder, withManifest(old)).commit();
   edit();
   const next = planned(stacksOf(after), "it");
-  return explain(stacksOf(after), compare(folder, withManifest(next), readManifest(folder)));
+  return explain(compareFolder(folder, withManifest(next), stacksOf(after)));
 }
 const linesOf = (sections: readonly Section[], title: string): readonly string[] =>
   sections.find((section) => section.title.startsWith(title))?.lines ?? [];
@@ -109,6 +109,16 @@ test("a file that is moved is told as such, and its paths are the same", () => {
   expect(linesOf(told(shop, next), "shop-development")).toEqual(["compose.yaml moves to ops/dev.yaml"]);
 });
 
+test("files that share what is alike are compared as a whole", () => {
+  const layered = (declaration: object) => ({ ...declaration, files: { base: "compose.base.yaml" } });
+  expect(told(shop, layered(shop)).filter(({ title }) => title.startsWith("shop-"))).toEqual([]);
+  const next = layered(change({}, { db: { ...db, image: "postgres:18" } }));
+  for (const title of ["shop-development", "shop-production"]) {
+    expect(linesOf(told(layered(shop), next), title)).toEqual(["db: image postgres:17 → postgres:18"]);
+  }
+  expect(told(layered(shop), shop).filter(({ title }) => title.startsWith("shop-"))).toEqual([]);
+});
+
 test("an environment that comes or goes is told", () => {
   const three = { ...shop, environments: ["development", "production", "staging"] };
   expect(linesOf(told(shop, three), "shop-staging")).toContain("db: new, runs postgres:17");
@@ -131,7 +141,7 @@ test("a file that is no YAML any more is told", () => {
       told(shop, shop, () => write("compose.yaml", "services: [")),
       "shop-development",
     ),
-  ).toEqual(["what is there is no Compose file: its services cannot be compared"]);
+  ).toEqual(["what is there is no Compose file of it: its services cannot be compared"]);
 });
 
 test("nothing is told where nothing differs", () => {
