@@ -1,5 +1,6 @@
 import type { Declared } from "./environment";
 import type { HandbookShape, TaskShape } from "./schema/handbook";
+import type { ImagesShape } from "./schema/images";
 import type { PagesShape } from "./schema/pages";
 import type { ServiceShape } from "./schema/service";
 import type { StackShape } from "./schema/stack";
@@ -44,6 +45,8 @@ export interface StackDeclaration<S> {
   /** Default: `development` and `production`. */
   readonly environments?: readonly string[];
   readonly services: S & Checked<S>;
+  /** Where images come from and go to. */
+  readonly images?: ImagesShape;
   /** Where the generated files go. */
   readonly files?: Declared<NonNullable<StackShape["files"]>>;
   /** Command that prints the secret `{name}` of `{environment}`, for `quaywright env`. Default: it makes strong ones. */

@@ -16,8 +16,11 @@ export interface Stack {
     readonly base?: string;
     readonly compose: string;
     readonly env: string;
+    readonly bake: string;
     readonly secrets: string;
   };
+  /** Where the images that are built go: what their names begin with, and what a release of them is built for. */
+  readonly images: { readonly registry?: string; readonly platforms: readonly string[] };
   /** In start order, then by name. */
   readonly services: readonly Service[];
   /** Log driver of all services; absent where the default of its environment stands. */

@@ -18,7 +18,9 @@ export function renderDockerignore(build: Build, stacks: readonly Stack[]): stri
   const { folder, ignored = [], places, sources } = build;
   const whole = sources.some(isWhole);
   const included = whole ? ["**"] : unique([folder, ...Object.values(places), ...sources]).map(ignore.literal);
-  const tools = whole ? [...beside, ...stacks.flatMap((stack) => [...composeFilesOf(stack), stack.files.env])] : [];
+  const tools = whole
+    ? [...beside, ...stacks.flatMap((stack) => [...composeFilesOf(stack), stack.files.bake, stack.files.env])]
+    : [];
   return ignore.print([
     ignore.comment(marker),
     ignore.comment("Everything is left out, then the sources of the image are let back in."),

@@ -1,5 +1,6 @@
 import { type Build, type Mode, placeOf, type Stack } from "@quaywright/model";
 import { renderAsHost } from "./as-host";
+import { renderBake } from "./bake";
 import { renderCompose } from "./compose";
 import { renderDockerfile } from "./dockerfile";
 import { renderDockerignore } from "./dockerignore";
@@ -16,6 +17,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
   const builds = new Map(stacks.flatMap(({ builds }) => builds.map((build) => [build.name, build] as const)));
   const files = [
     ...renderCompose(stacks),
+    ...planBake(stacks),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
     ...[...builds.values()].flatMap((build) => planBuild(build, stacks)),
     ...planPages(stacks),
@@ -29,6 +31,11 @@ const planConfigs = (stacks: readonly Stack[]): PlannedFile[] => {
   const configs = stacks.flatMap(({ services }) => services.flatMap((service) => service.configs));
   return [...new Map(configs.map(({ file, text }) => [file, { path: file, text }])).values()];
 };
+
+function planBake(stacks: readonly Stack[]): PlannedFile[] {
+  const text = renderBake(stacks);
+  return text === undefined ? [] : [{ path: stacks[0]!.files.bake, text }];
+}
 
 function planBuild(build: Build, stacks: readonly Stack[]): PlannedFile[] {
   const { attachments = {}, entrypoints, site } = build;

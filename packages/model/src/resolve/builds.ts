@@ -2,10 +2,11 @@ import type { Mode } from "../environment";
 import type { BuildStep } from "../schema/build";
 import type { ServiceShape } from "../schema/service";
 import type { Build, BuildSecret, Entrypoint, Variable } from "../stack";
+import { mirroredStages } from "./mirror";
 import { withPlaceholders } from "./placeholders";
 import { resolveProbe } from "./probe";
 import type { ServedFiles } from "./site";
-import { folderOf, placesOf, stageOf, type View } from "./view";
+import { folderOf, placesOf, repositoryOf, stageOf, type View } from "./view";
 
 /** The images that are built, by name. Views come in the order of their weight: of one mode, the first decides. */
 export function resolveBuilds(views: readonly View[]): Build[] {
@@ -21,6 +22,8 @@ function resolveBuild(name: string, views: readonly View[]): Build {
   const declared = first.shapes[name]!.build!;
   const site = views.map(({ sites }) => sites.get(name)).find((found) => found !== undefined);
   const served = site?.served ?? [];
+  const siblings = served.map(({ service }) => service);
+  const stages = mirroredStages(declared.stages, siblings, first.images.mirror);
   const byMode = <T>(resolve: (view: View) => T | undefined): Partial<Record<Mode, T>> =>
     Object.fromEntries(
       [...views].reverse().flatMap((view) => {
@@ -33,14 +36,14 @@ function resolveBuild(name: string, views: readonly View[]): Build {
     name,
     folder: folderOf(name, first),
     places: placesOf(name, first),
-    image: `${first.stack}-${name}`,
+    image: repositoryOf(name, first),
     title: declared.title ?? `${first.stack} ${name}`,
     arguments: declared.arguments ?? [],
-    stages: withPlaceholders(declared.stages, first.variables.get(name) ?? []).map((stage, index) =>
-      index < declared.stages.length - 1 ? stage : { ...stage, steps: [...(stage.steps ?? []), ...copies(served)] },
+    stages: withPlaceholders(stages, first.variables.get(name) ?? []).map((stage, index) =>
+      index < stages.length - 1 ? stage : { ...stage, steps: [...(stage.steps ?? []), ...copies(served)] },
     ),
     contexts: Object.fromEntries(
-      served.map(({ service }) => [service, `${first.stack}-${service}:${first.environment}`]),
+      served.map(({ service }) => [service, `${repositoryOf(service, first)}:${first.environment}`]),
     ),
     variables: buildVariables(name, views),
     secrets: buildSecrets(name, views),

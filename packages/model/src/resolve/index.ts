@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Problem } from "../problem";
+import { images } from "../schema/images";
 import type { Input, Stack } from "../stack";
 import { overdrawn } from "./budget";
 import { resolveBuilds } from "./builds";
@@ -12,6 +14,7 @@ import { startOrder } from "./order";
 import { resolvePages } from "./pages";
 import { see } from "./see";
 import { resolveServices } from "./services";
+import { validate } from "./validate";
 import { collectInputs } from "./variables";
 import type { View } from "./view";
 
@@ -25,7 +28,7 @@ export const defaultEnvironments = ["development", "production"] as const;
 
 /** The stack in each of its environments, in their declared order; or every mistake in the declaration. */
 export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } | { problems: Problem[] } {
-  const { environments = defaultEnvironments, ...rest } = declaration;
+  const { environments = defaultEnvironments, images: supply = {}, ...rest } = declaration;
   const misnamed = brokenEnvironments(environments);
   if (misnamed.length > 0) return { problems: misnamed };
   const names = new Set([...environments, ...defaultEnvironments]);
@@ -34,12 +37,15 @@ export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } 
   const wrongBuilds = brokenBuilds(rest.services);
   const misbuilt = new Set(wrongBuilds.map(({ at }) => String(at[1])));
   const declared = withoutBuilds(rest, misbuilt);
-  const sights = environments.map((environment) => see(declared, environment, names, misbuilt));
+  const supplied = validate(z.strictObject({ images }), { images: supply });
+  const wrongImages = "problems" in supplied ? supplied.problems : [];
+  const found = "problems" in supplied ? {} : supplied.value.images;
+  const sights = environments.map((environment) => see(declared, environment, names, misbuilt, found));
   const views = sights.flatMap((sight) => sight.view ?? []);
   const builds = resolveBuilds([...views].sort((a, b) => weight(b) - weight(a)));
   const stacks = views.map((view) => stackOf(view, builds));
   const told = [...sights, ...views].flatMap((each) => each.problems);
-  const problems = [...wrongBuilds, ...told, ...brokenConfigs(stacks)];
+  const problems = [...wrongImages, ...wrongBuilds, ...told, ...brokenConfigs(stacks)];
   return problems.length > 0 ? { problems: distinct(problems) } : { stacks };
 }
 
@@ -67,7 +73,12 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
       ...(layout.base !== undefined && { base: layout.base }),
       compose: layout.compose ?? (mode === "development" ? "compose.yaml" : `compose.${environment}.yaml`),
       env: layout.env ?? ".env.example",
+      bake: layout.bake ?? "docker-bake.hcl",
       secrets: layout.secrets ?? "secrets",
+    },
+    images: {
+      ...(view.images.registry !== undefined && { registry: view.images.registry }),
+      platforms: view.images.platforms ?? ["linux/amd64", "linux/arm64"],
     },
     services,
     builds: builds.filter(({ image }) => used.has(image)),

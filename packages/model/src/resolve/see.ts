@@ -1,5 +1,6 @@
 import { modeOf, specialize } from "../environment";
 import type { Problem } from "../problem";
+import type { ImagesShape } from "../schema/images";
 import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
 import { brokenSite } from "./broken-site";
@@ -27,6 +28,7 @@ export function see(
   environment: string,
   names: ReadonlySet<string>,
   misbuilt: ReadonlySet<string>,
+  supply: ImagesShape,
 ): Sight {
   const specialized = specialize(declaration, environment, names);
   const whole = validate<StackShape>(stackSchema, specialized);
@@ -70,12 +72,13 @@ export function see(
     ...unknownEnvironments(services, names),
   ];
   if (circles.length > 0) return { problems };
-  const { images = "docker", secrets = "secrets" } = files;
+  const { images: folder = "docker", secrets = "secrets" } = files;
   const given = {
     stack: name,
     environment,
     mode,
-    images,
+    folder,
+    images: supply,
     layout: files,
     pages: handbook,
     fetchSecret,

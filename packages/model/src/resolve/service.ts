@@ -2,6 +2,7 @@ import { placeOf } from "../place";
 import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service, Variable } from "../stack";
 import { configsOf } from "./configs";
+import { mirrored } from "./mirror";
 import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
 import { publishedOf } from "./published";
@@ -9,7 +10,7 @@ import { readBy } from "./readers";
 import { rolloutsOf } from "./rollout";
 import { takenBy } from "./routes";
 import { certificates } from "./site";
-import { folderOf, ownerOf, placesOf, stageOf, type View } from "./view";
+import { folderOf, ownerOf, placesOf, repositoryOf, stageOf, type View } from "./view";
 
 /** What becoming the host's user takes of root: its ids, handing it the volumes, and stopping what is no longer root's. */
 const becomeHost = ["CHOWN", "KILL", "SETGID", "SETUID"];
@@ -74,10 +75,10 @@ function commandOf(name: string, { command, reloads }: ServiceShape, view: View)
 export function imageOf(name: string, shape: ServiceShape, view: View): Image {
   const owner = ownerOf(name, view.shapes);
   const stage = stageOf(name, view);
-  if (stage === undefined) return { kind: "pulled", reference: shape.image ?? "" };
+  if (stage === undefined) return { kind: "pulled", reference: mirrored(shape.image ?? "", view.images.mirror) };
   return {
     kind: "built",
-    repository: `${view.stack}-${owner}`,
+    repository: repositoryOf(owner, view),
     tag: view.environment,
     dockerfile: placeOf({ folder: folderOf(owner, view), places: placesOf(owner, view) }, "Dockerfile"),
     target: stage.name,

@@ -1,5 +1,6 @@
 import type { Mode } from "../environment";
 import type { Problem } from "../problem";
+import type { ImagesShape } from "../schema/images";
 import type { PagesShape } from "../schema/pages";
 import { spelled } from "../schema/path";
 import type { StackShape } from "../schema/stack";
@@ -18,7 +19,9 @@ export interface View {
   readonly environment: string;
   readonly mode: Mode;
   /** Folder of the images' folders. */
-  readonly images: string;
+  readonly folder: string;
+  /** Where images come from and go to. */
+  readonly images: ImagesShape;
   readonly layout: Layout;
   readonly fetchSecret: readonly string[] | undefined;
   readonly logging: Stack["logging"];
@@ -71,7 +74,11 @@ export function stageOf(name: string, { shapes, mode }: View) {
 }
 
 /** Folder of the files of a service's image. */
-export const folderOf = (name: string, { images }: View): string => (images === "." ? name : `${images}/${name}`);
+export const folderOf = (name: string, { folder }: View): string => (folder === "." ? name : `${folder}/${name}`);
+
+/** The name of the image that a service builds, without its tag. */
+export const repositoryOf = (name: string, { images: { registry }, stack }: View): string =>
+  `${registry === undefined ? "" : `${registry}/`}${stack}-${name}`;
 
 /** Those of these files that the declaration puts elsewhere, name to path. */
 export const placesOf = (name: string, view: View): Readonly<Record<string, string>> => {

@@ -16,6 +16,8 @@ export const layout = z.strictObject({
   images: projectPath.transform(spelled).optional(),
   /** Other places of files of images, by their own: `{ "docker/app/entrypoint.sh": "docker-entrypoint.sh" }`. */
   places: z.record(projectPath, projectPath.transform(spelled)).optional(),
+  /** Build definition for `docker buildx bake`. Default: `docker-bake.hcl`. */
+  bake: projectPath.transform(spelled).optional(),
   /** Default: `.env.example`. */
   env: projectPath.transform(spelled).optional(),
   /** Folder of the secrets' files, never committed. Default: `secrets`. */
