@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compose, dockerfile, dotenv, ignore, nginx, shell, Unprintable, yaml } from "@quaywright/syntax";
+import { compose, dockerfile, dotenv, hcl, ignore, nginx, shell, Unprintable, yaml } from "@quaywright/syntax";
 import fc from "fast-check";
 import { awkwardText, awkwardTexts } from "../../packages/syntax/src/awkward.test.data";
 import { onEngine } from "./engine";
@@ -234,6 +234,30 @@ print(json.dumps(files))
     docker(["build", "--quiet", "--file", "ignored.Dockerfile", "--output", output, kind]);
     const expected = kind === "include" ? listed : paths.filter((path) => !listed.includes(path));
     expect(readdirSync(join(folder, `${kind}-out`)).sort()).toEqual([...expected].sort());
+  });
+});
+
+onEngine("bake", () => {
+  test("reads every value of HCL as itself, also in a template and as a key", () => {
+    const { attribute, block, ref, template } = hcl;
+    const values = printable((text) => hcl.print([attribute("x", text)]));
+    const whole = new Map(Object.entries(numbered("A", values)));
+    const within = new Map([...whole].map(([key, text]) => [`T${key}`, template(text, ref("PART"), text)]));
+    write(
+      "docker-bake.hcl",
+      hcl.print([
+        block("variable", ["PART"], [attribute("default", "part")]),
+        block("target", ["x"], [attribute("args", new Map<string, hcl.Value>([...whole, ...within]))]),
+        block("target", ["y"], [attribute("labels", new Map(values.map((text) => [text, "value"])))]),
+      ]),
+    );
+    const told = JSON.parse(docker(["buildx", "bake", "--file", join(folder, "docker-bake.hcl"), "--print", "x", "y"]));
+    const itself = (text: string) => text.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{"); // printed to be read again
+    for (const [key, text] of whole) {
+      expect(itself(told.target.x.args[key] ?? "")).toBe(text);
+      expect(itself(told.target.x.args[`T${key}`] ?? "")).toBe(`${text}part${text}`);
+    }
+    expect(Object.keys(told.target.y.labels).map(itself).sort()).toEqual([...new Set(values)].sort());
   });
 });
 

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import {
   DeclarationError,
   resolve,
@@ -7,13 +8,13 @@ import {
 } from "@quaywright/model";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
-import { addCheck } from "./check-task";
 import { Files } from "./files";
 import { findKept, keep, keyOf } from "./kept";
 import { type Planned, planned } from "./planned";
 import { keepPrivate, privatePathsOf } from "./private";
 import { isReading, noteStack } from "./reading";
 import { Refusal } from "./refusal";
+import { addCheck, addImages } from "./tasks";
 
 /** The containers of an application, as a part of any projen project. */
 export class ContainerStack<const S> extends Component {
@@ -52,7 +53,15 @@ export class ContainerStack<const S> extends Component {
     const files = Files.of(this.project);
     files.addAll(made.files, this.owner);
     files.addMarked(made.marked);
+    this.#addImages(made.files.map(({ path }) => path));
     return made;
+  }
+
+  /** The task that builds images, where there are any. Which file tells of them is known without the stacks. */
+  #addImages(paths: readonly string[]): void {
+    const { bake } = (this.#declaration.files ?? {}) as { readonly bake?: unknown };
+    const file = typeof bake === "string" ? posix.join(bake, ".") : "docker-bake.hcl";
+    if (paths.includes(file) && !this.project.ejected) addImages(this.project, file);
   }
 
   /** Plans what the last synth made, if it would be the same. */
@@ -65,6 +74,7 @@ export class ContainerStack<const S> extends Component {
       const files = Files.of(this.project);
       files.keep(kept.files, this.owner);
       files.addMarked(kept.marked);
+      this.#addImages(Object.keys(kept.files));
       this.#private = kept.private;
       return;
     }

@@ -42,7 +42,7 @@ export function compareFolder(folder: string, plan: Plan, stacks: readonly Stack
 export const projectsOf = (found: readonly FoundStack[]): readonly [Project, readonly Stack[]][] =>
   [...new Set(found.map(({ project }) => project))].map((project) => {
     const here = found.filter((each) => each.project === project);
-    if (project instanceof LightProject) project.adopt();
     for (const stack of here) stack.plan();
+    if (project instanceof LightProject) project.adopt();
     return [project, here.flatMap(({ stacks }) => stacks)];
   });

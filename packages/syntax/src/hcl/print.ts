@@ -46,7 +46,7 @@ function printExpression(expression: Expression): string {
       return identifier(expression.name);
     case "template":
       return `"${expression.parts
-        .map((part) => (typeof part === "string" ? escaped(part) : `\${${printExpression(part)}}`))
+        .map((part) => (typeof part === "string" ? closed(escaped(part)) : `\${${printExpression(part)}}`))
         .join("")}"`;
     case "when":
       return `${identifier(expression.name)} ? ${printValue(expression.yes)} : ${printValue(expression.no)}`;
@@ -73,6 +73,9 @@ const escaped = (text: string): string =>
     .replaceAll("\t", "\\t")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
     .replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** A text before a value: a `$` at its end would make the value's own `${` a text. */
+const closed = (text: string): string => text.replace(/[$%]$/, (last) => `\\u00${last.charCodeAt(0).toString(16)}`);
 
 function identifier(name: string): string {
   if (!/^[A-Za-z_][\w-]*$/.test(name)) {

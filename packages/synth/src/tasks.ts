@@ -1,0 +1,32 @@
+import { shell } from "@quaywright/syntax";
+import type { Project } from "projen/lib/project";
+
+/** `npx projen check`: a project's own task of that name does this too. */
+export function addCheck(project: Project): void {
+  const description = "Tell where generated files are not as they are declared";
+  addStep(project, "check", "npx quaywright check --drift", { description });
+}
+
+/** `npx projen images`: builds them with tags and labels from git. Further arguments go to bake: `--push`. */
+export function addImages(project: Project, bakeFile: string): void {
+  addStep(project, "images", `docker buildx bake --file ${shell.quote(bakeFile)}`, {
+    description: "Build the images of production, named after what git describes",
+    env: {
+      IMAGE_TAG: "$(git describe --tags --always --dirty)",
+      GIT_REVISION: "$(git rev-parse HEAD)",
+      GIT_TIME: "$(git show --no-patch --format=%cI HEAD)",
+    },
+    receiveArgs: true,
+  });
+}
+
+interface Options {
+  readonly description: string;
+  readonly env?: Record<string, string>;
+  readonly receiveArgs?: boolean;
+}
+
+function addStep(project: Project, name: string, command: string, { description, env, receiveArgs }: Options): void {
+  const task = project.tasks.tryFind(name) ?? project.tasks.addTask(name, { description, ...(env && { env }) });
+  if (!task.steps.some(({ exec }) => exec === command)) task.exec(command, { ...(receiveArgs && { receiveArgs }) });
+}
