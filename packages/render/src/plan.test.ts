@@ -88,6 +88,7 @@ test("every file says whose it is, and scripts and Dockerfiles keep their first 
     ".env.example",
     "compose.production.yaml",
     "compose.yaml",
+    "docker-bake.hcl",
     "docker/app/Dockerfile",
     "docker/app/Dockerfile.dockerignore",
     "docker/app/declared_variables.py",
