@@ -61,6 +61,19 @@ describe.each(names)("the template %s", (name) => {
     expect(stamps(own)).toEqual(before);
   }, 30_000);
 
+  test("passes `npx projen check` as it is, and not after an edit", async () => {
+    await succeed("npx", ["projen", "check"], { cwd: own });
+    const place = join(own, generated.find((path) => path.endsWith("Dockerfile")) ?? "");
+    const text = readFileSync(place, "utf8");
+    writeFileSync(place, `${text}# edited\n`);
+    const before = stamps(own);
+    const { code, stdout } = await run("npx", ["projen", "check"], { cwd: own });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/Dockerfile` was edited by hand:(.|\n)*\n-# edited\n/);
+    expect(stamps(own)).toEqual(before);
+    writeFileSync(place, text);
+  }, 30_000);
+
   test("is told by `quaywright env --check` what production lacks, and nothing is written", async () => {
     const before = stamps(own);
     const { code, stderr, stdout } = await run(bin("quaywright"), ["env", "--check"], { cwd: own });

@@ -49,6 +49,14 @@ target "_image" {
   attest = RELEASE ? ["type=provenance,mode=max", "type=sbom"] : []
 }
 
+target "backend" {
+  inherits = ["_image"]
+  description = "timetracker backend"
+  dockerfile = "docker/backend/Dockerfile"
+  target = "production"
+  tags = ["timetracker-backend:${IMAGE_TAG == "" ? "production" : IMAGE_TAG}"]
+}
+
 target "frontend" {
   inherits = ["_image"]
   description = "timetracker frontend"
@@ -58,14 +66,6 @@ target "frontend" {
   args = {
     "VITE_API_BASE_URL" = "/api"
   }
-}
-
-target "backend" {
-  inherits = ["_image"]
-  description = "timetracker backend"
-  dockerfile = "docker/backend/Dockerfile"
-  target = "production"
-  tags = ["timetracker-backend:${IMAGE_TAG == "" ? "production" : IMAGE_TAG}"]
 }
 
 target "nginx" {

@@ -9,6 +9,7 @@ const bake = (declaration: UncheckedDeclaration): string | undefined => {
 const block = (text: string | undefined, head: string): string =>
   text?.split("\n\n").find((part) => part.startsWith(`${head} {`)) ?? "";
 
+const step = { kind: "run", commands: [["fetch"]], takesSecrets: true };
 const build = { stages: [{ name: "production", purpose: "is it.", from: "a:1" }], sources: ["app"] };
 const shop = (services: object, more: object = {}) => ({ name: "shop", services, ...more });
 
@@ -28,6 +29,13 @@ test("each environment like production is a group, whose images have its name an
   expect(block(text, 'target "app-staging"')).toContain('dockerfile = "docker/app/Dockerfile"');
 });
 
+test("an environment whose image is the same has it under its own name too", () => {
+  const text = bake(shop({ app: { build } }, { environments: ["development", "staging", "production"] }));
+  expect(text?.match(/^target .*/gm)).toEqual(['target "_image" {', 'target "app" {']);
+  expect(block(text, 'group "staging"')).toContain('targets = ["app"]');
+  expect(block(text, 'target "app"')).toContain('"production" : IMAGE_TAG}", "shop-app:${IMAGE_TAG == "" ? "staging"');
+});
+
 test("a value that is set where images are built is a variable, and a missing one is told", () => {
   const variables = {
     API: { phase: "build", purpose: "Where it is.", default: "/api" },
@@ -45,4 +53,17 @@ test("a value that is set where images are built is a variable, and a missing on
 test("there is none where nothing is built", () => {
   expect(bake(shop({ db: { image: "postgres:17" } }))).toBeUndefined();
   expect(bake(shop({ app: { build } }, { environments: ["development"] }))).toBeUndefined();
+});
+
+test("a secret of a build is mounted from its file", () => {
+  const text = bake(
+    shop({
+      app: {
+        build: { ...build, stages: [{ ...build.stages[0], steps: [step] }] },
+        variables: { TOKEN: { kind: "secret", phase: "build" } },
+      },
+    }),
+  );
+  expect(block(text, 'target "app"')).toContain('secret = ["type=file,id=token,src=secrets/token"]');
+  expect(text).not.toContain('variable "TOKEN"');
 });

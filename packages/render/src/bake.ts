@@ -1,15 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Build, Image, Stack, Variable } from "@quaywright/model";
 import { hcl } from "@quaywright/syntax";
 import { marker } from "./marker";
 
 type Built = Extract<Image, { kind: "built" }>;
 
-/** An image of one environment, as a target of bake. */
+/** An image as a target of bake. */
 interface Target {
   readonly name: string;
   readonly build: Build;
   readonly image: Built;
-  readonly stack: Stack;
+  /** The environments that have this very image, first the one whose name it has. */
+  readonly stacks: readonly Stack[];
 }
 
 const { attribute, blank, block, comment, isSet, or, ref, template, when } = hcl;
@@ -21,7 +23,7 @@ const { attribute, blank, block, comment, isSet, or, ref, template, when } = hcl
 export function renderBake(stacks: readonly Stack[]): string | undefined {
   const released = stacks.filter(({ mode }) => mode === "production");
   const main = released.find(({ environment }) => environment === "production") ?? released[0];
-  const targets = released.flatMap((stack) => targetsOf(stack, stack === main));
+  const targets = main === undefined ? [] : targetsOf([main, ...released.filter((stack) => stack !== main)]);
   if (main === undefined || targets.length === 0) return undefined;
   return hcl.print([
     comment(marker),
@@ -30,19 +32,39 @@ export function renderBake(stacks: readonly Stack[]): string | undefined {
     ),
     comment(`RELEASE=true docker buildx bake --file ${main.files.bake} --push releases them.`),
     ...variables(targets).flatMap((node) => [blank, node]),
-    ...groups(released, targets).flatMap((node) => [blank, node]),
+    ...groups(targets).flatMap((node) => [blank, node]),
     blank,
     shared(main),
     ...targets.flatMap((target) => [blank, renderTarget(target, targets)]),
   ]);
 }
 
-function targetsOf(stack: Stack, isMain: boolean): Target[] {
-  return stack.services.flatMap(({ image, name }) => {
-    const build = stack.builds.find((each) => each.name === name);
-    if (image.kind !== "built" || !image.owner || build === undefined) return [];
-    return [{ name: isMain ? name : `${name}-${stack.environment}`, build, image, stack }];
-  });
+/** An environment whose image is built as that of the first one has that one's, under one more tag. */
+function targetsOf(stacks: readonly Stack[]): Target[] {
+  const targets = new Map<string, Target>();
+  for (const stack of stacks) {
+    for (const { image, name } of stack.services) {
+      const build = stack.builds.find((each) => each.name === name);
+      if (image.kind !== "built" || !image.owner || build === undefined) continue;
+      const found = targets.get(name);
+      if (found !== undefined && isSame(name, stack, found.stacks[0]!)) {
+        targets.set(name, { ...found, stacks: [...found.stacks, stack] });
+      } else {
+        const own = found === undefined ? name : `${name}-${stack.environment}`;
+        targets.set(own, { name: own, build, image, stacks: [stack] });
+      }
+    }
+  }
+  return [...targets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Whether two environments build the same, also of what it copies from. */
+function isSame(name: string, a: Stack, b: Stack): boolean {
+  const [one, other] = [a, b].map((stack) => stack.services.find((service) => service.name === name)?.image);
+  if (one?.kind !== "built" || other?.kind !== "built") return false;
+  return (
+    isDeepStrictEqual({ ...one, tag: "" }, { ...other, tag: "" }) && one.contexts.every((each) => isSame(each, a, b))
+  );
 }
 
 function variables(targets: readonly Target[]): hcl.Node[] {
@@ -91,17 +113,14 @@ const variable = (name: string, description: string, fallback = "", required = f
     ],
   );
 
-/** One for each environment, where there are several. */
-function groups(stacks: readonly Stack[], targets: readonly Target[]): hcl.Node[] {
-  const namesOf = (stack: Stack | undefined) =>
-    targets
-      .filter((target) => target.stack === stack)
-      .map(({ name }) => name)
-      .sort();
-  const group = (name: string, names: readonly string[]) => block("group", [name], [attribute("targets", names)]);
-  const main = targets.find(({ build, name }) => build.name === name)?.stack;
-  const others = stacks.filter((stack) => stack !== main);
-  return [group("default", namesOf(main)), ...others.map((stack) => group(stack.environment, namesOf(stack)))];
+/** The images of each environment; what is built unasked are those of the first one. */
+function groups(targets: readonly Target[]): hcl.Node[] {
+  const stacks = [...new Set(targets.flatMap((target) => target.stacks))];
+  const [main] = targets.find(({ build, name }) => build.name === name)?.stacks ?? [];
+  return stacks.map((stack) => {
+    const names = targets.filter((target) => target.stacks.includes(stack)).map(({ name }) => name);
+    return block("group", [stack === main ? "default" : stack.environment], [attribute("targets", names)]);
+  });
 }
 
 const label = "org.opencontainers.image";
@@ -127,10 +146,11 @@ const shared = ({ images }: Stack): hcl.Node =>
     ],
   );
 
-function renderTarget({ build, image, name, stack }: Target, targets: readonly Target[]): hcl.Node {
+function renderTarget({ build, image, name, stacks }: Target, targets: readonly Target[]): hcl.Node {
+  const stack = stacks[0]!;
   const values = image.arguments.flatMap(argument);
   const siblings = image.contexts.flatMap((service): [string, string][] => {
-    const sibling = targets.find((each) => each.stack === stack && each.build.name === service);
+    const sibling = targets.find((each) => each.stacks.includes(stack) && each.build.name === service);
     return sibling === undefined ? [] : [[service, `target:${sibling.name}`]];
   });
   return block(
@@ -141,12 +161,31 @@ function renderTarget({ build, image, name, stack }: Target, targets: readonly T
       attribute("description", build.title),
       attribute("dockerfile", image.dockerfile),
       attribute("target", image.target),
-      attribute("tags", [template(`${image.repository}:`, or("IMAGE_TAG", image.tag))]),
+      attribute(
+        "tags",
+        stacks.map(({ environment }) => template(`${image.repository}:`, or("IMAGE_TAG", environment))),
+      ),
       ...(values.length > 0 ? [attribute("args", new Map(values))] : []),
+      ...(image.secrets.length > 0
+        ? [
+            attribute(
+              "secret",
+              image.secrets.map((id) => secret(id, stack)),
+            ),
+          ]
+        : []),
       ...(siblings.length > 0 ? [attribute("contexts", new Map(siblings))] : []),
       ...(stack.images.registry === undefined ? [] : caches(image.repository)),
     ],
   );
+}
+
+/** A secret is mounted while it is read: from its file, or in development's way from a variable. */
+function secret(id: string, { inputs }: Stack): string {
+  const input = inputs.find(({ name }) => name.toLowerCase() === id);
+  return input?.file === undefined
+    ? `type=env,id=${id},env=${input?.name ?? id}`
+    : `type=file,id=${id},src=${input.file}`;
 }
 
 /** A registry that does not take the cache is no reason not to have the image. */

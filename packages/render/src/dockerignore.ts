@@ -7,7 +7,7 @@ import { marker } from "./marker";
 const always = ["**/.git", "**/.env", "**/.env.*", "**/.DS_Store"];
 
 /** In the project's folder itself: tools' own files, which no image needs. */
-const beside = [".git*", ".projen", ".projenrc.ts", "**/node_modules"];
+const beside = [".git*", ".projen", ".projenrc.*", "**/node_modules"];
 
 /**
  * What one image's build may see: all is left out, then its sources are let in, then what never belongs in an image goes.
