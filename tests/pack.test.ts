@@ -8,7 +8,9 @@ import { copyWorkspace, packages } from "./workspace-copy";
 const home = mkdtempSync(join(tmpdir(), "quaywright-pack-"));
 const templates = resolve(__dirname, "../templates");
 const compiler = resolve(__dirname, "../node_modules/.bin/tsc");
-const names = readdirSync(templates);
+const names = readdirSync(templates, { recursive: true, encoding: "utf8" })
+  .filter((path) => /(^|\/)\.projenrc\.ts$/.test(path) && !path.includes("node_modules"))
+  .map((path) => dirname(path));
 const inHome = (...path: string[]): string => join(home, ...path);
 const bin = (name: string): string => inHome("node_modules/.bin", name);
 

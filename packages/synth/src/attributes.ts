@@ -1,7 +1,7 @@
 import { marker } from "@quaywright/render";
 import { attributes } from "@quaywright/syntax";
 import type { Project } from "projen/lib/project";
-import { isFile, look } from "./on-disk";
+import { isFile, look, textOf } from "./on-disk";
 
 /** Tells git and GitHub which files are generated. */
 export const ATTRIBUTES = ".gitattributes";
@@ -10,7 +10,7 @@ export const ATTRIBUTES = ".gitattributes";
 export function ownsAttributes(project: Project): boolean {
   if (project.tryFindFile(ATTRIBUTES) !== undefined) return false;
   const found = look(project.outdir, ATTRIBUTES);
-  return isFile(found) ? found.bytes.includes(marker) : found === "nothing";
+  return isFile(found) ? textOf(found).includes(marker) : found === "nothing";
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type PlannedFile, unmarked } from "@quaywright/render";
 import type { KeptFiles } from "./kept";
 import { hash, MANIFEST, type Manifest } from "./manifest";
-import { type Found, isExecutable, isFile, look } from "./on-disk";
+import { type Found, hasText, isExecutable, isFile, look } from "./on-disk";
 
 /** A file to be written. */
 export interface OwnedFile extends PlannedFile {
@@ -41,10 +41,10 @@ export function compare(folder: string, { files, kept }: Plan, written: Manifest
 
 function differenceOf(after: OwnedFile, before: Found, written: Manifest): Difference[] {
   const { executable = false, marked, path, text } = after;
-  const same = isFile(before) && before.bytes.equals(Buffer.from(text));
+  const same = isFile(before) && hasText(before, text);
   if (marked !== undefined) return same ? [] : [{ path, before, after, whose: marked.edited ? "edited" : "ours" }];
   if (same && isExecutable(before) === executable) return [];
-  const ejected = isFile(before) && before.bytes.equals(Buffer.from(unmarked(text)));
+  const ejected = isFile(before) && hasText(before, unmarked(text));
   return [{ path, before, after, whose: same || ejected ? "ours" : whoseIs(path, before, written) }];
 }
 

@@ -4,7 +4,7 @@ import { compare, type Difference, type Plan } from "./compare";
 import { Files } from "./files";
 import { LightProject } from "./light-project";
 import { readManifest } from "./manifest";
-import { isFile, look } from "./on-disk";
+import { isFile, look, textOf } from "./on-disk";
 import type { FoundStack } from "./reading";
 
 /** A folder with stacks, as they are declared and as it is. */
@@ -33,7 +33,7 @@ export function compareFolder(folder: string, plan: Plan, stacks: readonly Stack
   const after = new Map(plan.files.map(({ path, text }) => [path, text]));
   const before = [...new Set([...Object.keys(written), ...after.keys()])].flatMap((path): [string, string][] => {
     const file = look(folder, path);
-    return isFile(file) ? [[path, file.bytes.toString()]] : [];
+    return isFile(file) ? [[path, textOf(file)]] : [];
   });
   return { folder, stacks, differences: compare(folder, plan, written), before: new Map(before), after };
 }

@@ -2,7 +2,7 @@ import { hash as digest } from "node:crypto";
 import { isAbsolute, normalize } from "node:path";
 import type { OwnedFile, Plan } from "./compare";
 import type { KeptFiles } from "./kept";
-import { isFile, look } from "./on-disk";
+import { isFile, look, textOf } from "./on-disk";
 import { Refusal } from "./refusal";
 
 /** Where a project keeps which files are ours: path to the hash of the text that we wrote. */
@@ -11,12 +11,12 @@ export const MANIFEST = ".projen/quaywright.json";
 /** Path to hash of every file that we wrote at the last synth. */
 export type Manifest = Readonly<Record<string, string>>;
 
-export const hash = (data: string | Buffer): string => digest("sha256", data, "hex").slice(0, 16);
+export const hash = (data: string | Uint8Array): string => digest("sha256", data, "hex").slice(0, 16);
 
 /** @throws Refusal when it is no JSON: two branches that were merged leave it so. */
 export function readManifest(folder: string): Manifest {
   const found = look(folder, MANIFEST);
-  return isFile(found) ? parseManifest(found.bytes.toString()) : {};
+  return isFile(found) ? parseManifest(textOf(found)) : {};
 }
 
 function parseManifest(text: string): Manifest {

@@ -4,7 +4,7 @@ import { Refusal } from "./refusal";
 
 /** A file as it is on the disk. */
 export interface OnDisk {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   /** Its permissions: the last three octal digits. */
   readonly mode: number;
 }
@@ -25,6 +25,10 @@ export function look(folder: string, path: string): Found {
 }
 
 export const isFile = (found: Found): found is OnDisk => typeof found === "object";
+
+export const textOf = ({ bytes }: OnDisk): string => Buffer.from(bytes).toString();
+
+export const hasText = ({ bytes }: OnDisk, text: string): boolean => Buffer.compare(bytes, Buffer.from(text)) === 0;
 
 /** The one permission that git keeps. */
 export const isExecutable = ({ mode }: OnDisk): boolean => (mode & 0o100) !== 0;

@@ -3,7 +3,7 @@ import { type Change, type Staged, stage } from "./commit";
 import { compare, type Difference, type OwnedFile, type Plan } from "./compare";
 import { isLocked, type Journal, type Lock, takeLock } from "./lock";
 import { hash, type Manifest, readManifest } from "./manifest";
-import { type Found, isFile } from "./on-disk";
+import { type Found, isFile, textOf } from "./on-disk";
 import { prune } from "./prune";
 import { recover } from "./recover";
 import { Refusal } from "./refusal";
@@ -114,6 +114,6 @@ function tell({ after, before, path, whose }: Difference): void {
   process.stderr.write(
     after === undefined
       ? `\`${path}\` is no longer generated, but was edited by hand; it is yours now.\n`
-      : `\`${path}\` was edited by hand; it is generated, and written anew:\n${unified(path, before.bytes, after.text)}`,
+      : `\`${path}\` was edited by hand; it is generated, and written anew:\n${unified(path, textOf(before), after.text)}`,
   );
 }
