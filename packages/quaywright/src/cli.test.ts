@@ -174,6 +174,26 @@ describe("`check --drift`", () => {
     expect(written()).toEqual(["compose.yaml"]);
   });
 
+  test("reads another project of projen, in JavaScript, and its own files are not asked about", () => {
+    const program = `
+      const { Project } = require("${join(home, "node_modules/projen")}");
+      const { ContainerStack } = require("quaywright");
+      const project = new Project({ name: "x" });
+      new ContainerStack(project, { name: "shop", services: { app: { image: "a:1" } } });
+      project.synth();
+    `;
+    writeFileSync(at(".projenrc.js"), program);
+    process.env.PROJEN_DISABLE_POST = "true";
+    quaywright();
+    delete process.env.PROJEN_DISABLE_POST;
+    expect(quaywright("check", "--drift")).toMatchObject({ code: 0, stderr: "" });
+    writeFileSync(at("compose.yaml"), "");
+    expect(quaywright("check", "--drift")).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("`compose.yaml`"),
+    });
+  });
+
   test("without `--drift` it says what it wants", () => {
     declare(app);
     expect(quaywright("check")).toMatchObject({ code: 2, stderr: expect.stringContaining("wants `--drift`") });
@@ -197,6 +217,7 @@ describe("`eject`", () => {
       "compose.production.yaml",
       "compose.yaml",
       "docker",
+      "docker-bake.hcl",
       "mine.txt",
     ]);
     const texts = snapshot().filter(([path]) => path !== ".projenrc.ts.bak");

@@ -26,11 +26,14 @@ interface Command {
   readonly run: (given: readonly string[], options: ReadonlySet<string>) => number;
 }
 
+/** Ours, and what other projects of projen have. */
+const names = [".projenrc.ts", ".projenrc.js", ".projenrc.mjs"] as const;
+
 const declared = (run: (file: string) => number): number => {
-  const file = resolve(".projenrc.ts");
-  if (existsSync(file)) return run(file);
+  const file = names.map((name) => resolve(name)).find(existsSync);
+  if (file !== undefined) return run(file);
   const remedy = "Write one that declares a `StackProject`, then run `npx quaywright`.";
-  return say(process.stderr, [`There is no \`${file}\`. ${remedy}`], 1);
+  return say(process.stderr, [`There is no \`${resolve(names[0])}\`. ${remedy}`], 1);
 };
 
 const synth: Command = {

@@ -32,8 +32,8 @@ export class LightProject extends Project {
     new TypeScriptProjenrc(this);
     this.addExcludeFromCleanup("**"); // without a manifest on disk projen deletes whatever holds its marker
     unsynthesized.add(this);
-    this.defaultTask!.reset();
-    this.defaultTask!.exec(synth.join(" "));
+    this.defaultTask?.reset(); // there is none while projen ejects
+    this.defaultTask?.exec(synth.join(" "));
   }
 
   override synth(): void {

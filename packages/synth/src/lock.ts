@@ -71,7 +71,9 @@ function held(folder: string, left?: Holder): Lock {
   return {
     ...(left !== undefined && { left }),
     note: (journal) => replace(folder, journal),
-    release: () => remove(folder),
+    release: () => {
+      if (isMine(parse(read(folder) ?? ""))) remove(folder);
+    },
   };
 }
 
