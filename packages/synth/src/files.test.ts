@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { JsonFile } from "projen/lib/json";
 import { type Change, stage } from "./commit";
 import { Files, LightProject } from "./index";
 import { hash } from "./manifest";
@@ -150,6 +151,22 @@ test("what is no longer planned goes, unless a person edited it", () => {
   expect(existsSync(join(folder, "a.yml"))).toBe(false);
   expect(read("b.yml")).toBe("edited\n");
   expect(told).toHaveBeenCalledWith(expect.stringContaining("`b.yml` is no longer generated"));
+});
+
+test("what another component of projen writes is owned in the same way", () => {
+  const json = (...paths: readonly string[]) => {
+    const project = new LightProject({ name: "x", outdir: folder, synth: ["true"] });
+    for (const path of paths) new JsonFile(project, path, { obj: { a: 1 }, marker: false });
+    project.synth();
+  };
+  json("a.json", "b.json", "c.json");
+  expect(read("a.json")).toBe('{\n  "a": 1\n}\n');
+  write("b.json", "edited\n");
+  write("d.json", "mine\n");
+  expect(() => json("a.json", "d.json")).toThrow("d.json");
+  json("a.json");
+  expect(existsSync(join(folder, "c.json"))).toBe(false);
+  expect(read("b.json")).toBe("edited\n");
 });
 
 test("a folder that our files leave empty goes, one with a person's file stays", () => {

@@ -27,7 +27,7 @@ export class LightProject extends Project {
     for (const task of [...this.tasks.all].reverse()) if (task.name !== "default") this.tasks.removeTask(task.name);
     new JsonFile(this, ".projen/files.json", {
       marker: false,
-      obj: () => ({ files: this.files.map(({ path }) => path) }),
+      obj: { files: [".projen/files.json", ".projen/tasks.json"] }, // what projen may remove: never more than its own
     });
     new TypeScriptProjenrc(this);
     this.addExcludeFromCleanup("**"); // without a manifest on disk projen deletes whatever holds its marker

@@ -144,6 +144,16 @@ test("a file that is no YAML any more is told", () => {
   ).toEqual(["what is there is no Compose file of it: its services cannot be compared"]);
 });
 
+test("of many services that change alike some are named", () => {
+  const many = (image: string) => ({
+    name: "shop",
+    services: Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`s${10 + index}`, { image }])),
+  });
+  expect(linesOf(told(many("a:1"), many("a:2")), "shop-production")).toEqual([
+    "s10, s11, s12, s13, s14, s15 and 14 more: image a:1 → a:2",
+  ]);
+});
+
 test("nothing is told where nothing differs", () => {
   expect(told(shop, shop)).toEqual([]);
 });

@@ -10,8 +10,12 @@ export function compareServices(before: unknown, after: unknown): readonly strin
       sentences.set(sentence, [...(sentences.get(sentence) ?? []), name]);
     }
   }
-  return [...sentences].map(([sentence, tellers]) => `${tellers.join(", ")}: ${sentence}`);
+  return [...sentences].map(([sentence, tellers]) => `${listed(tellers)}: ${sentence}`);
 }
+
+/** Some of many names stand for all. */
+const listed = (names: readonly string[]): string =>
+  names.length <= 8 ? names.join(", ") : `${names.slice(0, 6).join(", ")} and ${names.length - 6} more`;
 
 function compareService(before: unknown, after: unknown): string[] {
   if (before === undefined) return [`new, runs ${textOf(mapOf(after).image)}`];
