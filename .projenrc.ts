@@ -28,6 +28,11 @@ const handbook = new NxPackage(root, "handbook", {
   uses: [syntax, model],
   tests: ["markdown-it"],
 });
+const policy = new NxPackage(root, "policy", {
+  description: "What no linter sees: the rules of a container stack, and a repository recovered from its files.",
+  dependencies: ["ignore", "unbash", "yaml"],
+  tests: ["dockerfile-ast", "fast-check"],
+});
 const synth = new NxPackage(root, "synth", {
   description: "Planned files owned by projen: written atomically, kept, cleaned up.",
   uses: [syntax, model, render, handbook],
@@ -36,7 +41,7 @@ const synth = new NxPackage(root, "synth", {
 new NxPackage(root, "quaywright", {
   name: "quaywright",
   description: "One typed declaration of a container stack; every file it needs, kept in step.",
-  uses: [syntax, model, presets, render, handbook, synth],
+  uses: [syntax, model, presets, render, handbook, policy, synth],
   dependencies: ["constructs", "projen", "tsx"],
   entries: ["run"],
   bin: "cli",

@@ -11,6 +11,7 @@ export const versions = {
   dotenv: "18.0.10",
   "fast-check": "4.10.2",
   "fastest-levenshtein": "1.0.16",
+  ignore: "7.0.16",
   jest: "30.5.2",
   "markdown-it": "15.0.3",
   nx: "24.0.6",

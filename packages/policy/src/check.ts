@@ -1,0 +1,82 @@
+import { applyWaivers } from "./config/apply";
+import { type Policy, severityOf } from "./config/policy";
+import type { Finding } from "./finding";
+import { place } from "./place";
+import type { Repository, Unread } from "./recover/repository";
+import type { Hit, Rule } from "./rule";
+import { registerOf, rulesFor } from "./rules";
+import { type Looked, subjectsOf } from "./subjects";
+
+export interface Checked {
+  /** In the order of files and lines; waived ones with them. */
+  readonly findings: readonly Finding[];
+  /** What could not be seen: with any of it, nothing is clean. */
+  readonly unread: readonly Unread[];
+}
+
+/** Looks at everything that was recovered. A rule that fails is told as something that could not be seen. */
+export function check(repository: Repository, policy: Policy): Checked {
+  const unread: Unread[] = [...repository.unread, ...policy.faults];
+  const rules = rulesFor(repository).filter((rule) => policy.severity(rule) !== "off");
+  const register = registerOf(rules);
+  const found = new Map<string, Finding>();
+  for (const looked of subjectsOf(repository)) {
+    const words = register.get(looked.on);
+    if (words === undefined) continue;
+    for (const rule of words.get("") ?? []) look(rule, looked);
+    if (looked.word !== undefined && looked.word !== "")
+      for (const rule of words.get(looked.word) ?? []) look(rule, looked);
+  }
+  const findings = [...found.values()].sort(inOrder);
+  return { findings: applyWaivers(findings, repository, policy), unread };
+
+  function look(rule: Rule, looked: Looked): void {
+    try {
+      const severity = severityOf(rule, policy, looked.environments);
+      if (severity === undefined) return;
+      for (const hit of rule.check(looked.subject as never, repository) ?? [])
+        keep(findingOf(rule, hit, looked, severity));
+    } catch (error) {
+      const says = `the rule \`${rule.id}\` failed: ${(error as Error).message}`;
+      if (!unread.some((known) => known.says === says))
+        unread.push({ at: looked.at ?? place({ path: "", text: "" }, 0, 0), says });
+    }
+  }
+
+  /** The same thing seen in two environments is one finding, of the graver kind. */
+  function keep(finding: Finding): void {
+    const { at, rule, says } = finding;
+    const key = `${rule.id}\0${at.source.path}\0${at.start}\0${says}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, finding);
+    else {
+      const graver = rank[finding.severity] < rank[known.severity] ? finding : known;
+      found.set(key, { ...graver, environments: [...new Set([...known.environments, ...finding.environments])] });
+    }
+  }
+}
+
+function findingOf(rule: Rule, hit: Hit, { stack, within }: Looked, severity: Finding["severity"]): Finding {
+  return {
+    rule,
+    severity: hit.severity !== undefined && rank[hit.severity] > rank[severity] ? hit.severity : severity,
+    at: hit.at,
+    says: hit.says,
+    related: hit.related ?? [],
+    fix: hit.fix ?? rule.fix,
+    edits: hit.edits ?? [],
+    within: hit.within ?? within,
+    environments: stack === undefined ? [] : [stack],
+    secret: hit.secret === true,
+  };
+}
+
+export const rank = { error: 0, warning: 1, info: 2 } as const;
+
+const inOrder = (a: Finding, b: Finding): number =>
+  compare(a.at.source.path, b.at.source.path) ||
+  a.at.start - b.at.start ||
+  compare(a.rule.id, b.rule.id) ||
+  compare(a.says, b.says);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

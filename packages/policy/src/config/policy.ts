@@ -1,0 +1,67 @@
+import type { Unread } from "../recover/repository";
+import type { Kind } from "../recover/stack";
+import type { Rule, Severity } from "../rule";
+import type { Known } from "./baseline";
+import type { Waiver } from "./waiver";
+
+export type Profile = "default" | "strict" | "seed";
+export const profiles: readonly Profile[] = ["default", "strict", "seed"];
+
+/** What a repository wants of the rules. */
+export interface Policy {
+  readonly profile: Profile;
+  /** By id or alias. */
+  readonly severities: ReadonlyMap<string, Severity | "off">;
+  readonly waivers: readonly Waiver[];
+  /** Whether comments in the files may waive. */
+  readonly inline: boolean;
+  readonly baseline: Known;
+  /** What is wrong with the policy's own file. */
+  readonly faults: readonly Unread[];
+  severity(rule: Rule): Severity | "off";
+}
+
+export interface PolicyOptions extends Partial<Omit<Policy, "severity" | "severities">> {
+  readonly severities?: ReadonlyMap<string, Severity | "off">;
+}
+
+export function policyOf({
+  baseline = new Map(),
+  faults = [],
+  inline = true,
+  profile = "default",
+  severities = new Map(),
+  waivers = [],
+}: PolicyOptions = {}): Policy {
+  return {
+    profile,
+    severities,
+    waivers,
+    inline,
+    baseline,
+    faults,
+    severity: (rule) =>
+      severities.get(rule.id) ??
+      byAlias(rule, severities) ??
+      (profile === "default" ? undefined : rule[profile]) ??
+      rule.severity,
+  };
+}
+
+const byAlias = ({ aliases = [] }: Rule, severities: Policy["severities"]) =>
+  severities.size === 0
+    ? undefined
+    : aliases.map((alias) => severities.get(alias)).find((severity) => severity !== undefined);
+
+const lower: Readonly<Record<Severity, Severity>> = { error: "warning", warning: "info", info: "info" };
+
+/**
+ * How much a rule's finding counts in these environments; undefined where it doesn't. What only production needs is one
+ * level lower where nothing says what something is for, and silent in development.
+ */
+export function severityOf(rule: Rule, policy: Policy, environments: ReadonlySet<Kind>): Severity | undefined {
+  const severity = policy.severity(rule);
+  if (severity === "off") return undefined;
+  if (rule.production !== true || environments.has("production")) return severity;
+  return environments.has("unknown") ? lower[severity] : undefined;
+}

@@ -1,0 +1,56 @@
+import { type Place, place, type Source } from "../place";
+
+/** A finding that is known and accepted, by whom, why and until when. */
+export interface Waiver {
+  /** Id or alias. */
+  readonly rule: string;
+  /** Path or pattern (`docker/**`); every file where there is none. */
+  readonly file?: string;
+  /** `service backend`, `stage production`, or a part of it; the whole file where there is none. */
+  readonly within?: string;
+  readonly reason: string;
+  readonly owner?: string;
+  readonly created?: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires?: string;
+  readonly at: Place;
+  /** Written beside what it waives: it holds for the construct that begins there. */
+  readonly inline?: { readonly path: string; readonly line: number };
+}
+
+const comment =
+  /#[ \t]*quaywright[ \t]+waive[ \t]+(\S+?)(?:[ \t]+until[ \t]+(\S+?))?(?:[ \t]+by[ \t]+([^:\n]+?))?[ \t]*(?::[ \t]*(.*?))?[ \t]*\r?$/gm;
+
+/** Waivers in the comments of a file: `# quaywright waive <rule> until <date> by <owner>: <reason>`. */
+export function inlineWaivers(source: Source): Waiver[] {
+  if (!source.text.includes("quaywright")) return [];
+  let line = 1;
+  let last = 0;
+  return [...source.text.matchAll(comment)].map((found) => {
+    const [whole, rule = "", expires, owner, reason = ""] = found;
+    line += source.text.slice(last, found.index).split("\n").length - 1;
+    last = found.index;
+    const start = source.text.lastIndexOf("\n", found.index) + 1;
+    const alone = source.text.slice(start, found.index).trim() === "";
+    return {
+      rule: rule.replace(/:$/, ""),
+      reason,
+      at: place(source, found.index, found.index + whole.trimEnd().length),
+      inline: { path: source.path, line: alone ? line + 1 : line },
+      ...(expires !== undefined && { expires }),
+      ...(owner !== undefined && { owner: owner.trim() }),
+    };
+  });
+}
+
+/** Whether a path is one that a pattern means: `*` within a folder's name, `**` across them. */
+export function matchesPath(pattern: string, path: string): boolean {
+  if (!pattern.includes("*")) return pattern === path || path.startsWith(`${pattern.replace(/\/$/, "")}/`);
+  const source = pattern
+    .split(/(\*\*\/?|\*)/)
+    .map((part) =>
+      part === "**/" ? "(?:.*/)?" : part === "**" ? ".*" : part === "*" ? "[^/]*" : part.replace(/[^\w\s/-]/g, "\\$&"),
+    )
+    .join("");
+  return new RegExp(`^${source}$`).test(path);
+}

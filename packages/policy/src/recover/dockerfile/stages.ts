@@ -1,0 +1,78 @@
+import { imageReference } from "../image-reference";
+import { expand } from "./expand";
+import type { Base, Dockerfile, Instruction, Stage } from "./nodes";
+import { unquoted } from "./words";
+
+/** What BuildKit sets by itself: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
+export const automatic: ReadonlySet<string> = new Set(
+  (
+    "TARGETPLATFORM TARGETOS TARGETARCH TARGETVARIANT BUILDPLATFORM BUILDOS BUILDARCH BUILDVARIANT TARGETSTAGE " +
+    "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy ALL_PROXY all_proxy " +
+    "SOURCE_DATE_EPOCH BUILDKIT_SYNTAX BUILDKIT_CONTEXT_KEEP_GIT_DIR"
+  ).split(" "),
+);
+
+/** The stages of a Dockerfile, each with what it is built from. */
+export function stagesOf(dockerfile: Dockerfile): Stage[] {
+  const globals = defaultsOf(dockerfile.globals);
+  const stages: Stage[] = [];
+  const byName = new Map<string, Stage>();
+  let current: { from: Instruction; instructions: Instruction[] } | undefined;
+  const finish = () => {
+    if (current === undefined) return;
+    const { from, instructions } = current;
+    const [, as, named] = from.words;
+    const name = /^as$/i.test(as?.value ?? "") ? named : undefined;
+    const base = baseOf(from, globals, (text) => byName.get(text.toLowerCase()));
+    const stage: Stage = { dockerfile, index: stages.length, from, base, instructions, ...(name && { name }) };
+    stages.push(stage);
+    if (name !== undefined) byName.set(name.value.toLowerCase(), stage);
+  };
+  for (const instruction of dockerfile.instructions) {
+    if (instruction.keyword === "FROM") {
+      finish();
+      current = { from: instruction, instructions: [] };
+    } else current?.instructions.push(instruction);
+  }
+  finish();
+  return stages;
+}
+
+function defaultsOf(args: readonly Instruction[]): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const { name, value } of args.flatMap(({ pairs }) => pairs)) {
+    if (value !== undefined) values.set(name, expand(value, (other) => values.get(other)).text);
+  }
+  return values;
+}
+
+function baseOf(from: Instruction, globals: Map<string, string>, find: (name: string) => Stage | undefined): Base {
+  const [word] = from.words;
+  const written = word?.value ?? "";
+  const { text, unknown } = expand(unquoted(written), (name) => globals.get(name));
+  const platform = from.flags.find(({ name }) => name === "platform");
+  const stage = unknown.length === 0 ? find(text) : undefined;
+  const image = unknown.length === 0 && stage === undefined && text !== "scratch" ? imageReference(text) : undefined;
+  return {
+    at: word?.at ?? from.at,
+    text,
+    written,
+    unknown,
+    ...(stage && { stage }),
+    ...(image && { image }),
+    ...(platform && { platform }),
+  };
+}
+
+/** A stage and those that it is built from, itself first. */
+export function chainOf(stage: Stage): Stage[] {
+  const chain: Stage[] = [];
+  for (let next: Stage | undefined = stage; next !== undefined; next = next.base.stage) chain.push(next);
+  return chain;
+}
+
+/** The instructions that made an image, oldest first. */
+export const historyOf = (stage: Stage): Instruction[] =>
+  chainOf(stage)
+    .reverse()
+    .flatMap(({ instructions }) => instructions);

@@ -1,0 +1,252 @@
+import { type Place, place } from "../../place";
+
+/** One word of a command. */
+export interface Argument {
+  /** Quotes taken off; variables stay as they are written. */
+  readonly value: string;
+  readonly at: Place;
+  /** As written. */
+  readonly text: string;
+}
+
+export type Within = "condition" | "function" | "if" | "case" | "loop" | "subshell" | "substitution";
+
+/** A simple command: a program and its arguments. */
+export interface Command {
+  /** The program without its folder; empty where only variables are set. */
+  readonly name: string;
+  /** The program first. */
+  readonly argv: readonly Argument[];
+  /** The arguments' values, without the program. */
+  readonly args: readonly string[];
+  readonly at: Place;
+  /** `NAME=value` before it. */
+  readonly assignments: readonly { readonly name: string; readonly value: string; readonly at: Place }[];
+  readonly redirects: readonly { readonly operator: string; readonly target: string }[];
+  /** What stands around it, outermost first. */
+  readonly within: readonly Within[];
+  /** The operator that follows it: `||`, `&&`, `|`, or none. */
+  readonly next?: string;
+  /** The operator before it. */
+  readonly previous?: string;
+  /** The command whose arguments it is: `exec`, `sudo`, `env`, `sh -c`. */
+  readonly wrapper?: Command;
+  readonly background?: boolean;
+}
+
+const launchers = new Set(
+  "chpst command doas dumb-init env eval exec gosu nice nohup setpriv setsid stdbuf su-exec sudo tini time timeout xargs".split(
+    " ",
+  ),
+);
+const shells = new Set(["sh", "bash", "ash", "dash", "zsh", "ksh"]);
+
+/** Has the option, alone or among bundled letters (`-qy`), with or without `=value`. */
+export const hasOption = ({ args }: Pick<Command, "args">, ...options: readonly string[]): boolean =>
+  args.some((arg) =>
+    options.some((option) =>
+      /^-[^-]$/.test(option)
+        ? new RegExp(`^-[a-zA-Z]*${option[1]}`).test(arg)
+        : arg === option || arg.startsWith(`${option}=`),
+    ),
+  );
+
+/** What is no option. */
+export const operands = ({ argv }: Pick<Command, "argv">): Argument[] =>
+  argv.slice(1).filter(({ value }) => !value.startsWith("-"));
+
+export const commandsOf = {
+  /** Commands of a shell text; `at` is where it begins. What cannot be parsed gives what was read of it. */
+  shell(text: string, at: Place): Command[] {
+    return new Reading(text, at, 0).commands();
+  },
+  /** The command of an exec form. */
+  argv(values: readonly string[], at: Place): Command[] {
+    const argv = values.map((value) => ({ value, at, text: value }));
+    return argv.length === 0 ? [] : unwrapped(command(argv, at, []), at, 0);
+  },
+};
+
+interface Node {
+  readonly type: string;
+  readonly pos: number;
+  readonly end: number;
+}
+// biome-ignore lint/suspicious/noExplicitAny: the parser is loaded when the first script is met
+type Ast = Node & Record<string, any>;
+
+let unbash: typeof import("unbash") | undefined;
+
+/** The syntax tree of a shell text. */
+export function parseShell(text: string): Ast {
+  unbash ??= require("unbash") as typeof import("unbash");
+  return unbash.parse(text) as Ast;
+}
+
+/** Visits a node and what is below it; a visit that returns false leaves out what is below. */
+export function visit(node: Ast, see: (node: Ast) => boolean | undefined): void {
+  if (see(node) === false) return;
+  unbash!.forEachChild(node as never, (child) => visit(child as Ast, see));
+}
+
+class Reading {
+  readonly #found: Command[] = [];
+
+  constructor(
+    readonly text: string,
+    readonly at: Place,
+    readonly depth: number,
+  ) {}
+
+  commands(): Command[] {
+    try {
+      this.#see(parseShell(this.text), [], {});
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error; // nested deeper than the stack
+    }
+    return this.#found;
+  }
+
+  #see(node: Ast, within: readonly Within[], around: Pick<Command, "next" | "previous" | "background">): void {
+    switch (node.type) {
+      case "Command":
+        this.#command(node, within, around);
+        return;
+      case "Statement":
+        this.#see(node.command, within, node.background ? { background: true } : {});
+        return;
+      case "AndOr":
+      case "Pipeline":
+        node.commands.forEach((child: Ast, index: number) => {
+          const next = node.operators[index] ?? around.next;
+          const previous = node.operators[index - 1] ?? around.previous;
+          this.#see(child, within, {
+            ...(next && { next }),
+            ...(previous && { previous }),
+            ...(around.background && { background: true }),
+          });
+        });
+        return;
+      case "If":
+      case "Elif":
+        this.#see(node.clause, [...within, "condition"], {});
+        this.#see(node.then, [...within, "if"], {});
+        for (const elif of node.elif ?? []) this.#see(elif, within, {});
+        if (node.else) this.#see(node.else, [...within, "if"], {});
+        return;
+      case "While":
+        this.#see(node.clause, [...within, "loop", "condition"], {});
+        this.#see(node.body, [...within, "loop"], {});
+        return;
+    }
+    const inner = entering[node.type];
+    const nested = inner === undefined ? within : [...within, inner];
+    unbash!.forEachChild(node as never, (child) => this.#see(child as Ast, nested, {}));
+  }
+
+  #command(node: Ast, within: readonly Within[], around: object): void {
+    const words: Ast[] = [node.name, ...node.suffix].filter((word) => word !== undefined);
+    const argv = words
+      .filter(({ type }) => type === "Word" || type === "Assignment")
+      .map((word) => this.#argument(word));
+    const redirects = [...node.prefix, ...node.suffix]
+      .filter(({ type }) => type === "Redirect")
+      .map(({ operator, target }) => ({ operator, target: target?.value ?? "" }));
+    const assignments = node.prefix
+      .filter(({ type }: Ast) => type === "Assignment")
+      .map((set: Ast) => ({ name: set.name, value: set.value?.value ?? "", at: this.#place(set) }));
+    const found = { ...command(argv, this.#place(node), within), assignments, redirects, ...around };
+    this.#found.push(...unwrapped(found, this.at, this.depth));
+    unbash!.forEachChild(node as never, (child) => this.#see(child as Ast, within, {}));
+  }
+
+  #argument(word: Ast): Argument {
+    return {
+      value: word.value === undefined || typeof word.value !== "string" ? word.text : word.value,
+      text: word.text,
+      at: this.#place(word),
+    };
+  }
+
+  #place({ pos, end }: Node): Place {
+    const { source, start } = this.at;
+    return place(source, start + pos, start + end);
+  }
+}
+
+const entering: Readonly<Record<string, Within>> = {
+  ArithmeticFor: "loop",
+  Case: "case",
+  CommandExpansion: "substitution",
+  For: "loop",
+  Function: "function",
+  ProcessSubstitution: "substitution",
+  Subshell: "subshell",
+};
+
+function command(argv: readonly Argument[], at: Place, within: readonly Within[]): Command {
+  const name = argv[0]?.value ?? "";
+  return {
+    name: name.slice(name.lastIndexOf("/") + 1),
+    argv,
+    args: argv.slice(1).map(({ value }) => value),
+    at,
+    within,
+    assignments: [],
+    redirects: [],
+  };
+}
+
+/** A command and those that it starts: `sudo apt-get …`, `exec gunicorn …`, `sh -c "…"`. */
+function unwrapped(found: Command, at: Place, depth: number): Command[] {
+  if (depth > 8) return [found];
+  if (shells.has(found.name)) {
+    const index = found.args.findIndex((arg) => /^-[a-z]*c$/.test(arg));
+    const script = index < 0 ? undefined : found.argv[index + 2];
+    if (script === undefined) return [found];
+    const inner = new Reading(script.value, { ...script.at, start: script.at.start }, depth + 1).commands();
+    return [
+      found,
+      ...inner.map((each) => ({
+        ...each,
+        at: script.at,
+        argv: each.argv.map((arg) => ({ ...arg, at: script.at })),
+        wrapper: found,
+        within: [...found.within, ...each.within],
+      })),
+    ];
+  }
+  if (!launchers.has(found.name)) return [found];
+  const rest = launched(found);
+  if (rest.length === 0) return [found];
+  const inner = {
+    ...found,
+    ...command(rest, place(at.source, rest[0]!.at.start, found.at.end), found.within),
+    wrapper: found,
+    redirects: found.redirects,
+  };
+  return [found, ...unwrapped(inner, at, depth + 1)];
+}
+
+const withUser = new Set(["chpst", "gosu", "su-exec"]);
+
+function launched({ argv, name }: Command): readonly Argument[] {
+  let index = 1;
+  while (index < argv.length) {
+    const { value } = argv[index]!;
+    if (value === "--") {
+      index += 1;
+      break;
+    }
+    if (/^-(u|g|n|s|k)$/.test(value) && name !== "tini") index += 2;
+    else if (
+      value.startsWith("-") ||
+      (name === "env" && /^\w+=/.test(value)) ||
+      (name === "sudo" && /^\w+=/.test(value))
+    )
+      index += 1;
+    else break;
+  }
+  if (withUser.has(name) || (name === "timeout" && /^[\d.]+[smhd]?$/.test(argv[index]?.value ?? ""))) index += 1;
+  return argv.slice(index);
+}

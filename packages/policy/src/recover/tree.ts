@@ -1,0 +1,167 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, posix } from "node:path";
+import type { Source } from "../place";
+
+/** The files of a repository: on disk, or in memory before they are written. Paths are relative, with `/`. */
+export interface Tree {
+  /** Every file, in order. */
+  readonly paths: readonly string[];
+  has(path: string): boolean;
+  /** The paths of all files of one name. */
+  named(name: string): readonly string[];
+  isFolder(path: string): boolean;
+  /** The same `Source` for the same path. Undefined where there is no such file, or it cannot be read. */
+  read(path: string): Source | undefined;
+  isExecutable(path: string): boolean | undefined;
+  size(path: string): number;
+  /** Whether git has the file; undefined where there is no git. */
+  isTracked(path: string): boolean | undefined;
+  /** Folders that could not be listed. */
+  readonly unread: readonly string[];
+}
+
+/** What nobody who reads a repository means: other people's code, and what tools made. */
+const foreign = new Set(
+  ".git .hg .svn node_modules bower_components .venv venv site-packages __pycache__ .tox .nx .terraform .next .nuxt .gradle .idea .cache .yarn".split(
+    " ",
+  ),
+);
+const largest = 32 * 2 ** 20;
+
+/** The tree of a folder. */
+export function folderTree(root: string): Tree {
+  const unread: string[] = [];
+  const paths: string[] = [];
+  walk(root, "", paths, unread);
+  paths.sort();
+  let tracked: ReadonlySet<string> | undefined | null;
+  return make(paths, unread, {
+    text: (path) => {
+      try {
+        const file = join(root, path);
+        return statSync(file).size > largest ? undefined : readFileSync(file, "utf8");
+      } catch {
+        return undefined;
+      }
+    },
+    isExecutable: (path) =>
+      process.platform === "win32" ? undefined : (statSync(join(root, path)).mode & 0o111) !== 0,
+    size: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0,
+    isTracked: (path) => {
+      if (tracked === undefined) tracked = trackedIn(root);
+      return tracked === null ? undefined : tracked.has(path);
+    },
+  });
+}
+
+/** A tree of texts, over another where there is one: what will be written, as if it already were. */
+export function memoryTree(
+  files: Readonly<Record<string, string>>,
+  executable: ReadonlySet<string> = new Set(),
+  under?: Tree,
+): Tree {
+  const paths = [...new Set([...(under?.paths ?? []), ...Object.keys(files)])].sort();
+  return make(paths, under?.unread ?? [], {
+    text: (path) => files[path] ?? under?.read(path)?.text,
+    isExecutable: (path) => (path in files ? executable.has(path) || undefined : under?.isExecutable(path)),
+    size: (path) => files[path]?.length ?? under?.size(path) ?? 0,
+    isTracked: (path) => under?.isTracked(path),
+  });
+}
+
+interface Access {
+  text(path: string): string | undefined;
+  isExecutable(path: string): boolean | undefined;
+  size(path: string): number;
+  isTracked(path: string): boolean | undefined;
+}
+
+function make(paths: readonly string[], unread: readonly string[], access: Access): Tree {
+  const files = new Set(paths);
+  const sources = new Map<string, Source | undefined>();
+  let folders: Set<string> | undefined;
+  let byName: Map<string, string[]> | undefined;
+  return {
+    paths,
+    unread,
+    has: (path) => files.has(path),
+    named: (name) => {
+      byName ??= groupedByName(paths);
+      return byName.get(name) ?? [];
+    },
+    isFolder: (path) => {
+      folders ??= new Set(paths.flatMap(parentsOf));
+      return path === "" || path === "." || folders.has(path);
+    },
+    read: (path) => {
+      if (!files.has(path)) return undefined;
+      if (!sources.has(path)) {
+        const text = access.text(path);
+        sources.set(path, text === undefined ? undefined : { path, text });
+      }
+      return sources.get(path);
+    },
+    isExecutable: (path) => (files.has(path) ? access.isExecutable(path) : undefined),
+    size: (path) => (files.has(path) ? access.size(path) : 0),
+    isTracked: access.isTracked,
+  };
+}
+
+function groupedByName(paths: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const name = nameOf(path);
+    const known = groups.get(name);
+    if (known === undefined) groups.set(name, [path]);
+    else known.push(path);
+  }
+  return groups;
+}
+
+function walk(root: string, folder: string, paths: string[], unread: string[]): void {
+  let found: import("node:fs").Dirent[];
+  try {
+    found = readdirSync(folder === "" ? root : join(root, folder), { withFileTypes: true });
+  } catch {
+    unread.push(folder);
+    return;
+  }
+  for (const entry of found) {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!foreign.has(entry.name)) walk(root, path, paths, unread);
+    } else if (entry.isFile() || entry.isSymbolicLink()) paths.push(path);
+  }
+}
+
+function parentsOf(path: string): string[] {
+  const parents: string[] = [];
+  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) parents.push(path.slice(0, at));
+  return parents;
+}
+
+function trackedIn(root: string): ReadonlySet<string> | null {
+  try {
+    const out = execFileSync("git", ["ls-files", "-z"], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      maxBuffer: 2 ** 28,
+    });
+    return new Set(out.split("\0"));
+  } catch {
+    return null;
+  }
+}
+
+/** A path from a folder of the repository, normalized; undefined where it leaves the repository. */
+export function within(folder: string, path: string): string | undefined {
+  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path)) return undefined;
+  const joined = posix.normalize(posix.join(folder, path)).replace(/\/$/, "");
+  if (joined === ".") return "";
+  return joined === ".." || joined.startsWith("../") ? undefined : joined;
+}
+
+export const folderOf = (path: string): string => (path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -1,0 +1,43 @@
+import { check } from "./check";
+import { policyOf } from "./config/policy";
+import { memoryTree, recover } from "./recover";
+import { examplesOf, filesOf } from "./report/explain";
+import type { Example, Rule } from "./rule";
+import { allRules } from "./rules";
+
+const today = "2026-11-21";
+
+/** Ids of what is found in a rule's example, the rule switched on. */
+function found(rule: Rule, example: Example): string[] {
+  const files = filesOf(rule, example);
+  const executable = new Set(Object.keys(files).filter((path) => path.endsWith(".sh")));
+  const repository = recover(memoryTree(files, executable), { today });
+  const severities = new Map(rule.severity === "off" ? [[rule.id, "info" as const]] : []);
+  const { findings, unread } = check(repository, policyOf({ severities }));
+  for (const { says } of unread) if (says.startsWith("the rule")) throw new Error(says);
+  return findings.filter(({ waived }) => waived === undefined).map((finding) => finding.rule.id);
+}
+
+describe.each(allRules().map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
+  test.each(examplesOf(rule.bad).map((example) => [example]))("finds what is bad: %j", (example) => {
+    expect(found(rule, example)).toContain(rule.id);
+  });
+
+  test.each(examplesOf(rule.good).map((example) => [example]))("finds nothing in what is good: %j", (example) => {
+    expect(found(rule, example)).not.toContain(rule.id);
+  });
+});
+
+describe("a rule", () => {
+  test("is named as its file, which tells nothing twice", () => {
+    const ids = allRules().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("is told in sentences", () => {
+    for (const { fix, id, meaning, reason } of allRules()) {
+      for (const text of [meaning, reason, fix])
+        expect([id, text]).toEqual([id, expect.stringMatching(/^[A-Z`*"'(].*[.)]$/s)]);
+    }
+  });
+});

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Repository } from "./recover/repository";
+import type { Rule, Subject } from "./rule";
+
+/** Folders of `rules/`, each with what must be there for its rules to have anything to say. */
+const families = {
+  dockerfile: ({ dockerfiles }: Repository) => dockerfiles.length > 0,
+  compose: ({ composeFiles }: Repository) => composeFiles.length > 0,
+  nginx: ({ nginxFiles }: Repository) => nginxFiles.length > 0,
+  entrypoint: ({ scripts }: Repository) => scripts.length > 0,
+  env: ({ envFiles }: Repository) => envFiles.length > 0,
+  ignore: ({ dockerfiles, ignoreFiles }: Repository) => dockerfiles.length > 0 || ignoreFiles.length > 0,
+  // of a stack: what one file cannot show
+  stack: ({ composeFiles, dockerfiles }: Repository) => composeFiles.length > 0 || dockerfiles.length > 0,
+  waivers: () => true,
+} as const;
+
+export type FamilyName = keyof typeof families;
+export const familyNames = Object.keys(families) as FamilyName[];
+
+const loaded = new Map<FamilyName, readonly Rule[]>();
+
+/** The rules of a folder. Its files are its register: a new rule is a new file. */
+export function rulesOf(family: FamilyName): readonly Rule[] {
+  let rules = loaded.get(family);
+  if (rules === undefined) {
+    const folder = join(__dirname, "rules", family);
+    rules = (existsSync(folder) ? readdirSync(folder) : [])
+      .filter((name) => /^[a-z0-9-]+\.[jt]s$/.test(name))
+      .sort()
+      .map((name) => require(join(folder, name)).default as Rule);
+    loaded.set(family, rules);
+  }
+  return rules;
+}
+
+export const allRules = (): readonly Rule[] => familyNames.flatMap(rulesOf);
+
+/** The rules that a repository needs. */
+export const rulesFor = (repository: Repository): readonly Rule[] =>
+  familyNames.filter((family) => families[family](repository)).flatMap(rulesOf);
+
+/** The rules of one id, or of what another tool calls it: one alias may be several of ours. */
+export function findRules(name: string): readonly Rule[] {
+  const wanted = name.toLowerCase();
+  const exact = allRules().filter(({ id }) => id === wanted);
+  return exact.length > 0
+    ? exact
+    : allRules().filter(({ aliases = [] }) => aliases.some((alias) => alias.toLowerCase() === wanted));
+}
+
+/** Rules by what they look at, then by the word that they look for; those that look at all under the empty word. */
+export type Register = ReadonlyMap<Subject, ReadonlyMap<string, readonly Rule[]>>;
+
+export function registerOf(rules: readonly Rule[]): Register {
+  const register = new Map<Subject, Map<string, Rule[]>>();
+  for (const rule of rules) {
+    const words = register.get(rule.on) ?? new Map<string, Rule[]>();
+    register.set(rule.on, words);
+    for (const word of rule.of ?? [""]) words.set(word, [...(words.get(word) ?? []), rule]);
+  }
+  return register;
+}
