@@ -230,13 +230,16 @@ function environmentOf(stack: Stack, node: Mapping, made: Image | undefined): Ma
   for (const [name, { at, value }] of made?.environment ?? [])
     found.set(name, { name, value, at, from: "image", literal: true, open: false, uses: [] });
   const files = get(node, "env_file");
+  const own = variablesOf(get(node, "environment"));
+  const set = new Map(own.map(({ name, value }) => [name, value]));
+  const lookup = (name: string) => set.get(name) ?? found.get(name)?.value ?? stack.loaded.lookup(name);
   for (const item of isScalar(files) ? [files] : itemsOf(files)) {
     const name = isMap(item) ? text(get(item, "path")) : text(item);
     const path = name === undefined || name.open ? undefined : within(folderFor(stack, item.at), name.value);
     const source = path === undefined ? undefined : stack.repository.tree.read(path);
     if (source === undefined) continue;
     const file = readEnvFile(source);
-    const values = new Map(valuesOf(file, stack.loaded.lookup).map((each) => [each.name, each]));
+    const values = new Map(valuesOf(file, lookup).map((each) => [each.name, each]));
     for (const entry of file.entries) {
       const each = values.get(entry.name);
       found.set(entry.name, {
@@ -250,7 +253,7 @@ function environmentOf(stack: Stack, node: Mapping, made: Image | undefined): Ma
       });
     }
   }
-  for (const variable of variablesOf(get(node, "environment"))) found.set(variable.name, variable);
+  for (const variable of own) found.set(variable.name, variable);
   return found;
 }
 

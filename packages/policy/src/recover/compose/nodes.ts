@@ -107,3 +107,9 @@ export const numberOf = (node: Node | undefined): number | undefined => {
   const text = textOf(node);
   return text !== undefined && /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
 };
+
+/** What Compose makes of a number where a text belongs: `0.10` is `0.1`, and `010` is `8`. */
+export function castOf({ style, text, uses, value }: Scalar): string {
+  if (style !== "plain" || typeof value !== "number" || uses !== undefined) return text;
+  return /^0[0-7]+$/.test(text) ? String(Number.parseInt(text, 8)) : String(value);
+}

@@ -10,6 +10,7 @@ import { bytes, seconds } from "./duration";
 import { type Mount, mountsOf } from "./mount";
 import {
   booleanOf,
+  castOf,
   entriesOf,
   get,
   isList,
@@ -178,7 +179,7 @@ export function variablesOf(node: Node | undefined, from: Variable["from"] = "co
   if (isMap(node)) {
     return entriesOf(node).flatMap(({ key, value }) =>
       isScalar(value)
-        ? [{ ...made(key.text, textOf(value), value), at: value.value === null ? key.at : spanning(key.at, value.at) }]
+        ? [{ ...made(key.text, value.value === null ? undefined : castOf(value), value), at: value.value === null ? key.at : spanning(key.at, value.at) }]
         : [],
     );
   }
