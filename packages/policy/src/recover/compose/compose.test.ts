@@ -21,9 +21,24 @@ function asked(files: readonly string[], tree: Readonly<Record<string, string>>)
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    const args = ["compose", "-p", "judge", ...files.flatMap((file) => ["-f", file]), "--profile", "*", "config", "--format", "json"];
+    const args = [
+      "compose",
+      "-p",
+      "judge",
+      ...files.flatMap((file) => ["-f", file]),
+      "--profile",
+      "*",
+      "config",
+      "--format",
+      "json",
+    ];
     const text = execFileSync("docker", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-    return JSON.parse(text.replaceAll(`${folder}/`, "").replaceAll(folder, ".").replaceAll("$$", () => "$"));
+    return JSON.parse(
+      text
+        .replaceAll(`${folder}/`, "")
+        .replaceAll(folder, ".")
+        .replaceAll("$$", () => "$"),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -31,17 +46,30 @@ function asked(files: readonly string[], tree: Readonly<Record<string, string>>)
 
 /** The facts of a service in the words of `config`. */
 function told(service: Service) {
-  const { build, command, dependencies, entrypoint, environment, healthcheck, image, mounts, networks, ports } = service;
+  const { build, command, dependencies, entrypoint, environment, healthcheck, image, mounts, networks, ports } =
+    service;
   return {
     image: image?.value,
     command: command?.argv,
     entrypoint: entrypoint?.argv,
     environment: Object.fromEntries([...environment.values()].map(({ name, value }) => [name, value ?? null]).sort()),
-    ports: ports.map(({ address, protocol, published, target }) => [address, published, target, protocol].join(" ")).sort(),
-    mounts: mounts.map(({ source, target, type }) => [type === "anonymous" ? "volume" : type, ["volume", "anonymous"].includes(type) ? source : "", target].join(" ")).sort(),
+    ports: ports
+      .map(({ address, protocol, published, target }) => [address, published, target, protocol].join(" "))
+      .sort(),
+    mounts: mounts
+      .map(({ source, target, type }) =>
+        [type === "anonymous" ? "volume" : type, ["volume", "anonymous"].includes(type) ? source : "", target].join(
+          " ",
+        ),
+      )
+      .sort(),
     networks: [...networks.keys()].sort(),
-    dependencies: [...dependencies.values()].map(({ condition, name, required }) => [name, condition, required].join(" ")).sort(),
-    args: build && Object.fromEntries(build.args.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])).sort()),
+    dependencies: [...dependencies.values()]
+      .map(({ condition, name, required }) => [name, condition, required].join(" "))
+      .sort(),
+    args:
+      build &&
+      Object.fromEntries(build.args.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])).sort()),
     target: build?.target?.value,
     test: healthcheck?.disabled ? "disabled" : healthcheck?.text,
     user: service.user?.value,
@@ -58,10 +86,14 @@ function wanted(found: any): ReturnType<typeof told> {
     entrypoint: found.entrypoint ?? undefined,
     environment: Object.fromEntries(Object.entries(found.environment ?? {}).sort()) as never,
     // biome-ignore lint/suspicious/noExplicitAny: what another program prints
-    ports: (found.ports ?? []).map((port: any) => [port.host_ip ?? "", port.published, port.target, port.protocol].join(" ")).sort(),
+    ports: (found.ports ?? [])
+      .map((port: any) => [port.host_ip ?? "", port.published, port.target, port.protocol].join(" "))
+      .sort(),
     mounts: [
       // biome-ignore lint/suspicious/noExplicitAny: what another program prints
-      ...(found.volumes ?? []).map((mount: any) => [mount.type, mount.type === "volume" ? (mount.source ?? "") : "", mount.target].join(" ")),
+      ...(found.volumes ?? []).map((mount: any) =>
+        [mount.type, mount.type === "volume" ? (mount.source ?? "") : "", mount.target].join(" "),
+      ),
       ...(found.tmpfs ?? []).map((path: string) => ["tmpfs", "", path].join(" ")),
     ].sort(),
     networks: Object.keys(found.networks ?? {}).sort(),

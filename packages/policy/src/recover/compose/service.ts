@@ -179,7 +179,12 @@ export function variablesOf(node: Node | undefined, from: Variable["from"] = "co
   if (isMap(node)) {
     return entriesOf(node).flatMap(({ key, value }) =>
       isScalar(value)
-        ? [{ ...made(key.text, value.value === null ? undefined : castOf(value), value), at: value.value === null ? key.at : spanning(key.at, value.at) }]
+        ? [
+            {
+              ...made(key.text, value.value === null ? undefined : castOf(value), value),
+              at: value.value === null ? key.at : spanning(key.at, value.at),
+            },
+          ]
         : [],
     );
   }

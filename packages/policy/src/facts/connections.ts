@@ -1,0 +1,217 @@
+import type { Place } from "../place";
+import { get, scalarsOf, textOf } from "../recover/compose/nodes";
+import type { Service, Variable } from "../recover/compose/service";
+import type { Stack } from "../recover/stack";
+
+/** What a variable of a service says of another host: `DB_HOST=db`, `REDIS_URL=redis://cache:6379/0`. */
+export interface Connection {
+  readonly variable: Variable;
+  readonly at: Place;
+  readonly host: string;
+  readonly port?: number;
+  readonly scheme?: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly path?: string;
+  /** The service of the stack that answers to the host. */
+  readonly target?: Service;
+}
+
+const hostName =
+  /(^|_)(DB|DATABASE|POSTGRES(QL)?|PG|MYSQL|MARIADB|MONGO(DB)?|REDIS|VALKEY|CACHE|RABBITMQ|AMQP|BROKER|QUEUE|ELASTIC(SEARCH)?|OPENSEARCH|MEMCACHED?|KAFKA|SQL|SMTP|MAIL|EMAIL|MINIO|S3|BACKEND|UPSTREAM)_?(HOST(NAME)?|SERVER|ADDR(ESS)?)$|^PGHOST$/;
+const urlName =
+  /(_|^)(URL|URI|DSN|BROKER|BACKEND|ENDPOINT|SERVERS?|CONNECTION(_STRING)?|LOCATION|PROXY_TARGET|UPSTREAM)$|_URLS?$|^(DATABASE|REDIS|BROKER|CELERY)_/;
+const url =
+  /^([a-z][a-z0-9+.-]*):\/\/(?:([^\s:/@]*)(?::([^\s/@]*))?@)?(\[[^\]]+\]|[^\s:/?#,@]+)?(?::(\d+))?(\/[^\s?#]*)?/i;
+/** Schemes of which the host is another machine that a stack has of its own. */
+export const backing =
+  /^(postgres(ql)?|psql|mysql2?|mariadb|mongodb(\+srv)?|rediss?|valkey|amqps?|pyamqp|memcached|nats|kafka)(\+\w+)?$/i;
+
+/** The hosts that a service's variables name. */
+export function connectionsOf(service: Service): Connection[] {
+  const hosts = hostsOf(service.stack);
+  return [...service.environment.values()].flatMap((variable) => {
+    const { at, name, value } = variable;
+    if (value === undefined || variable.open || value === "" || value.includes("${")) return [];
+    const found = url.exec(value);
+    if (found !== null && (urlName.test(name) || backing.test(found[1]!))) {
+      const [, scheme, user, password, host, port, path] = found;
+      if (host === undefined) return [];
+      const target = hosts.get(host.toLowerCase());
+      return [
+        {
+          variable,
+          at,
+          host,
+          ...(scheme && { scheme }),
+          ...(user && { user }),
+          ...(password && { password }),
+          ...(path && { path: path.slice(1) }),
+          ...(port && { port: Number(port) }),
+          ...(target && { target }),
+        },
+      ];
+    }
+    if (!hostName.test(name)) return [];
+    const [, host, port] = /^([\w.-]+)(?::(\d+))?$/.exec(value) ?? [];
+    if (host === undefined || /^\d+$/.test(host)) return [];
+    const target = hosts.get(host.toLowerCase());
+    return [{ variable, at, host, ...(port && { port: Number(port) }), ...(target && { target }) }];
+  });
+}
+
+const known = new WeakMap<Stack, Map<string, Service>>();
+
+/** The services of a stack by every name that they answer to. */
+export function hostsOf(stack: Stack): ReadonlyMap<string, Service> {
+  let hosts = known.get(stack);
+  if (hosts === undefined) {
+    hosts = new Map();
+    for (const service of stack.services.values()) {
+      const aliases = [...service.networks.values()].flatMap((network) => network.aliases);
+      const names = [textOf(get(service.node, "container_name")), textOf(get(service.node, "hostname")), ...aliases];
+      for (const name of names) if (name !== undefined) hosts.set(name.toLowerCase(), service);
+    }
+    for (const service of stack.services.values()) hosts.set(service.name.toLowerCase(), service);
+    for (const { node } of stack.services.values()) {
+      for (const { text } of scalarsOf(get(node, "links"))) {
+        const [target, alias] = text.split(":");
+        const service = stack.services.get(target ?? "");
+        if (alias !== undefined && service !== undefined) hosts.set(alias.toLowerCase(), service);
+      }
+    }
+    known.set(stack, hosts);
+  }
+  return hosts;
+}
+
+/** Names that a service resolves by itself: `extra_hosts`, `external_links`. */
+export const ownHosts = ({ node }: Service): string[] => [
+  ...scalarsOf(get(node, "extra_hosts")).map(({ text }) => text.split(/[:=]/)[0]!),
+  ...(get(node, "extra_hosts")?.kind === "map"
+    ? [...(get(node, "extra_hosts") as { entries: ReadonlyMap<string, unknown> }).entries.keys()]
+    : []),
+  ...scalarsOf(get(node, "external_links")).map(({ text }) => text.split(":").at(-1)!),
+];
+
+export const isLocal = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
+
+/** Two services can talk: they share a network, or one is in the other's. */
+export function canReach(from: Service, to: Service): boolean {
+  const mode = from.networkMode?.value;
+  if (mode !== undefined)
+    return mode === `service:${to.name}` || (mode === "host" && to.ports.length > 0) || mode.startsWith("container:");
+  if (to.networkMode !== undefined)
+    return (
+      to.networkMode.value === `service:${from.name}` ||
+      to.networkMode.value === "host" ||
+      /^(container|service):/.test(to.networkMode.value)
+    );
+  return [...from.networks.keys()].some((name) => to.networks.has(name));
+}
+
+/** Some network of the service belongs to others, who may be in it under any name. */
+export const hasExternalNetwork = ({ networks, stack }: Service): boolean =>
+  [...networks.keys()].some((name) => stack.networks.get(name)?.external === true);
+
+/** Names of the services that are started before one, directly or not. */
+export function waitedFor(service: Service): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (each: Service): void => {
+    const links = scalarsOf(get(each.node, "links")).map(({ text }) => text.split(":")[0]!);
+    for (const name of [...each.dependencies.keys(), ...links]) {
+      if (found.has(name)) continue;
+      found.add(name);
+      const next = each.stack.services.get(name);
+      if (next !== undefined) visit(next);
+    }
+  };
+  visit(service);
+  return found;
+}
+
+/** What kind of backing service a variable or a scheme means, as a pattern for names. */
+export function kindOf(text: string): RegExp | undefined {
+  if (/redis|valkey|cache|broker|celery/i.test(text)) return /redis|valkey|cache|rabbit|broker/i;
+  if (/rabbit|amqp/i.test(text)) return /rabbit/i;
+  if (/mongo/i.test(text)) return /mongo/i;
+  if (/mysql|maria/i.test(text)) return /mysql|maria|^db|database/i;
+  if (/postgres|pg|psql/i.test(text)) return /postgres|postgis|timescale|^db|database/i;
+  return /db|database|sql/i.test(text) ? /postgres|mysql|maria|mongo|postgis|^db|database/i : undefined;
+}
+
+/** What a database is set up with. */
+interface Owner {
+  readonly user?: Setting | undefined;
+  readonly password?: Setting | undefined;
+  readonly database?: Setting | undefined;
+  /** Scripts may add users and databases. */
+  readonly hasScripts: boolean;
+}
+
+interface Setting {
+  readonly value?: string;
+  readonly at: Place;
+  readonly open: boolean;
+  /** The image's own default. */
+  readonly isDefault?: boolean;
+}
+
+export function ownerOf(database: Service): Owner | undefined {
+  const { environment, image, mounts } = database;
+  const setting = (...names: string[]): Setting | undefined =>
+    names.map((name) => environment.get(name)).find((found) => found !== undefined);
+  const hasScripts = mounts.some(({ target }) => target.startsWith("/docker-entrypoint-initdb.d"));
+  const short = `${image?.reference?.short ?? ""}`;
+  if (/postgres|postgis|timescale|pgvector/.test(short)) {
+    const user = setting("POSTGRES_USER") ?? { value: "postgres", at: database.at, open: false, isDefault: true };
+    if (environment.get("POSTGRES_HOST_AUTH_METHOD")?.value === "trust") return { user, hasScripts };
+    return {
+      user,
+      hasScripts,
+      password: setting("POSTGRES_PASSWORD"),
+      database:
+        setting("POSTGRES_DB") ??
+        (user.isDefault ? { value: "postgres", at: database.at, open: false, isDefault: true } : { ...user }),
+    };
+  }
+  if (/mysql|mariadb/.test(short))
+    return {
+      user: setting("MYSQL_USER", "MARIADB_USER"),
+      password: setting("MYSQL_PASSWORD", "MARIADB_PASSWORD"),
+      database: setting("MYSQL_DATABASE", "MARIADB_DATABASE"),
+      hasScripts,
+    };
+  return undefined;
+}
+
+/** User, password and database that a service uses for a connection: from the URL, or from the variables beside it. */
+export function givenBy(
+  connection: Connection,
+  { environment }: Service,
+): Partial<Record<"user" | "password" | "database", Setting>> {
+  const { at, password, path, scheme, user, variable } = connection;
+  if (scheme !== undefined) {
+    const made = (value: string | undefined): Setting | undefined =>
+      value === undefined || value === "" ? undefined : { value: decoded(value), at, open: variable.open };
+    const found = { user: made(user), password: made(password), database: made(path?.split("?")[0]) };
+    return Object.fromEntries(Object.entries(found).filter(([, setting]) => setting !== undefined));
+  }
+  const stem = variable.name.replace(/_?(HOST(NAME)?|SERVER|ADDR(ESS)?)$/, "");
+  const pick = (...ends: string[]): Setting | undefined =>
+    ends.map((end) => environment.get(`${stem}${end}`)).find((found) => found !== undefined);
+  const found = {
+    user: pick("_USER", "_USERNAME", "USER"),
+    password: pick("_PASSWORD", "_PASS", "PASSWORD"),
+    database: pick("_NAME", "_DATABASE", "_DB", "DATABASE"),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, setting]) => setting !== undefined));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Place } from "../place";
+import { expand } from "../recover/dockerfile/expand";
+import { imageOfStage } from "../recover/dockerfile/image";
+import type { Instruction, Stage } from "../recover/dockerfile/nodes";
+import { unquoted } from "../recover/dockerfile/words";
+
+/** A `COPY` or `ADD`: what goes where. */
+export interface Copy {
+  readonly instruction: Instruction;
+  readonly stage: Stage;
+  readonly sources: readonly { readonly path: string; readonly at: Place }[];
+  readonly destination: string;
+  /** Another stage, image or context that it takes from. */
+  readonly from?: string;
+  readonly chown?: string;
+  readonly chmod?: string;
+}
+
+/** The copies of a stage itself; what comes from here-documents is left out. */
+export function copiesOf(stage: Stage): Copy[] {
+  const values = imageOfStage(stage).environment;
+  return stage.instructions.flatMap((instruction) => {
+    const { flags, json, keyword, rest, words } = instruction;
+    if (keyword !== "COPY" && keyword !== "ADD") return [];
+    const all =
+      json?.map((path) => ({ path, at: rest })) ??
+      words.map(({ at, value }) => ({ path: expand(unquoted(value), (name) => values.get(name)?.value).text, at }));
+    const destination = all.at(-1)?.path ?? "";
+    const flag = (wanted: string) => flags.find(({ name }) => name === wanted)?.setting;
+    const [from, chown, chmod] = [flag("from"), flag("chown"), flag("chmod")];
+    const sources = all.slice(0, -1).filter(({ path }) => !path.startsWith("<<"));
+    return [
+      {
+        instruction,
+        stage,
+        sources,
+        destination,
+        ...(from !== undefined && { from }),
+        ...(chown !== undefined && { chown }),
+        ...(chmod !== undefined && { chmod }),
+      },
+    ];
+  });
+}
+
+/** From the build context, not from another stage. */
+export const fromContext = (stage: Stage): Copy[] => copiesOf(stage).filter(({ from }) => from === undefined);
+
+/** An absolute path for one that may be relative to a working folder. */
+export function absolute(path: string, workdir = "/"): string {
+  const whole = path.startsWith("/") ? path : `${workdir.replace(/\/$/, "")}/${path}`;
+  const parts: string[] = [];
+  for (const part of whole.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}

@@ -1,0 +1,29 @@
+import { connectionsOf, waitedFor } from "../../facts/connections";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "dependency-not-declared",
+  on: "service",
+  severity: "warning",
+  meaning: "A service connects to another one of the stack and does not wait for it.",
+  reason: "It starts first on a slow machine, and crashes or hangs until somebody restarts it.",
+  fix: "Add it to `depends_on` with `condition: service_healthy`.",
+  references: ["https://docs.docker.com/compose/how-tos/startup-order/"],
+  bad: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n  db:\n    image: postgres:17\n",
+  good: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n    depends_on: [migrate]\n  migrate:\n    image: app:1\n    depends_on: [db]\n  db:\n    image: postgres:17\n",
+  *check(service) {
+    if (service.networkMode?.value === "none") return;
+    const waited = waitedFor(service);
+    const told = new Set();
+    for (const { at, target, variable } of connectionsOf(service)) {
+      if (target === undefined || target === service || waited.has(target.name) || told.has(target.name)) continue;
+      if (!["database", "cache", "queue"].includes(target.role) || waitedFor(target).has(service.name)) continue;
+      told.add(target.name);
+      yield {
+        at,
+        says: `\`${service.name}\` connects to \`${target.name}\` (\`${variable.name}\`) and does not wait for it.`,
+        related: [{ at: target.at, says: "the service that it connects to" }],
+      };
+    }
+  },
+});

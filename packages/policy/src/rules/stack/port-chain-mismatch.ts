@@ -1,0 +1,60 @@
+import { hostsOf } from "../../facts/connections";
+import { checkedPorts, knownPorts, nginxOf, upstreamsOf } from "../../facts/listeners";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "port-chain-mismatch",
+  on: "service",
+  severity: "error",
+  meaning: "A service listens on one port, and another one is published, checked or passed to.",
+  reason: "Nobody reaches it, or its health check fails for ever.",
+  how: "What the command says is compared with the published ports, the health check and nginx. A service of which the port is not known is let pass.",
+  fix: "Write the same port in all places.",
+  bad: [
+    {
+      "compose.yaml":
+        "services:\n  app:\n    image: app:1\n    command: [gunicorn, -b, '0.0.0.0:8000', app]\n    ports: ['127.0.0.1:80:8080']\n",
+    },
+    {
+      "compose.yaml":
+        "services:\n  app:\n    image: app:1\n    command: [uvicorn, --host, 0.0.0.0, --port, '8000', app]\n    healthcheck:\n      test: [CMD, curl, -f, 'http://localhost:8080/']\n",
+    },
+  ],
+  good: {
+    "compose.yaml":
+      "services:\n  app:\n    image: app:1\n    command: [gunicorn, -b, '0.0.0.0:8000', app]\n    ports: ['127.0.0.1:80:8000']\n    healthcheck:\n      test: [CMD, curl, -f, 'http://localhost:8000/']\n",
+  },
+  *check(service) {
+    const ports = knownPorts(service);
+    if (ports === undefined) return;
+    const list = ports.all.join(", ");
+    for (const { at, open, protocol, target } of service.ports) {
+      if (target === undefined || open || protocol !== "tcp" || ports.all.includes(target)) continue;
+      yield {
+        at,
+        says: `Port ${target} of \`${service.name}\` is published, and it listens on ${list}.`,
+        related: [{ at: ports.at, says: `listens on ${list}` }],
+      };
+    }
+    for (const { at, port } of checkedPorts(service)) {
+      if (!ports.all.includes(port))
+        yield {
+          at,
+          says: `The health check asks port ${port}, and \`${service.name}\` listens on ${list}.`,
+          related: [{ at: ports.at, says: `listens on ${list}` }],
+        };
+    }
+    for (const other of service.stack.services.values()) {
+      for (const file of nginxOf(other)) {
+        for (const { at, host, port } of upstreamsOf(file)) {
+          if (hostsOf(service.stack).get(host) !== service || port === undefined || ports.all.includes(port)) continue;
+          yield {
+            at,
+            says: `nginx passes to port ${port} of \`${service.name}\`, which listens on ${list}.`,
+            related: [{ at: ports.at, says: `listens on ${list}` }],
+          };
+        }
+      }
+    }
+  },
+});
