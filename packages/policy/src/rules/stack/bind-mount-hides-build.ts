@@ -1,0 +1,48 @@
+import { installedIn } from "../../facts/contexts";
+import { isBelow } from "../../recover/compose/mount";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "bind-mount-hides-build",
+  on: "service",
+  severity: "warning",
+  meaning: "A bind mount covers a folder in which the image has installed its packages.",
+  reason: "What was installed is hidden: modules are missing, or the host's own, built for another system, are used.",
+  how: "A bind mount over the folder where `npm install` or a virtual environment was made, with no volume of its own for `node_modules` or `.venv`.",
+  fix: "Give it a volume of its own: `node_modules:/app/node_modules`.",
+  bad: {
+    "docker-compose.dev.yml": "services:\n  web:\n    build: .\n    volumes: ['.:/app']\n",
+    Dockerfile: 'FROM node:24-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["npm", "run", "dev"]\n',
+    "package.json": "{}",
+  },
+  good: {
+    "docker-compose.dev.yml": "services:\n  web:\n    build: .\n    volumes: ['.:/app', '/app/node_modules']\n",
+    Dockerfile: 'FROM node:24-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["npm", "run", "dev"]\n',
+    "package.json": "{}",
+  },
+  *check({ made, mounts, name, scripts, process }) {
+    if (
+      made?.stage === undefined ||
+      scripts.length > 0 ||
+      process.some(
+        ({ args }) =>
+          args.some((arg) => /^(install|ci|i|sync)$/.test(arg)) ||
+          args.some((arg) => /npm (install|ci)|yarn( install)?\b.*&&|pnpm i/.test(arg)),
+      )
+    )
+      return;
+    for (const { at: installed, path } of installedIn(made)) {
+      const cover = mounts.find(({ target, type }) => type === "bind" && isBelow(path, target) && path !== target);
+      if (
+        cover === undefined ||
+        mounts.some(({ target }) => target === path || (isBelow(path, target) && target.length > cover.target.length))
+      )
+        continue;
+      yield {
+        at: cover.at,
+        says: `\`${cover.source}\` hides \`${path}\` in \`${name}\`, which the image has installed.`,
+        related: [{ at: installed, says: "where it is installed" }],
+      };
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { isSwarm } from "../../facts/processes";
+import { get } from "../../recover/compose/nodes";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "replicas-fixed-port-or-name",
+  on: "service",
+  severity: "error",
+  meaning: "A service of several replicas has a fixed name or a fixed port of the host.",
+  reason: "Only the first container starts: a name and a port can be taken once.",
+  fix: "Leave the name away, and let a proxy reach the replicas over the network.",
+  bad: "services:\n  web:\n    image: app:1\n    ports: ['8000:8000']\n    deploy:\n      replicas: 2\n",
+  good: "services:\n  web:\n    image: app:1\n    ports: ['8000-8001:8000']\n    deploy:\n      replicas: 2\n",
+  *check({ name, node, ports, replicas, stack }) {
+    if (replicas < 2 || get(node, "deploy", "mode") !== undefined || isSwarm(stack)) return;
+    const fixed = get(node, "container_name");
+    if (fixed !== undefined) yield { at: fixed.at, says: `\`${name}\` has ${replicas} replicas and one name.` };
+    for (const { at, open, published, text } of ports) {
+      if (published !== undefined && !open && !/\d-\d/.test(text))
+        yield { at, says: `\`${name}\` has ${replicas} replicas and one port ${published}.` };
+    }
+  },
+});
