@@ -43,3 +43,40 @@ export const mentions = (repository: Repository, pattern: RegExp): boolean =>
   ].some((path) => pattern.test(repository.tree.read(path)?.text ?? ""));
 
 export const escaped = (text: string): string => text.replace(/[^\w]/g, "\\$&");
+
+const commands = new Set(["exec", "logs", "restart", "run", "start", "stop"]);
+const valued = new Set([
+  "-u",
+  "--user",
+  "-w",
+  "--workdir",
+  "-e",
+  "--env",
+  "--tail",
+  "-n",
+  "--entrypoint",
+  "-p",
+  "--publish",
+  "-v",
+  "--volume",
+  "--name",
+  "--index",
+  "-t",
+  "--timeout",
+  "--since",
+  "--until",
+  "-l",
+  "--label",
+]);
+
+/** The service that `exec`, `logs`, `run`, `restart`, `start` or `stop` is for. */
+export function serviceNamed(line: string): string | undefined {
+  const words = line.split(/\s+/);
+  const at = words.findIndex((word) => commands.has(word));
+  for (let index = at + 1; at > 0 && index < words.length; index += 1) {
+    const word = words[index]!;
+    if (valued.has(word)) index += 1;
+    else if (!word.startsWith("-")) return /^[a-z][\w-]*$/.test(word) ? word : undefined;
+  }
+  return undefined;
+}

@@ -144,7 +144,7 @@ export function hasProgram(image: Image, program: string): boolean | undefined {
         /^\/(usr\/(local\/)?)?s?bin\/?$/.test(destination)
       )
         return true;
-      if (destination === "/") return true;
+      if (destination === "/" && instruction.flags.some(({ name }) => name === "from")) return true;
     }
     if (instruction.keyword !== "RUN") continue;
     for (const { args, argv, name } of instruction.commands) {

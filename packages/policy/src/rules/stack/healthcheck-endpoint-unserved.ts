@@ -33,7 +33,7 @@ export default rule({
       hosts.value.trim() === "" ||
       host === undefined ||
       !fails ||
-      /Host:/i.test(healthcheck.text)
+      /(^|[\s"'])Host["']?\s*:/i.test(healthcheck.text)
     )
       return;
     const named = hosts.value.split(/[\s,]+/).map((each) => each.replace(/[[\]"']/g, ""));
