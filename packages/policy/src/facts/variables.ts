@@ -25,7 +25,7 @@ export function usesNear({ path }: EnvFile, { composeFiles }: Repository): Use[]
   return composeFiles.filter((file) => folderOf(file.path) === folderOf(path)).flatMap(({ root }) => usesIn(root));
 }
 
-function usesIn(node: Node, seen = new Set<Node>()): Use[] {
+export function usesIn(node: Node, seen = new Set<Node>()): Use[] {
   if (seen.has(node)) return [];
   seen.add(node);
   if (isScalar(node)) return node.text.includes("$") ? [...substitute(node.text, () => undefined, node.at).uses] : [];

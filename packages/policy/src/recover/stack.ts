@@ -124,7 +124,8 @@ function resources(node: Node | undefined): Map<string, Resource> {
 function serviceOf(stack: Stack, name: string, at: Place, node: Mapping): Service {
   const image = imageText(get(node, "image"));
   const build = buildOf(stack, node);
-  const made = madeOf(image, build) ?? (image === undefined ? undefined : sharedImage(stack, image.value));
+  const shared = build !== undefined || image === undefined ? undefined : sharedImage(stack, image.value);
+  const made = shared ?? madeOf(image, build);
   const entrypoint = argvOf(get(node, "entrypoint"));
   const command = argvOf(get(node, "command"));
   const healthcheck = healthcheckOf(node, made);

@@ -67,3 +67,8 @@ function range(text: string): number[] {
     (_, index) => Number(from) + index,
   );
 }
+
+/** All addresses of the host. */
+export const isEvery = (address: string): boolean =>
+  address === "" || address === "0.0.0.0" || address === "[::]" || address === "::";
+export const isV6 = (address: string): boolean => address.includes("[") || address.split(":").length > 2;

@@ -19,7 +19,7 @@ export default rule({
           !isJob && mounts.some(({ readOnly, source, type }) => type === "volume" && source === name && !readOnly),
       );
       const reader = writers.find(({ role }) => role === "proxy") ?? undefined;
-      const images = new Set(writers.map(({ build, image }) => build?.path ?? image?.value));
+      const images = new Set(writers.map(({ image, made }) => made?.stage ?? image?.value));
       if (images.size < 2) continue;
       const at = (reader ?? writers[1]!).mounts.find(({ source }) => source === name)!.at;
       yield {

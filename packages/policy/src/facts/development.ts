@@ -1,0 +1,40 @@
+import { type Command, hasOption } from "../recover/shell/commands";
+
+const runners = /^(npx|yarn|pnpm|bunx|npm|poetry|uv|pipenv|python[\d.]*|node|bun)$/;
+
+/** The server for development that a command starts. */
+export function devServer(command: Command): string | undefined {
+  const { args, name } = command;
+  if (args.includes("runserver") || args.includes("runserver_plus")) return "runserver";
+  const program = runners.test(name)
+    ? (args.find((arg) => !arg.startsWith("-") && arg !== "run" && arg !== "exec") ?? name)
+    : name;
+  if (
+    program === "flask" &&
+    args.includes("run") &&
+    (hasOption(command, "--debug", "--reload") || !args.some((arg) => arg.startsWith("--cert")))
+  )
+    return "flask run";
+  if (/^(uvicorn|gunicorn|hypercorn|granian)$/.test(program) && hasOption(command, "--reload"))
+    return `${program} --reload`;
+  if (program === "fastapi" && args.includes("dev")) return "fastapi dev";
+  if (program === "vite" && !args.some((arg) => /^(build|preview|optimize)$/.test(arg))) return "vite";
+  if (/^(nodemon|ts-node-dev|tsx)$/.test(program) && (program !== "tsx" || args.includes("watch"))) return program;
+  if (program === "next" && args.includes("dev")) return "next dev";
+  if (program === "ng" && args.includes("serve")) return "ng serve";
+  if (/^(webpack-dev-server|live-server|air|reflex|watchexec|watchmedo)$/.test(program)) return program;
+  if (/^(npm|yarn|pnpm|bun)$/.test(name) && args.some((arg) => /^(dev|start:dev|develop|watch|serve:dev)$/.test(arg)))
+    return `${name} ${args
+      .filter((arg) => !arg.startsWith("-"))
+      .slice(0, 2)
+      .join(" ")}`;
+  return undefined;
+}
+
+/** A variable that turns debugging on. */
+export function isDebug(name: string, value: string): boolean {
+  if (/^(DJANGO_|FLASK_|APP_|WEB_)?DEBUG$/.test(name)) return /^(1|true|yes|on)$/i.test(value);
+  if (/^(NODE_ENV|FLASK_ENV|RAILS_ENV|RACK_ENV|APP_ENV|ASPNETCORE_ENVIRONMENT)$/.test(name))
+    return /^(development|dev|local)$/i.test(value);
+  return false;
+}

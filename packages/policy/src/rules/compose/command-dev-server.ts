@@ -1,0 +1,27 @@
+import { devServer } from "../../facts/development";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "command-dev-server",
+  on: "service",
+  severity: "error",
+  production: true,
+  meaning: "A service of production starts a server for development.",
+  reason: "It serves one request at a time, shows sources in its errors, and was never meant to be reached.",
+  fix: "Start a server for production: gunicorn, uvicorn without `--reload`, or files behind nginx.",
+  references: ["https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver"],
+  bad: {
+    "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    command: python manage.py runserver 0.0.0.0:8000\n",
+  },
+  good: {
+    "compose.prod.yaml":
+      "services:\n  a:\n    image: a:1\n    command: gunicorn app\n  b:\n    image: b:1\n    command: npm run start\n",
+  },
+  *check({ command, entrypoint, name, stack }) {
+    if (stack.environment !== "production") return;
+    for (const found of [...(entrypoint?.commands ?? []), ...(command?.commands ?? [])]) {
+      const what = devServer(found);
+      if (what !== undefined) yield { at: found.at, says: `\`${name}\` starts \`${what}\`.` };
+    }
+  },
+});

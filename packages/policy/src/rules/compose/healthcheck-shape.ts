@@ -1,0 +1,32 @@
+import { get, isList, isScalar, scalarsOf } from "../../recover/compose/nodes";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "healthcheck-shape",
+  on: "service",
+  severity: "error",
+  meaning: "A health check is no command that the engine can run.",
+  reason:
+    "A list begins with `CMD`, `CMD-SHELL` or `NONE`; Compose refuses any other. A list that is written as a text goes to a shell, brackets and all.",
+  fix: "Write `test: [CMD, wget, -q, …]`.",
+  references: ["https://docs.docker.com/reference/compose-file/services/#healthcheck"],
+  bad: [
+    "services:\n  a:\n    image: a:1\n    healthcheck:\n      test: [curl, -f, x]\n",
+    'services:\n  a:\n    image: a:1\n    healthcheck:\n      test: \'["CMD", "curl"]\'\n',
+  ],
+  good: "services:\n  a:\n    image: a:1\n    healthcheck:\n      test: [CMD, curl, -f, x]\n  b:\n    image: a:1\n    healthcheck:\n      test: curl -f x || exit 1\n  c:\n    image: a:1\n    healthcheck:\n      test: '[ -f /x ]'\n",
+  *check({ name, node }) {
+    const test = get(node, "healthcheck", "test");
+    const first = scalarsOf(test)[0];
+    if (
+      isList(test) &&
+      test.tag === undefined &&
+      (first === undefined || (!["CMD", "CMD-SHELL", "NONE"].includes(first.text) && first.uses === undefined))
+    ) {
+      yield { at: test.at, says: `The health check of \`${name}\` begins with \`${first?.text ?? ""}\`.` };
+    } else if (isScalar(test) && /^\[\s*["']?(CMD|CMD-SHELL)\b/.test(test.text))
+      yield { at: test.at, says: `The health check of \`${name}\` is a text that looks like a list.` };
+    if (isList(test) && first?.text === "CMD-SHELL" && test.items.length > 2)
+      yield { at: test.at, says: `Of the health check of \`${name}\` only the first text after \`CMD-SHELL\` is run.` };
+  },
+});

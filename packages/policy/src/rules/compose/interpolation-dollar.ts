@@ -1,0 +1,26 @@
+import { isSecretName } from "../../knowledge/secrets";
+import { entriesOf, get } from "../../recover/compose/nodes";
+import { variablesOf } from "../../recover/compose/service";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "interpolation-dollar",
+  on: "compose-file",
+  severity: "warning",
+  meaning: "A `$` in a password or command is taken for a variable.",
+  reason:
+    "Compose puts the variable's value there, which is mostly nothing: the password is another one than it seems.",
+  how: "In values of secret-like names where a `$` is followed by letters that are no variable of the files, and is not the value's beginning.",
+  fix: "Write `$$`.",
+  references: ["https://docs.docker.com/reference/compose-file/interpolation/"],
+  bad: "services:\n  a:\n    image: a:1\n    environment:\n      DB_PASSWORD: pa$word\n",
+  good: "services:\n  a:\n    image: a:1\n    environment:\n      DB_PASSWORD: pa$$word\n      OTHER_PASSWORD: ${PREFIX}-x\n",
+  *check({ root }) {
+    for (const { value: service } of entriesOf(get(root, "services"))) {
+      for (const { at, name, value = "" } of variablesOf(get(service, "environment"))) {
+        if (isSecretName(name) && /[^${/:@-]\$[a-z]/.test(value) && !/\$\{|:\/\//.test(value))
+          yield { at, says: `The \`$\` in \`${name}\` begins a variable.`, secret: true };
+      }
+    }
+  },
+});

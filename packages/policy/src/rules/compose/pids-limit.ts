@@ -1,0 +1,23 @@
+import { get } from "../../recover/compose/nodes";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "pids-limit",
+  on: "service",
+  severity: "info",
+  production: true,
+  meaning: "A service may start any number of processes.",
+  reason: "A fork bomb in one container stops the whole host.",
+  fix: "Set `deploy.resources.limits.pids`.",
+  aliases: ["221e0658", "CIS 5.28"],
+  bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
+  good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    pids_limit: 100\n" },
+  *check({ at, isJob, name, node }) {
+    if (
+      get(node, "pids_limit") === undefined &&
+      get(node, "deploy", "resources", "limits", "pids") === undefined &&
+      !isJob
+    )
+      yield { at, says: `\`${name}\` has no limit of processes.` };
+  },
+});

@@ -1,0 +1,20 @@
+import { booleanOf, get } from "../../recover/compose/nodes";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "read-only-rootfs",
+  on: "service",
+  severity: "info",
+  strict: "warning",
+  production: true,
+  meaning: "A service can write to its own programs.",
+  reason: "Whoever breaks in leaves their own there, and what is written is gone with the container.",
+  fix: "Set `read_only: true`, and mount a `tmpfs` or volume where it has to write.",
+  aliases: ["CL-0007", "CIS 5.12", "writable-filesystem-service"],
+  references: ["https://docs.docker.com/reference/compose-file/services/#read_only"],
+  bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
+  good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    read_only: true\n" },
+  *check({ at, name, node }) {
+    if (booleanOf(get(node, "read_only")) !== true) yield { at, says: `\`${name}\` can change its own programs.` };
+  },
+});

@@ -1,0 +1,17 @@
+import { get } from "../../recover/compose/nodes";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "ulimits",
+  on: "service",
+  severity: "off",
+  meaning: "A service has the engine's default limits of files and processes.",
+  reason: "What the default is depends on the host.",
+  fix: "Set `ulimits`.",
+  aliases: ["CIS 5.18"],
+  bad: "services:\n  a:\n    image: a:1\n",
+  good: "services:\n  a:\n    image: a:1\n    ulimits: {nofile: 1024}\n",
+  *check({ at, name, node }) {
+    if (get(node, "ulimits") === undefined) yield { at, says: `\`${name}\` has no \`ulimits\`.` };
+  },
+});
