@@ -37,7 +37,7 @@ describe("a rule", () => {
   test("is told in sentences", () => {
     for (const { fix, id, meaning, reason } of allRules()) {
       for (const text of [meaning, reason, fix])
-        expect([id, text]).toEqual([id, expect.stringMatching(/^([A-Z`*"'(]|nginx |gunicorn ).*[.)]$/s)]);
+        expect([id, text]).toEqual([id, expect.stringMatching(/^([A-Z`*"'(]|nginx |gunicorn |git ).*[.)]$/s)]);
     }
   });
 });

@@ -1,4 +1,6 @@
+import type { EnvFile } from "../recover/env-file";
 import { type Command, hasOption } from "../recover/shell/commands";
+import { nameOf } from "../recover/tree";
 
 const runners = /^(npx|yarn|pnpm|bunx|npm|poetry|uv|pipenv|python[\d.]*|node|bun)$/;
 
@@ -38,3 +40,7 @@ export function isDebug(name: string, value: string): boolean {
     return /^(development|dev|local)$/i.test(value);
   return false;
 }
+
+/** An environment file that production reads. */
+export const isForProduction = ({ isExample, path }: EnvFile): boolean =>
+  !isExample && /(^|[._-])(prod(uction)?|live|release)([._-]|$)/i.test(nameOf(path));

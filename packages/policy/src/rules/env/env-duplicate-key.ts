@@ -1,0 +1,28 @@
+import { isSecretName } from "../../knowledge/secrets";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "env-duplicate-key",
+  on: "env-file",
+  severity: "error",
+  meaning: "A variable is set twice in one environment file.",
+  reason: "The last one wins: who changes the first one sees no change.",
+  fix: "Keep one of them.",
+  aliases: ["DuplicatedKey"],
+  bad: "A=1\nB=2\nA=3\n",
+  good: "A=1\n# A=2\nB=2\n",
+  *check({ entries }) {
+    const first = new Map<string, (typeof entries)[number]>();
+    for (const entry of entries) {
+      const known = first.get(entry.name);
+      if (known === undefined) first.set(entry.name, entry);
+      else
+        yield {
+          at: entry.at,
+          says: `\`${entry.name}\` is set in line ${known.line} already.`,
+          related: [{ at: known.at, says: "the first one" }],
+          secret: isSecretName(entry.name),
+        };
+    }
+  },
+});
