@@ -50,7 +50,7 @@ export function kindOfFile(path: string): KindOfFile | undefined {
 /** Whether a file that may be nginx's reads like it. */
 export const isNginx = (text: string): boolean =>
   /^[ \t]*(server|http|events|upstream[ \t]+\S+|location[ \t][^{;\n]*)[ \t\r\n]*\{/m.test(text) &&
-  !/^[ \t]*<VirtualHost|^[ \t]*(backend|frontend|listen)[ \t]+\S+[ \t]*$/m.test(text);
+  !/^[ \t]*<VirtualHost|^(backend|frontend|listen)[ \t]+[^\s;]+[ \t]*$/m.test(text);
 
 /** Text that a generator fills in: it is no artefact yet. */
 export const isTemplate = (text: string): boolean =>

@@ -172,7 +172,7 @@ export function recover(
     else if (kind === "script") repository.script(path);
     else if (kind === "nginx") {
       const source = tree.read(path);
-      if (source !== undefined && isNginx(source.text)) repository.nginx(path);
+      if (source !== undefined && (nameOf(path) === "nginx.conf" || isNginx(source.text))) repository.nginx(path);
     }
   }
   for (const path of tree.paths) {

@@ -83,3 +83,12 @@ export function blockOf(directive: Directive, name: string): Directive | undefin
     if (level.name === name) return level;
   return undefined;
 }
+
+/** Headers that make a browser careful. */
+export const security =
+  /^(x-content-type-options|x-frame-options|content-security-policy|strict-transport-security|referrer-policy|permissions-policy|x-xss-protection)$/i;
+
+/** The names that a server answers to. */
+export const namesOf = (server: Directive): string[] =>
+  server.block?.filter(({ name }) => name === "server_name").flatMap(({ args }) => args.map(({ value }) => value)) ??
+  [];
