@@ -64,7 +64,7 @@ export class NxPackage extends Component {
     files.addJson(`packages/${folder}/tsconfig.json`, {
       extends: "../../tsconfig.base.json",
       compilerOptions: { rootDir: "src", outDir: "lib", tsBuildInfoFile: "lib/.tsbuildinfo" },
-      include: ["src"],
+      include: ["src", "src/**/*.json"],
       references: uses.map((used) => ({ path: `../${used.folder}` })),
     });
   }
