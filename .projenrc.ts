@@ -44,7 +44,7 @@ new NxPackage(root, "quaywright", {
   uses: [syntax, model, presets, render, handbook, policy, synth],
   dependencies: ["constructs", "projen", "tsx"],
   entries: ["run"],
-  bin: "cli",
+  bin: "command",
 });
 
 root.synth();

@@ -1,4 +1,5 @@
 export { type Checked, check } from "./check";
+export { main, usage } from "./cli";
 export { policyIn } from "./config/file";
 export { type Policy, type PolicyOptions, policyOf } from "./config/policy";
 export type { Finding } from "./finding";

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import "./run";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -12,6 +11,8 @@ const usage = `quaywright                        writes what .projenrc.ts declar
 quaywright env [<environment>]    makes the secrets that are missing, and tells what is left to set in .env
 quaywright env --check            only tells
 quaywright diff                   tells what the next synth would change, in the stack and in its files
+quaywright check [path]           what is wrong in the container files of a repository; more by its own --help
+quaywright explain <rule>         what a rule means
 quaywright check --drift          tells where files are not as they are declared, as npx projen check does
 quaywright eject                  hands the generated files over to you
 quaywright --help                 this`;
@@ -60,7 +61,7 @@ const commands: Readonly<Record<string, Command>> = {
     expected: "nothing after it",
     most: 0,
     options: ["drift"],
-    run: (_, options) => (options.has("drift") ? declared(drift) : misused("`quaywright check` wants `--drift`.")),
+    run: () => declared(drift), // without `--drift` it is of the policy checker, which starts without this file
   },
   eject: { expected: "nothing after it", most: 0, options: [], run: () => declared(eject) },
 };

@@ -1,6 +1,8 @@
 import { examplesIn, isIgnored } from "../../facts/variables";
 import { isSecretName } from "../../knowledge/secrets";
 import { beginningOf } from "../../place";
+import { missingEnvFiles } from "../../recover/stack";
+import { nameOf } from "../../recover/tree";
 import { rule } from "../../rule";
 
 export default rule({
@@ -34,6 +36,10 @@ export default rule({
         !example.entries.some(({ name }) => isSecretName(name))
       )
         continue;
+      const isNamed = repository.stacks.some(({ services }) =>
+        [...services.values()].some((service) => missingEnvFiles(service).some((file) => file.path === path)),
+      );
+      if (nameOf(path) !== ".env" && !isNamed) continue;
       if (root === undefined || isIgnored(path, repository) || repository.tree.isTracked(path) === true) continue;
       yield {
         at: beginningOf(root.source),

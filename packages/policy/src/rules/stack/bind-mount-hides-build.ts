@@ -20,9 +20,10 @@ export default rule({
     Dockerfile: 'FROM node:24-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["npm", "run", "dev"]\n',
     "package.json": "{}",
   },
-  *check({ made, mounts, name, scripts, process }) {
+  *check({ isJob, made, mounts, name, scripts, process }) {
     if (
       made?.stage === undefined ||
+      isJob ||
       scripts.length > 0 ||
       process.some(
         ({ args }) =>

@@ -46,6 +46,15 @@ export default rule({
         )
       )
         continue;
+      // put together from its parts
+      const [stem] = name.split("_");
+      if (
+        name.endsWith("_URL") &&
+        [...service.environment.keys()].some(
+          (each) => each.startsWith(`${stem}_`) || (stem === "DATABASE" && each.startsWith("DB_")),
+        )
+      )
+        continue;
       if (name.endsWith("_FILE") && service.environment.has(name.slice(0, -5))) continue;
       if (service.secrets.some(({ target }) => target.toLowerCase().endsWith(name.toLowerCase()))) continue;
       yield {

@@ -17,9 +17,9 @@ export default rule({
       "services:\n  app:\n    build: .\n    healthcheck:\n      test: [CMD, wget, -q, 'http://127.0.0.1:3000/health']\n      interval: 10s\n",
     Dockerfile: 'FROM node:24-alpine\nHEALTHCHECK CMD wget -q http://127.0.0.1:3000/health\nCMD ["node", "app.js"]\n',
   },
-  *check({ healthcheck, made, name }) {
+  *check({ command, healthcheck, made, name }) {
     const image = made?.healthcheck;
-    if (healthcheck?.from !== "compose" || healthcheck.disabled || image === undefined) return;
+    if (command !== undefined || healthcheck?.from !== "compose" || healthcheck.disabled || image === undefined) return;
     const url = /https?:\/\/[^\s"')]+/;
     const [own, other] = [
       url.exec(healthcheck.text)?.[0],

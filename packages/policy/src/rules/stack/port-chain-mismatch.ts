@@ -28,7 +28,9 @@ export default rule({
     const ports = knownPorts(service);
     if (ports === undefined) return;
     const list = ports.all.join(", ");
-    for (const { at, open, protocol, target } of service.ports) {
+    // of several ports one is the server's, the others a debugger's or a reloader's
+    const isServed = service.ports.some(({ target }) => target !== undefined && ports.all.includes(target));
+    for (const { at, open, protocol, target } of isServed ? [] : service.ports) {
       if (target === undefined || open || protocol !== "tcp" || ports.all.includes(target)) continue;
       yield {
         at,

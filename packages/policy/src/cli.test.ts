@@ -1,0 +1,136 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { main } from "./cli";
+
+let folder: string;
+let told: string;
+let complained: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "quaywright-check-"));
+  told = "";
+  complained = "";
+  jest.spyOn(process.stdout, "write").mockImplementation((text) => ((told += text), true));
+  jest.spyOn(process.stderr, "write").mockImplementation((text) => ((complained += text), true));
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+const run = (...args: string[]) => main(["check", folder, ...args], "1.2.3");
+const bad = "FROM python:latest\nUSER app\n";
+
+describe("quaywright check", () => {
+  test("ends with 0 where nothing is wrong, 1 where something is, and 2 where not everything could be seen", () => {
+    write("Dockerfile", "FROM scratch\nCOPY app /\n");
+    expect(run()).toBe(0);
+    write("Dockerfile", bad);
+    expect(run()).toBe(1);
+    write("compose.yaml", "services:\n  a: [\n");
+    expect(run()).toBe(2);
+    expect(told).toContain("Not everything could be seen.");
+  });
+
+  test("ends with 1 from the level on that is asked for", () => {
+    write("compose.yaml", "version: '3'\nservices:\n  a:\n    build: https://example.com/a.git\n");
+    expect(run("--fail-on", "error")).toBe(0);
+    expect(run("--fail-on", "info")).toBe(1);
+    expect(run("--fail-on", "never")).toBe(0);
+  });
+
+  test("looks at one file where it is given one", () => {
+    write("a/Dockerfile", bad);
+    write("b/Dockerfile", bad);
+    expect(main(["check", join(folder, "a/Dockerfile")], "1.2.3")).toBe(1);
+    expect(told).toContain("base-image-latest");
+    expect(told).not.toContain("b/Dockerfile");
+  });
+
+  test("tells a mistake in the command without a stack", () => {
+    for (const args of [["--format", "xml"], ["--fail-on", "all"], ["--profile", "none"], ["--what"]]) {
+      expect(run(...args)).toBe(2);
+    }
+    expect(main(["check", join(folder, "nowhere")], "1.2.3")).toBe(2);
+    expect(main(["explain", "nothing-of-the-kind"], "1.2.3")).toBe(2);
+    expect(complained).not.toMatch(/\n\s+at /);
+  });
+
+  test("never shows a secret", () => {
+    const secret = "k3J9x2Lq8Zp4Wm7RtY5vBn1CdF6gHs0aXe";
+    write(
+      "compose.prod.yaml",
+      `services:\n  a:\n    image: a:1\n    environment:\n      DB_PASSWORD: ${secret}\n      DATABASE_URL: postgres://u:${secret}@db/x\n`,
+    );
+    write(".env", `SECRET_KEY=${secret}\n`);
+    for (const format of ["people", "json", "sarif", "github", "junit"]) run("--format", format);
+    expect(told).toContain("plaintext-credential-env");
+    expect(told).not.toContain(secret);
+  });
+
+  test("mends what is certain, shows it first, and finds nothing of it again", () => {
+    write("entrypoint.sh", '#!/bin/sh\nset -eu\n"$@"\n');
+    run("--fix", "--dry-run");
+    expect(told).toContain('+exec "$@"');
+    expect(readFileSync(join(folder, "entrypoint.sh"), "utf8")).not.toContain("exec");
+    run("--fix");
+    expect(readFileSync(join(folder, "entrypoint.sh"), "utf8")).toBe('#!/bin/sh\nset -eu\nexec "$@"\n');
+    told = "";
+    run("--fix");
+    expect(told).toContain("nothing that can be mended");
+  });
+
+  test("counts what is new only, wherever the known has moved to", () => {
+    write("Dockerfile", bad);
+    run("--update-baseline");
+    expect(run()).toBe(0);
+    write("Dockerfile", `# a comment\n\n${bad}`);
+    expect(run()).toBe(0);
+    write("Dockerfile", `FROM node:latest AS x\n${bad}`);
+    expect(run()).toBe(1);
+  });
+
+  test("takes waivers from its file, and tells what is wrong in it", () => {
+    write("Dockerfile", bad);
+    write(
+      "quaywright.policy.yaml",
+      "waivers:\n  - rule: DL3007\n    file: Dockerfile\n    reason: the registry has no other tag\nseverities:\n  user-not-created: off\n",
+    );
+    expect(run()).toBe(0);
+    expect(told).toContain("the registry has no other tag");
+    write("quaywright.policy.yaml", "waivrs: []\n");
+    expect(run()).toBe(2);
+    expect(told).toContain("`waivrs`");
+  });
+
+  test("tells annotations that GitHub reads", () => {
+    write("Dockerfile", bad);
+    run("--format", "github");
+    expect(told).toMatch(/^::error file=Dockerfile,line=1,col=6,endLine=1,endColumn=19,title=base-image-latest::/m);
+  });
+
+  test("tells JUnit's XML, whatever is in a name", () => {
+    write('a"<&>/Dockerfile', bad);
+    run("--format", "junit");
+    expect(told).toContain('classname="a&#34;&#60;&#38;&#62;/Dockerfile"');
+    expect(
+      spawnSync("python3", ["-c", "import sys, xml.dom.minidom as m; m.parseString(sys.stdin.buffer.read())"], {
+        input: told,
+      }).status ?? 0,
+    ).toBe(0);
+  });
+});
+
+describe("quaywright explain", () => {
+  test("finds a rule by what another tool calls it", () => {
+    expect(main(["explain", "dl3007"], "1.2.3")).toBe(0);
+    expect(told).toContain("base-image-latest (error)");
+  });
+});
