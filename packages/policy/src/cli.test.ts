@@ -12,8 +12,14 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "quaywright-check-"));
   told = "";
   complained = "";
-  jest.spyOn(process.stdout, "write").mockImplementation((text) => ((told += text), true));
-  jest.spyOn(process.stderr, "write").mockImplementation((text) => ((complained += text), true));
+  jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+    told += text;
+    return true;
+  });
+  jest.spyOn(process.stderr, "write").mockImplementation((text) => {
+    complained += text;
+    return true;
+  });
 });
 
 afterEach(() => {

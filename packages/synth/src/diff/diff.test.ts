@@ -25,10 +25,10 @@ const write = (path: string, text: string) => writeFileSync(join(folder, path), 
 
 /** What is told of a change from one declaration to another; `edit` is what somebody does by hand in between. */
 function told(before: UncheckedDeclaration, after: UncheckedDeclaration, edit = () => {}): readonly Section[] {
-  const old = planned(stacksOf(before), "it");
+  const old = planned(stacksOf(before), "it").files;
   prepare(folder, withManifest(old)).commit();
   edit();
-  const next = planned(stacksOf(after), "it");
+  const next = planned(stacksOf(after), "it").files;
   return explain(compareFolder(folder, withManifest(next), stacksOf(after)));
 }
 const linesOf = (sections: readonly Section[], title: string): readonly string[] =>
