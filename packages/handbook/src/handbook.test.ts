@@ -86,14 +86,11 @@ test("two services with one task are told apart", () => {
 
 test("connections are counted as containers times processes times threads", () => {
   const server = { ...cache, handbook: { accepts: { connections: 20, reserved: 2 } } };
-  const client = (threads: number) => ({
-    image: "app:1",
-    needs: ["server"],
-    replicas: 2,
-    handbook: { runs: { processes: 2, threads } },
-  });
-  const counted = (threads: number) => textOf(stacksOf({ server, client: client(threads) }, everything));
-  expect(counted(4)).toContain("2 × 2 × 4 of `client` = 16. The server accepts 20 and keeps 2");
-  expect(counted(4)).toContain("That is enough.");
-  expect(counted(5)).toContain("That is too few");
+  const client = { image: "app:1", needs: ["server"], replicas: 2, handbook: { runs: { processes: 2, threads: 4 } } };
+  const counted = (replicas: number) =>
+    textOf(stacksOf({ server, client, worker: { image: "app:1", needs: ["server"], replicas } }, everything));
+  expect(counted(2)).toContain("2 × 2 × 4 of `client` + 2 × 1 × 1 of `worker` = 18. The server accepts 20 and keeps 2");
+  expect(counted(2)).toContain("That is enough.");
+  // what is a guess is no mistake of the declaration, but told
+  expect(counted(3)).toContain("That is too few");
 });
