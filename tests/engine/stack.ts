@@ -184,7 +184,7 @@ export class TestStack {
   /** Takes down all that this copy made: containers, networks, volumes, images, files. */
   async remove(): Promise<void> {
     if (!existsSync(this.folder)) return;
-    await this.compose(["down", "--volumes", "--remove-orphans", "--timeout", "5"]);
+    await this.compose(["--profile", "*", "down", "--volumes", "--remove-orphans", "--timeout", "5"]);
     const images = await Promise.all(
       // the second finds those that lost their tag to a later build
       [`reference=*:${this.env.IMAGE_TAG}`, `label=com.docker.compose.project=${this.project}`].map((filter) =>
