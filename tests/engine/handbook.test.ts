@@ -62,11 +62,16 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
 
   test("development starts, and the daily commands work", async () => {
     await follow("Quick start", "Development");
-    await follow("Daily commands");
+    await followPage(
+      commands.filter(({ under }) => !under.includes("In production")),
+      ["Daily commands"],
+      { cwd: folder, env },
+    );
   });
 
   test("production starts, and every item of the checklist is proven", async () => {
     await follow("Quick start", "Production");
+    await follow("Daily commands", "In production");
     await follow("Production checklist");
   });
 

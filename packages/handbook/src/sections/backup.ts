@@ -1,7 +1,7 @@
 import { dotenvOf, type Service, type Stack, type Step } from "@quaywright/model";
 import { document } from "@quaywright/syntax";
 import { onHost, stepsOf } from "../command";
-import { code, type MakeSection, section, table } from "../section";
+import { code, codes, type MakeSection, section, table } from "../section";
 import { notesOn, taskSection, tasksOf } from "../task";
 import { lasting } from "../view";
 import * as words from "../words/backup";
@@ -21,9 +21,7 @@ export const backup: MakeSection = ({ main }) => {
     document.paragraph(words.intro),
     table(words.head, [
       ...folders.map((folder) => row(folder, tasks.backup)),
-      ...(sealed
-        ? [[words.settings, `${code(dotenvOf(main))}, ${code(main.files.secrets)}`, `“${words.keep.title}”`]]
-        : []),
+      ...(sealed ? [[words.settings, codes(settingsOf(main)), `“${words.keep.title}”`]] : []),
     ]),
     notesOn(main, "backup"),
     section(
@@ -56,12 +54,18 @@ export const backup: MakeSection = ({ main }) => {
   );
 };
 
+/** What a machine alone has of a stack. A `.env` is there for sure where something must be set in it. */
+const settingsOf = (stack: Stack): string[] => [
+  ...(stack.inputs.some(({ file, required }) => required && file === undefined) ? [dotenvOf(stack)] : []),
+  stack.files.secrets,
+];
+
 const archive = "backups/settings.tar";
 const makeFolder = onHost(["mkdir", "-p", "-m", "700", "backups"]);
 
 const keepSettings = (stack: Stack): Step[] => [
   makeFolder,
-  onHost(["tar", "--create", "--file", archive, dotenvOf(stack), stack.files.secrets]),
+  onHost(["tar", "--create", "--file", archive, ...settingsOf(stack)]),
   onHost(["chmod", "600", archive]),
 ];
 
