@@ -157,7 +157,9 @@ const general = new Set([
   ...".projenrc.ts .env backups 127.0.0.1 172.16.0.0/12 ~/src /mnt/c /run/secrets package.json package-lock.json".split(
     " ",
   ),
-  ..."memory replicas resources external routes trust publish version bodyLimit startPeriod up".split(" "),
+  ..."memory timeout rate burst connections replicas resources external routes trust publish version bodyLimit startPeriod up".split(
+    " ",
+  ),
   ..."SECRET_KEY_FALLBACKS SECURE_PROXY_SSL_HEADER X-Forwarded-Proto X-Forwarded-* PgBouncer".split(" "),
 ]);
 

@@ -1,15 +1,19 @@
 export const title = "TLS";
-export const intro = (service: string): string =>
-  `\`${service}\` speaks HTTP. Something in front of it has to hold the certificate and speak HTTPS: a load balancer, or a server on the same machine such as Caddy, which gets certificates and renews them by itself. Certificates of Let's Encrypt are valid for 45 days or less: whatever you choose, it must renew by itself.`;
-export const steps = {
-  declare: (service: string): string =>
-    `In \`.projenrc.ts\`, publish \`${service}\` to this machine alone, on a port that the server in front can take over from, and say whose \`X-Forwarded-Proto\` counts:`,
-  declared: (service: string): string =>
-    `${service}: { ...gateway({ routes: {}, trust: ["172.16.0.0/12"], publish: 8080 }), publishOn: { production: "127.0.0.1" } }`,
-  declaredNote:
-    "`routes` stay what they are. `172.16.0.0/12` holds the networks that Docker makes by default: from there requests of this machine arrive.",
-  caddy: "This is the whole of Caddy's configuration:",
-  caddyfile: (host: string): string => `${host} {\n    reverse_proxy 127.0.0.1:8080\n}`,
-  trusted: (service: string): string =>
-    `\`${service}\` already takes \`X-Forwarded-*\` from the addresses in \`trust\`, and from nobody else.`,
+export const plain = (service: string): string =>
+  `\`${service}\` speaks HTTP. Choose who ends TLS before the first visitor, in \`.projenrc.ts\`. Certificates of Let's Encrypt are valid for 45 days or less: whatever you choose, it must renew by itself.`;
+export const choices = {
+  acme: "certbot gets a certificate and renews it, on a machine that the names lead to:",
+  acmeDeclared: (service: string): string =>
+    `${service}: gateway({ routes: { … }, tls: { acme: "certbot" } }),\ncertbot: certbot({ domains: ["www.example.com"], email: "you@example.com" }),`,
+  files: "Somebody else puts a certificate into a folder, as `fullchain.pem` and `privkey.pem`:",
+  filesDeclared: (service: string): string => `${service}: gateway({ routes: { … }, tls: { files: "certificates" } }),`,
+  proxy: "A proxy in front has it, whose address is named, so that its `X-Forwarded-*` headers count:",
+  proxyDeclared: (service: string): string => `${service}: gateway({ routes: { … }, trust: ["10.0.0.1"] }),`,
 };
+export const trusted = (service: string, addresses: string): string =>
+  `A proxy in front of \`${service}\` ends TLS. \`${service}\` takes \`X-Forwarded-*\` from ${addresses}, and from nobody else.`;
+export const ended = (service: string, port: number): string =>
+  `\`${service}\` ends TLS on port ${port}, and sends plain HTTP there.`;
+export const folder = (path: string): string =>
+  `Its certificate is \`${path}/fullchain.pem\`, its key \`${path}/privkey.pem\`. New ones count at once. This shows until when it is valid:`;
+export const kept = (service: string): string => `\`${service}\` gets the certificate, and a new one in time.`;
