@@ -33,7 +33,7 @@ function commandsOf(tree: Tree): Words[] {
 }
 
 const programs =
-  "chmod curl date docker echo getconf git grep gzip ls mkdir mv npx openssl python sha256sum stat tar umask".split(
+  "chmod cp curl date docker echo getconf git grep gzip ls mkdir mv npx openssl python sha256sum stat tar touch truncate umask".split(
     " ",
   );
 
@@ -46,7 +46,7 @@ function brokenCommand(line: string, stacks: readonly Stack[]): string[] {
     if (!programs.includes(program)) return [wrong(`unknown program ${program}`)];
     const paths = [
       ...targets,
-      ...(["chmod", "ls", "mv", "stat", "tar", "sha256sum"].includes(program)
+      ...(["chmod", "cp", "ls", "mv", "stat", "tar", "touch", "truncate", "sha256sum"].includes(program)
         ? rest.filter((word) => word.includes("/"))
         : []),
     ];

@@ -25,7 +25,7 @@ export const secrets: MakeSection = ({ production }) => {
       document.paragraph(words.make.text),
       document.code(line(["npx", "quaywright", "env", environment])),
       document.paragraph(words.make.without),
-      document.code(files.map(({ file }) => byHand(file)).join("\n")),
+      document.code(files.map(byHand).join("\n")),
     ),
     own.flatMap((task) => taskSection(production, task)),
     files
@@ -37,10 +37,18 @@ export const secrets: MakeSection = ({ production }) => {
 
 const isFile = (input: Input): input is Input & { file: string } => input.file !== undefined;
 
-const byHand = (file: string): string =>
-  `(umask 022; mkdir -p -m 700 ${shell.quote(posix.dirname(file))}; openssl rand -hex 32 > ${shell.quote(file)})`;
+/** Any strong value will do; what may stay empty, or comes from somebody else, is never made up. */
+const isMadeUp = ({ issued, phase, required }: Input): boolean => required && issued === undefined && phase === "run";
 
-function rotation(stack: Stack, { file, name, readers }: Input & { file: string }): document.Section[] {
+function byHand(input: Input & { file: string }): string {
+  const file = shell.quote(input.file);
+  const value = isMadeUp(input) ? `openssl rand -hex 32 > ${file}` : `touch ${file}`;
+  return `(umask 022; mkdir -p -m 700 ${shell.quote(posix.dirname(input.file))}; ${value})`;
+}
+
+function rotation(stack: Stack, input: Input & { file: string }): document.Section[] {
+  const { file, name, readers } = input;
+  if (!isMadeUp(input)) return [];
   const alive = lasting(stack)
     .map((service) => service.name)
     .filter((service) => readers.includes(service));

@@ -5,7 +5,8 @@ export const head = ["Secret", "File", "What it is for", "Read by"];
 export const make = {
   title: "Making them",
   text: "Each that is missing is made; none is ever changed:",
-  without: "Without Node.js, on a machine that has none of them yet:",
+  without:
+    "Without Node.js, on a machine that has none of them yet. A file that is only touched may stay empty, or gets the value that somebody else issues:",
 };
 export const rotate = {
   title: (name: string): string => `Change \`${name}\``,
