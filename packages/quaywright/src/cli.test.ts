@@ -193,11 +193,6 @@ describe("`check --drift`", () => {
       stdout: expect.stringContaining("`compose.yaml`"),
     });
   });
-
-  test("without `--drift` it says what it wants", () => {
-    declare(app);
-    expect(quaywright("check")).toMatchObject({ code: 2, stderr: expect.stringContaining("wants `--drift`") });
-  });
 });
 
 describe("`eject`", () => {
