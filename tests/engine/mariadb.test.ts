@@ -17,6 +17,7 @@ onEngine("a site that named PostgreSQL names MariaDB", () => {
       template: "django-react",
       environment: "production",
       env: { ALLOWED_HOSTS: "127.0.0.1" },
+      publishes: ["backend"],
     });
     lay(stack, {
       name: "timetracker",

@@ -17,6 +17,7 @@ onEngine("a page whose values are read as it is loaded", () => {
       template: "django-react",
       environment: "production",
       env: { API_URL: "https://api.example" },
+      publishes: ["frontend"],
     });
     const runtime = {
       API_URL: { purpose: "Where the API is.", kind: "url" as const, development: "http://localhost:8000" },

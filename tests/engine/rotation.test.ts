@@ -18,6 +18,7 @@ onEngine("a secret is set anew as the handbook says", () => {
       template: "django-react",
       environment: "production",
       env: { ALLOWED_HOSTS: "127.0.0.1" },
+      publishes: ["backend"],
     });
     const declaration = {
       name: "timetracker",

@@ -30,6 +30,8 @@ export interface StackOptions {
   readonly owner?: number;
   /** Variables for Compose beside the ones for ports and image tags. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Services with a port of the host beside those of the template, in what is laid over it. */
+  readonly publishes?: readonly string[];
 }
 
 /** Services as a test declares them. */
@@ -52,7 +54,7 @@ export class TestStack {
     readonly ports: Readonly<Record<string, number>>,
   ) {}
 
-  static async create({ template, environment, owner, env = {} }: StackOptions): Promise<TestStack> {
+  static async create({ template, environment, owner, env = {}, publishes = [] }: StackOptions): Promise<TestStack> {
     const folder = mkdtempSync(join(tmpdir(), `quaywright-${template.replace("/", "-")}-`));
     cpSync(join(templates, template), folder, {
       recursive: true,
@@ -63,6 +65,7 @@ export class TestStack {
     const text = files.map((file) => readFileSync(join(folder, file), "utf8")).join("");
     const published: Record<string, number> = {};
     for (const [, name = ""] of text.matchAll(/\$\{(\w+)_PUBLISHED_PORT\b/g)) published[name] ??= await freePort();
+    for (const name of publishes) published[name.toUpperCase().replaceAll("-", "_")] ??= await freePort();
     const stack = new TestStack(
       folder,
       `qw-${template.replace("/", "-")}-${suffix}`,

@@ -10,6 +10,7 @@ export {
 } from "./declaration";
 export type { ByEnvironment, Declared, Mode } from "./environment";
 export type * from "./handbook";
+export { mayBeMade } from "./issued";
 export { nearest } from "./nearest";
 export { composeCommandOf, composeFilesOf, placeOf } from "./place";
 export { preset } from "./preset";

@@ -1,4 +1,4 @@
-import { dotenvOf, type Input, type Stack } from "@quaywright/model";
+import { dotenvOf, type Input, mayBeMade, type Stack } from "@quaywright/model";
 import { dotenv } from "@quaywright/syntax";
 import { marker } from "./marker";
 
@@ -58,10 +58,10 @@ function entry({ uses }: Group): dotenv.Entry {
     ...(file === undefined
       ? []
       : [
-          ...(issued === undefined && input.phase === "run"
+          ...(mayBeMade(input)
             ? [
                 "Make it: npx quaywright env",
-                `Without Node.js: (umask 022; mkdir -p -m 700 ${folderOf(file)}; openssl rand -hex 32 > ${file})`,
+                `Without Node.js: (umask 022; mkdir -p -m 700 ${folderOf(file)}; ${uses.some((use) => use.input.required) ? "openssl rand -hex 32" : ":"} > ${file})`,
               ]
             : ["Not made at random: npx quaywright env makes an empty file."]),
         ]),

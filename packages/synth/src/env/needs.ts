@@ -1,4 +1,4 @@
-import type { Input, Stack } from "@quaywright/model";
+import { type Input, mayBeMade, type Stack } from "@quaywright/model";
 
 /** An input, and who asks for it. */
 export interface Use {
@@ -55,9 +55,8 @@ export const purposeOf = (uses: readonly Use[]): string => {
   );
 };
 
-/** Whether any strong value will do: what a build reads is for somebody else's door. */
-export const mayBeMade = (uses: readonly Use[]): boolean =>
-  uses.every(({ input: { issued, kind, phase } }) => kind === "secret" && phase === "run" && issued === undefined);
+/** Whether it may be made for all of them. */
+export const isOurs = (uses: readonly Use[]): boolean => uses.every(({ input }) => mayBeMade(input));
 
 function grouped(uses: readonly (readonly [key: string, use: Use])[]): readonly (readonly [string, readonly Use[]])[] {
   const groups = new Map<string, Use[]>();

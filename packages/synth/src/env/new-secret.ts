@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mayBeMade, type NeededFile, type Use } from "./needs";
+import { isOurs, type NeededFile, type Use } from "./needs";
 import { strongValue } from "./strong-value";
 
 /** A value for a secret that has none: made, fetched, none that could be made, or why it could not be fetched. */
@@ -15,7 +15,7 @@ export type NewSecret =
 export function newSecret(folder: string, name: string, uses: NeededFile["uses"]): NewSecret {
   const fetching = uses.find(({ fetch }) => fetch !== undefined);
   if (fetching?.fetch !== undefined) return fetched(folder, name, fetching, fetching.fetch);
-  return mayBeMade(uses) ? { from: "chance", value: strongValue(uses) } : { from: "nowhere" };
+  return isOurs(uses) ? { from: "chance", value: strongValue(uses) } : { from: "nowhere" };
 }
 
 /** What it asks its user, such as for a password, goes to the terminal. */

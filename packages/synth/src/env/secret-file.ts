@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { faultOf } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
-import { mayBeMade, type NeededFile, purposeOf } from "./needs";
+import { isOurs, type NeededFile, purposeOf } from "./needs";
 import { unreadable } from "./unreadable";
 
 /** Whether a secret's file is there, and what is wrong with it, without what it holds. */
@@ -49,7 +49,7 @@ function faultsOfValue(value: string, uses: NeededFile["uses"]): string[] {
   if (value === "" && !uses.some(({ input }) => input.required)) return [];
   if (value === "")
     return [
-      mayBeMade(uses) ? "is empty: remove it, and it is made" : `is empty. ${purposeOf(uses)}`.replace(/[. ]+$/, ""),
+      isOurs(uses) ? "is empty: remove it, and it is made" : `is empty. ${purposeOf(uses)}`.replace(/[. ]+$/, ""),
     ];
   if (value.includes("\0")) return ["holds a NUL, which no variable can"];
   return [...new Set(uses.flatMap(({ input }) => faultOf(value, input.kind, input.rule) ?? []))];

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { shell } from "@quaywright/syntax";
 import { reasonOf } from "../refusal";
 import { isDirect, makeFile, makePrivateFolder } from "./make-file";
-import { mayBeMade, type NeededFile, purposeOf } from "./needs";
+import { isOurs, type NeededFile, purposeOf } from "./needs";
 import { newSecret } from "./new-secret";
 import { type EnvReport, joined } from "./report";
 import { stateOf } from "./secret-file";
@@ -47,7 +47,7 @@ function provideSecret(folder: string, file: NeededFile, check: boolean): Partia
   const required = uses.some(({ input }) => input.required);
   const fetches = uses.some(({ fetch }) => fetch !== undefined);
   const write = `Write \`${path}\`: ${purpose}`;
-  if (check && required && !mayBeMade(uses) && !fetches) return { toDo: [write] };
+  if (check && required && !isOurs(uses) && !fetches) return { toDo: [write] };
   if (check) return { made: [`\`${path}\`${required ? "" : ", empty"}: ${purpose}`] };
   try {
     if (!isDirect(folder, own)) return { toDo: [`\`${path}\` is not made: a symbolic link leads to its folder.`] };

@@ -1,7 +1,7 @@
 import { faultOf } from "@quaywright/model";
 import type { dotenv } from "@quaywright/syntax";
 import { appendDotenv, type DotenvFile } from "./dotenv-file";
-import { mayBeMade, type NeededVariable, purposeOf, type Use } from "./needs";
+import { isOurs, type NeededVariable, purposeOf, type Use } from "./needs";
 import { newSecret } from "./new-secret";
 import { type EnvReport, joined } from "./report";
 
@@ -15,7 +15,7 @@ export function provideVariables(
   const set = variables.filter(({ name }) => isSet(file, name));
   const missing = variables.filter(({ name, uses }) => !isSet(file, name) && uses.some(isRequired));
   const isMine = ({ uses }: NeededVariable) =>
-    mayBeMade(uses) || uses.some(({ fetch, input }) => fetch !== undefined && input.kind === "secret");
+    isOurs(uses) || uses.some(({ fetch, input }) => fetch !== undefined && input.kind === "secret");
   const given = missing.filter(isMine).map((variable) => ({
     variable,
     secret: check ? undefined : newSecret(folder, variable.name, variable.uses),
