@@ -77,7 +77,11 @@ export function mysqlHandbook(names: MysqlNames, connections: number): HandbookD
         steps: [
           { host: ["openssl", "rand", "-hex", "32"], output: fresh },
           { host: ["chmod", "644", fresh] },
-          { exec: sh(`new=$(cat); echo "${setPassword}" | ${client} ${login}`), input: fresh },
+          {
+            // with a backslash before what would end the quotes
+            exec: sh(`new=$(sed "s/[\\\\\\\\']/\\\\\\\\&/g"); printf '%s;\\n' "${setPassword}" | ${client} ${login}`),
+            input: fresh,
+          },
           { host: ["mv", fresh, { secret: password }] },
           { compose: ["up", "--detach", "--wait", "--force-recreate", { readers: password }] },
         ],
