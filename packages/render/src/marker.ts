@@ -11,6 +11,6 @@ export function marked(name: string, text: string): string {
 /** A text of which nothing tells that it was generated, nor of what Quaywright would do for it. */
 export const unmarked = (text: string): string =>
   text
-    .replace(new RegExp(`^(?:#|//) ${marker.replace(/[.`]/g, "\\$&")}\n\n?`, "m"), "")
+    .replace(new RegExp(`^(?:#|//|<!--|\\.\\.) ${marker.replace(/[.`]/g, "\\$&")}(?: -->)?\n\n?`, "m"), "")
     .replace(/^# .*npx quaywright .*\n/gm, "")
     .replace(/: npx quaywright [\w -]+ tells all that is missing\./g, ".");

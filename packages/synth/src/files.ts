@@ -115,10 +115,13 @@ export class Files extends Component {
   }
 }
 
-/** What is left of a plan when it is a person's: `.projen` and the attributes of generated files have no use then. */
+/**
+ * What is left of a plan when it is a person's: `.projen` and the attributes of generated files have no use then. What
+ * stands between marks in a person's file stays, marks and all: by them it is found again.
+ */
 const ejected = ({ files }: Plan): Plan => ({
   files: files
-    .filter(({ path }) => path !== ATTRIBUTES && !path.startsWith(".projen/"))
+    .filter(({ marked, path }) => marked === undefined && path !== ATTRIBUTES && !path.startsWith(".projen/"))
     .map((file) => ({ ...file, text: unmarked(file.text) })),
   kept: {},
 });

@@ -1,7 +1,7 @@
 import type { OwnedFile } from "./compare";
 import { hash, type Manifest } from "./manifest";
 import { type Marked, markOf, readMarks } from "./marks";
-import { isFile, look } from "./on-disk";
+import { hasText, isFile, look, textOf } from "./on-disk";
 import { Refusal } from "./refusal";
 
 /** Parts that stand between marks in a file that a person owns. */
@@ -36,8 +36,8 @@ function renewed(folder: string, { parts, path }: MarkedFile, written: Manifest)
   if (found === "no file")
     return { faults: [`\`${path}\` is a link or a folder, expected a file: name the one that it leads to.`] };
   if (found === "nothing" && parts.length === 0) return { file: undefined };
-  const text = isFile(found) ? found.bytes.toString() : "";
-  if (isFile(found) && !Buffer.from(text).equals(found.bytes))
+  const text = isFile(found) ? textOf(found) : "";
+  if (isFile(found) && !hasText(found, text))
     return { faults: [`\`${path}\` is no text in UTF-8, so nothing can be put between its marks.`] };
   const marks = readMarks(path, text);
   if (marks.faults.length > 0) return { faults: marks.faults.map((fault) => `\`${path}\`: ${fault}.`) };
