@@ -87,17 +87,19 @@ function environmentsIn(dockerfile: Dockerfile, repository: Repository): Readonl
   return found;
 }
 
+/** The directives and those in their blocks, in the order of the file. */
 export function* allDirectives(directives: readonly Directive[]): Generator<Directive> {
-  for (const directive of directives) {
-    yield directive;
-    if (directive.block !== undefined) yield* allDirectives(directive.block);
+  const left = [...directives].reverse();
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    yield next;
+    for (let index = (next.block?.length ?? 0) - 1; index >= 0; index -= 1) left.push(next.block![index]!);
   }
 }
 
 /** `server example.com, location /api/` */
 function withinOf(directive: Directive): string {
   const parts: string[] = [];
-  for (let next = directive.parent; next !== undefined; next = next.parent) {
+  for (let next = directive.parent; next !== undefined && parts.length < 8; next = next.parent) {
     parts.unshift([next.name, ...next.args.map(({ value }) => value)].join(" "));
   }
   return parts.join(", ").slice(0, 200);

@@ -117,16 +117,15 @@ export const hasExternalNetwork = ({ networks, stack }: Service): boolean =>
 /** Names of the services that are started before one, directly or not. */
 export function waitedFor(service: Service): ReadonlySet<string> {
   const found = new Set<string>();
-  const visit = (each: Service): void => {
+  const left = [service];
+  for (let each = left.pop(); each !== undefined; each = left.pop()) {
     const links = scalarsOf(get(each.node, "links")).map(({ text }) => text.split(":")[0]!);
     for (const name of [...each.dependencies.keys(), ...links]) {
-      if (found.has(name)) continue;
+      const next = service.stack.services.get(name);
+      if (!found.has(name) && next !== undefined) left.push(next);
       found.add(name);
-      const next = each.stack.services.get(name);
-      if (next !== undefined) visit(next);
     }
-  };
-  visit(service);
+  }
   return found;
 }
 

@@ -32,6 +32,8 @@ export interface Script {
   readonly commands: readonly Command[];
   readonly expansions: readonly Expansion[];
   readonly assigned: readonly Assigned[];
+  /** The uses in a stretch of it. */
+  expansionsIn(at: Place): readonly Expansion[];
   readonly faults: readonly { readonly at: Place; readonly says: string }[];
   /** Options that are on by `set` or by the first line: `errexit`, `nounset`, `pipefail`, `xtrace`. */
   readonly options: ReadonlySet<string>;
@@ -58,6 +60,19 @@ export function readScript(source: Source): Script {
     }),
     stages: [],
     services: [],
+    expansionsIn: ({ end, start }: Place) => {
+      const { expansions } = facts();
+      let low = 0;
+      let high = expansions.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (expansions[middle]!.at.start < start) low = middle + 1;
+        else high = middle;
+      }
+      let last = low;
+      while (last < expansions.length && expansions[last]!.at.start < end) last += 1;
+      return expansions.slice(low, last).filter(({ at }) => at.end <= end);
+    },
   };
   const lazy = {
     commands: once(() => commandsOf.shell(source.text, whole)),
@@ -151,6 +166,7 @@ const lazily = (source: Source) =>
       if (!(error instanceof RangeError)) throw error;
       faults.push({ at: place(source, 0, 0), says: "it is nested too deep to be read" });
     }
+    expansions.sort((a, b) => a.at.start - b.at.start);
     return { expansions, assigned, faults };
   });
 

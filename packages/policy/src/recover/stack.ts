@@ -103,7 +103,12 @@ export function stackOf(outline: Outline, repository: Repository): Stack {
   for (const { key, value } of entriesOf(get(root, "services"))) {
     if (isMap(value) && key.text !== "") services.set(key.text, serviceOf(stack, key.text, key.at, value));
   }
-  for (const service of services.values()) Object.assign(service, laterFacts(service));
+  const awaited = new Set<string>();
+  for (const { dependencies } of services.values()) {
+    for (const { condition, name } of dependencies.values())
+      if (condition === "service_completed_successfully") awaited.add(name);
+  }
+  for (const service of services.values()) Object.assign(service, laterFacts(service, awaited.has(service.name)));
   return stack;
 }
 
@@ -165,15 +170,21 @@ function serviceOf(stack: Stack, name: string, at: Place, node: Mapping): Servic
   };
 }
 
+const builders = new WeakMap<Stack, Map<string, Mapping>>();
+
 /** An image that another service of the stack builds under the same name. */
 function sharedImage(stack: Stack, name: string): Image | undefined {
-  for (const { key, value } of entriesOf(get(stack.root, "services"))) {
-    if (textOf(get(value, "image")) === name && get(value, "build") !== undefined && isMap(value)) {
-      const found = stack.services.get(key.text)?.made ?? madeOf(undefined, buildOf(stack, value));
-      if (found !== undefined) return found;
+  let known = builders.get(stack);
+  if (known === undefined) {
+    known = new Map();
+    for (const { value } of entriesOf(get(stack.root, "services"))) {
+      const image = isMap(value) && get(value, "build") !== undefined ? textOf(get(value, "image")) : undefined;
+      if (image !== undefined && isMap(value) && !known.has(image)) known.set(image, value);
     }
+    builders.set(stack, known);
   }
-  return undefined;
+  const node = known.get(name);
+  return node === undefined ? undefined : madeOf(undefined, buildOf(stack, node));
 }
 
 /** The folder that a node's relative paths start from: that of the file which it is written in. */
@@ -293,11 +304,8 @@ const workers =
   /(^|[-_])(worker|celery|celerybeat|beat|scheduler|cron|consumer|sidekiq|queue|rq|horizon|dramatiq|huey)([-_\d]|$)/i;
 
 /** Facts of a service that look at the others. */
-function laterFacts(service: Service): Pick<Service, "role" | "isJob" | "scripts"> {
+function laterFacts(service: Service, awaited: boolean): Pick<Service, "role" | "isJob" | "scripts"> {
   const { name, process, restart, stack } = service;
-  const awaited = [...stack.services.values()].some(
-    ({ dependencies }) => dependencies.get(name)?.condition === "service_completed_successfully",
-  );
   const stays = restart !== undefined && /^(always|unless-stopped)/.test(restart.value);
   const runsJob = process.some(
     ({ args, name: program }) =>

@@ -59,7 +59,7 @@ class Reader {
   }
 
   #fault(at: Place, says: string): void {
-    this.faults.push({ at, says });
+    if (this.faults.length < 20) this.faults.push({ at, says });
   }
 
   #place(node: YamlNode): Place {

@@ -31,9 +31,15 @@ const made = new WeakMap<Stage, Image>();
 
 /** The image of a stage, the stages that it is built from with it. */
 export function imageOfStage(stage: Stage): Image {
-  const found = made.get(stage) ?? build(stage);
-  made.set(stage, found);
-  return found;
+  const known = made.get(stage);
+  if (known !== undefined) return known;
+  let image: Image | undefined;
+  for (const each of chainOf(stage).reverse()) {
+    const found: Image = made.get(each) ?? build(each, image);
+    made.set(each, found);
+    image = found;
+  }
+  return image!;
 }
 
 /** An image as its registry has it. */
@@ -50,71 +56,83 @@ export function publishedImage(reference: ImageReference): Image {
   };
 }
 
-function build(stage: Stage): Image {
-  const chain = chainOf(stage);
-  const root = chain.at(-1)!.base;
-  const history = [...chain].reverse().flatMap(({ instructions }) => instructions);
-  const environment = new Map<string, Fact<string>>();
+/** What a stage makes of the image that it is built from. */
+function build(stage: Stage, base: Image | undefined): Image {
+  const { instructions } = stage;
+  const environment = new Map(base?.environment);
   const args = new Map<string, string>();
-  const exposes: Image["exposes"][number][] = [];
-  const volumes: Fact<string>[] = [];
-  let workdir: Fact<string> | undefined;
+  const exposes = [...(base?.exposes ?? [])];
+  const volumes = [...(base?.volumes ?? [])];
+  let { workdir } = base ?? {};
   const last: Record<string, Instruction> = {};
   const filled = (text: string): string => expand(text, (name) => environment.get(name)?.value ?? args.get(name)).text;
-  const globals = new Map(
-    stage.dockerfile.globals.flatMap(({ pairs }) => pairs.map(({ name, value }) => [name, value] as const)),
-  );
-  let entrypointStage: Instruction | undefined;
-  for (const each of [...chain].reverse()) {
-    let commandHere = false;
-    for (const instruction of each.instructions) {
-      const { keyword, pairs, words } = instruction;
-      last[keyword] = instruction;
-      if (keyword === "ENV")
-        for (const { at, name, value = "" } of pairs) environment.set(name, { value: filled(value), at });
-      else if (keyword === "ARG") {
-        for (const { name, value } of pairs) {
-          const given = value ?? globals.get(name);
-          if (given !== undefined) args.set(name, filled(given));
-        }
-      } else if (keyword === "WORKDIR" && words[0] !== undefined) {
-        const path = filled(unquoted(words[0].value));
-        const joined: string =
-          path.startsWith("/") || workdir === undefined ? path : `${workdir.value.replace(/\/$/, "")}/${path}`;
-        workdir = { value: joined, at: instruction.at };
-      } else if (keyword === "EXPOSE") {
-        for (const { at, value } of words) {
-          const [, from, to, protocol = "tcp"] = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(filled(unquoted(value))) ?? [];
-          if (from !== undefined)
-            for (let port = Number(from); port <= Math.min(Number(to ?? from), Number(from) + 64); port += 1)
-              exposes.push({ value: port, protocol: protocol.toLowerCase(), at });
-        }
-      } else if (keyword === "VOLUME") {
-        for (const value of instruction.json ?? words.map((word) => unquoted(word.value)))
-          volumes.push({ value: filled(value), at: instruction.at });
-      } else if (keyword === "CMD") commandHere = true;
-      else if (keyword === "ENTRYPOINT") entrypointStage = instruction;
-    }
-    // an entrypoint takes away the command of what the image is built from
-    if (entrypointStage !== undefined && each.instructions.includes(entrypointStage) && !commandHere) delete last.CMD;
+  for (const instruction of instructions) {
+    const { keyword, words } = instruction;
+    last[keyword] = instruction;
+    if (keyword === "ENV")
+      for (const { at, name, value = "" } of instruction.pairs) environment.set(name, { value: filled(value), at });
+    else if (keyword === "ARG") {
+      for (const { name, value } of instruction.pairs) {
+        const given = value ?? defaultOf(stage, name);
+        if (given !== undefined) args.set(name, filled(given));
+      }
+    } else if (keyword === "WORKDIR" && words[0] !== undefined) {
+      const path = filled(unquoted(words[0].value));
+      workdir = {
+        value: path.startsWith("/") || workdir === undefined ? path : `${workdir.value.replace(/\/$/, "")}/${path}`,
+        at: instruction.at,
+      };
+    } else if (keyword === "EXPOSE")
+      exposes.push(...words.flatMap(({ at, value }) => portsOf(filled(unquoted(value)), at)));
+    else if (keyword === "VOLUME")
+      volumes.push(
+        ...(instruction.json ?? words.map(({ value }) => unquoted(value))).map((value) => ({
+          value: filled(value),
+          at: instruction.at,
+        })),
+      );
   }
   const userWord = last.USER?.words[0];
-  const known = knownImage(root.image);
+  const published = stage.base.image ?? base?.published;
+  const known = base?.known ?? knownImage(published);
+  const user = userWord === undefined ? base?.user : { value: filled(unquoted(userWord.value)), at: last.USER!.at };
+  const entrypoint = last.ENTRYPOINT ?? base?.entrypoint;
+  // an entrypoint takes away the command of what the image is built from
+  const command = last.CMD ?? (last.ENTRYPOINT === undefined ? base?.command : undefined);
+  const healthcheck = last.HEALTHCHECK ?? base?.healthcheck;
   return {
     stage,
-    history,
+    history:
+      base === undefined ? instructions : instructions.length === 0 ? base.history : [...base.history, ...instructions],
     environment,
     exposes,
     volumes,
-    family: root.text === "scratch" ? "scratch" : familyOf(root.image),
-    ...(root.image && { published: root.image }),
+    family: base?.family ?? (stage.base.text === "scratch" ? "scratch" : familyOf(published)),
+    ...(published && { published }),
     ...(known && { known }),
-    ...(userWord && { user: { value: filled(unquoted(userWord.value)), at: last.USER!.at } }),
+    ...(user && { user }),
     ...(workdir && { workdir }),
-    ...(last.ENTRYPOINT && { entrypoint: last.ENTRYPOINT }),
-    ...(last.CMD && { command: last.CMD }),
-    ...(last.HEALTHCHECK && { healthcheck: last.HEALTHCHECK }),
+    ...(entrypoint && { entrypoint }),
+    ...(command && { command }),
+    ...(healthcheck && { healthcheck }),
   };
+}
+
+const defaultOf = ({ dockerfile }: Stage, name: string): string | undefined =>
+  dockerfile.globals
+    .flatMap(({ pairs }) => pairs)
+    .filter((pair) => pair.name === name)
+    .at(-1)?.value;
+
+function portsOf(text: string, at: Fact<string>["at"]): Image["exposes"][number][] {
+  const [, from, to = from, protocol = "tcp"] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(\w+))?$/.exec(text) ?? [];
+  if (from === undefined) return [];
+  const count = Math.min(Math.max(Number(to) - Number(from) + 1, 1), 64);
+  return Array.from({ length: count }, (_, index) => ({
+    value: Number(from) + index,
+    protocol: protocol.toLowerCase(),
+    at,
+  }));
 }
 
 const packagesOf: Readonly<Record<string, RegExp>> = {

@@ -77,16 +77,32 @@ type Ast = Node & Record<string, any>;
 
 let unbash: typeof import("unbash") | undefined;
 
+const trees = new Map<string, Ast>();
+
 /** The syntax tree of a shell text. */
 export function parseShell(text: string): Ast {
   unbash ??= require("unbash") as typeof import("unbash");
-  return unbash.parse(text) as Ast;
+  const known = trees.get(text);
+  if (known !== undefined) return known;
+  const tree = unbash.parse(text) as Ast;
+  // the same lines stand in many files of a repository, and many rules look at one script
+  if (trees.size > 2_000) trees.clear();
+  trees.set(text, tree);
+  return tree;
 }
 
-/** Visits a node and what is below it; a visit that returns false leaves out what is below. */
+/** Visits a node and what is below it, as deep as the stack allows; a visit that returns false leaves out what is below. */
 export function visit(node: Ast, see: (node: Ast) => boolean | undefined): void {
+  try {
+    descend(node, see);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+}
+
+function descend(node: Ast, see: (node: Ast) => boolean | undefined): void {
   if (see(node) === false) return;
-  unbash!.forEachChild(node as never, (child) => visit(child as Ast, see));
+  unbash!.forEachChild(node as never, (child) => descend(child as Ast, see));
 }
 
 class Reading {

@@ -15,7 +15,7 @@ export default rule({
     '#!/bin/sh\nset -e\nprintenv\nexec "$@"\n',
   ],
   good: '#!/bin/sh\nset -e\necho "$DB_PASSWORD" > /tmp/x\necho "$DB_PASSWORD" | base64\nenv | grep -c X\nenv A=1 true\nexec "$@"\n',
-  *check({ commands, expansions, options }) {
+  *check({ commands, expansions, expansionsIn, options }) {
     const secret = expansions.find(
       ({ inTest, name, operator }) => isSecretName(name) && !inTest && operator === undefined,
     );
@@ -34,13 +34,7 @@ export default rule({
       if (/^(env|printenv|set)$/.test(name) && args.length === 0) {
         if (name !== "set") yield { at, says: `\`${name}\` writes every variable into the log.` };
       } else if (/^(echo|printf)$/.test(name)) {
-        const shown = expansions.find(
-          (each) =>
-            each.at.start >= at.start &&
-            each.at.end <= at.end &&
-            isSecretName(each.name) &&
-            !each.operator?.includes("+"),
-        );
+        const shown = expansionsIn(at).find((each) => isSecretName(each.name) && !each.operator?.includes("+"));
         if (shown !== undefined) yield { at: shown.at, says: `\`${shown.name}\` is written into the log.` };
       }
     }

@@ -12,14 +12,11 @@ export default rule({
   references: ["https://www.shellcheck.net/wiki/SC2086"],
   bad: '#!/bin/sh\nset -e\nrm -rf $DATA_DIR/cache\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\nrm -rf "$DATA_DIR/cache"\ngunicorn $GUNICORN_OPTS\nexec "$@"\n',
-  *check({ commands, expansions }) {
-    const bare = expansions.filter((each) => each.bare && !each.inTest);
+  *check({ commands, expansionsIn }) {
     for (const { at, args, name, wrapper } of commands) {
       if (!/^(rm|chown|chmod|cp|mv|cd|mkdir|ln|exec)$/.test(name) || (wrapper !== undefined && name !== "exec"))
         continue;
-      const found = bare.find(
-        (each) => each.at.source === at.source && each.at.start >= at.start && each.at.end <= at.end,
-      );
+      const found = expansionsIn(at).find((each) => each.bare && !each.inTest);
       if (
         found === undefined ||
         /OPTS?|ARGS|OPTIONS|FLAGS|PARAMS|CMD|COMMAND|EXTRA|^[?#$!\d]$|^(UID|GID|PUID|PGID)$|_(UID|GID)$/i.test(

@@ -13,9 +13,13 @@ export default rule({
   good: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n    depends_on: [migrate]\n  migrate:\n    image: app:1\n    depends_on: [db]\n  db:\n    image: postgres:17\n",
   *check(service) {
     if (service.networkMode?.value === "none") return;
+    const connections = connectionsOf(service).filter(
+      ({ target }) => target !== undefined && ["database", "cache", "queue"].includes(target.role),
+    );
+    if (connections.length === 0) return;
     const waited = waitedFor(service);
     const told = new Set();
-    for (const { at, target, variable } of connectionsOf(service)) {
+    for (const { at, target, variable } of connections) {
       if (target === undefined || target === service || waited.has(target.name) || told.has(target.name)) continue;
       if (!["database", "cache", "queue"].includes(target.role) || waitedFor(target).has(service.name)) continue;
       told.add(target.name);
