@@ -154,12 +154,12 @@ const configs = new WeakMap<Repository, Map<string, readonly NginxFile[]>>();
 export function nginxOf(service: Service): readonly NginxFile[] {
   const { mounts, made, stack } = service;
   const { repository } = stack;
+  if (repository.nginxFiles.length === 0) return [];
   const known = configs.get(repository) ?? new Map<string, readonly NginxFile[]>();
   configs.set(repository, known);
   const key = `${stack.paths.join()}#${service.name}`;
   const cached = known.get(key);
   if (cached !== undefined) return cached;
-  if (repository.nginxFiles.length === 0) return [];
   const found = new Set<NginxFile>();
   for (const { at, source, target, type } of mounts) {
     if (type !== "bind" || !/nginx|conf/.test(target)) continue;
@@ -237,6 +237,7 @@ export function upstreamsOf(file: NginxFile): { readonly host: string; readonly 
 
 /** Where nginx passes requests to a service. */
 export function passedFrom(service: Service): Place | undefined {
+  if (service.stack.repository.nginxFiles.length === 0) return undefined;
   for (const other of service.stack.services.values()) {
     for (const file of nginxOf(other)) {
       const found = upstreamsOf(file).find(({ host }) => host === service.name.toLowerCase());

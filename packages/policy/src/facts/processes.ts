@@ -12,15 +12,21 @@ import { absolute } from "./copies";
 import { configText, option } from "./listeners";
 import { packageJson } from "./packages";
 
+const swarm = new WeakMap<Stack, boolean>();
+
 /** A stack that Swarm runs, where replicas and ports are another matter. */
-export const isSwarm = ({ paths, services }: Stack): boolean =>
-  paths.some((path) => /swarm|stack/.test(path)) ||
-  [...services.values()].some(
-    ({ node }) =>
-      get(node, "deploy", "placement") !== undefined ||
-      get(node, "deploy", "update_config") !== undefined ||
-      get(node, "deploy", "mode") !== undefined,
-  );
+export function isSwarm(stack: Stack): boolean {
+  const known = swarm.get(stack);
+  if (known !== undefined) return known;
+  const { paths, services } = stack;
+  const found =
+    paths.some((path) => /swarm|stack/.test(path)) ||
+    [...services.values()].some(({ node }) =>
+      ["placement", "update_config", "mode"].some((key) => get(node, "deploy", key) !== undefined),
+    );
+  swarm.set(stack, found);
+  return found;
+}
 
 /** A database file of SQLite that a service is given. */
 export function sqliteOf(

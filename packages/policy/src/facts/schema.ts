@@ -34,7 +34,7 @@ function check(node: Node, schema: Schema, path: string, seen: Set<Node>): Misfi
   const own = resolved(schema);
   if (node.tag !== undefined || (isScalar(node) && (node.value === null || node.text.includes("$")))) return [];
   const alternatives = own.oneOf ?? own.anyOf;
-  if (alternatives !== undefined) return either(node, alternatives, path, seen);
+  if (alternatives !== undefined) return either(node, alternatives, path);
   if (own.type !== undefined && !fits(node, own.type)) {
     return [
       {
@@ -97,8 +97,8 @@ function checkMap(node: Mapping, schema: Schema, path: string, seen: Set<Node>):
 }
 
 /** Of several forms, what is wrong with the one that has the value's kind. */
-function either(node: Node, alternatives: readonly Schema[], path: string, seen: Set<Node>): Misfit[] {
-  const tried = alternatives.map((each) => ({ schema: resolved(each), found: check(node, each, path, new Set(seen)) }));
+function either(node: Node, alternatives: readonly Schema[], path: string): Misfit[] {
+  const tried = alternatives.map((each) => ({ schema: resolved(each), found: check(node, each, path, new Set()) }));
   if (tried.some(({ found }) => found.length === 0)) return [];
   const alike = tried.filter(({ schema }) => schema.type === undefined || fits(node, schema.type));
   const [best] = (alike.length > 0 ? alike : tried).sort((a, b) => a.found.length - b.found.length);

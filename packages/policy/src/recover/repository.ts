@@ -229,8 +229,16 @@ export function recover(
   }
 }
 
-const values = <T>(map: ReadonlyMap<string, T | undefined>): T[] =>
-  [...map.values()].filter((value): value is T & {} => value !== undefined);
+const lists = new WeakMap<object, { readonly size: number; readonly list: readonly unknown[] }>();
+
+/** What a map has, listed once for as long as nothing is added. */
+function values<T>(map: ReadonlyMap<string, T | undefined>): readonly T[] {
+  const known = lists.get(map);
+  if (known?.size === map.size) return known.list as readonly T[];
+  const list = [...map.values()].filter((value): value is T & {} => value !== undefined);
+  lists.set(map, { size: map.size, list });
+  return list;
+}
 
 /** A Dockerfile that no compose file builds: its last stage, from its own folder or from the repository's. */
 function guessed(dockerfile: Dockerfile, { tree }: Repository): Use[] {

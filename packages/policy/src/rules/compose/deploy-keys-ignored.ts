@@ -13,14 +13,15 @@ export default rule({
   bad: "services:\n  a:\n    image: a:1\n    depends_on:\n      b: {condition: service_healthy}\n    deploy:\n      update_config: {parallelism: 1}\n  b:\n    image: b:1\n    healthcheck: {test: [CMD, x]}\n",
   good: "services:\n  a:\n    image: a:1\n    deploy:\n      update_config: {parallelism: 1}\n",
   *check({ name, node, stack }) {
+    const keys = ["placement", "update_config", "rollback_config", "endpoint_mode"].flatMap(
+      (key) => keyOf(get(node, "deploy"), key) ?? [],
+    );
+    if (keys.length === 0 || stack.paths.some((path) => /swarm|stack/.test(path))) return;
     const isCompose = [...stack.services.values()].some(
       ({ dependencies, profiles }) =>
         profiles.length > 0 || [...dependencies.values()].some(({ condition }) => condition !== "service_started"),
     );
-    if (!isCompose || stack.paths.some((path) => /swarm|stack/.test(path))) return;
-    for (const key of ["placement", "update_config", "rollback_config", "endpoint_mode"]) {
-      const found = keyOf(get(node, "deploy"), key);
-      if (found !== undefined) yield { at: found.at, says: `Compose ignores \`deploy.${key}\` of \`${name}\`.` };
-    }
+    if (isCompose)
+      for (const { at, text } of keys) yield { at, says: `Compose ignores \`deploy.${text}\` of \`${name}\`.` };
   },
 });

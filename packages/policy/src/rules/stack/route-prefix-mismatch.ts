@@ -28,6 +28,7 @@ export default rule({
         value !== undefined &&
         /^(VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP)_.*(API|BACKEND).*(URL|BASE|PATH|PREFIX)/.test(name),
     );
+    if (set.length === 0) return;
     const passing = [...stack.services.values()]
       .flatMap((service) => directivesOf(service, "location"))
       .filter(({ block }) => block?.some(({ name }) => /_pass$/.test(name)));
