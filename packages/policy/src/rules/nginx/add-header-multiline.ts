@@ -13,7 +13,9 @@ export default rule({
   bad: 'server {\n  add_header X-A "a;\n    b";\n}\n',
   good: 'server {\n  add_header X-A "a; b";\n}\n',
   *check({ args }) {
-    for (const { at, value } of args.slice(1))
+    for (const [index, { at, value }] of args.entries()) {
+      if (index === 0 ? !value.includes(":") : /^-[ts]$/.test(args[index - 1]!.value)) continue; // a name, or a list of types
       if (value.includes("\n")) yield { at, says: "The value goes over several lines." };
+    }
   },
 });

@@ -16,16 +16,20 @@ export default rule({
   good: "server {\n  add_header X-Content-Type-Options nosniff;\n  location /a {\n    add_header X-Content-Type-Options nosniff;\n    add_header Cache-Control no-cache;\n  }\n  location /b {\n    add_header_inherit merge;\n    add_header Cache-Control no-cache;\n  }\n}\n",
   *check(directive, repository) {
     const block = directive.parent;
-    if (block?.parent === undefined || (block.name === "server" && block.parent.name !== "http")) return;
+    if (block === undefined || block.name === "http") return;
+    const outer = (name: string) =>
+      block.parent === undefined
+        ? block.file.directives.filter((each) => each.name === name)
+        : inForce(block.parent, name, repository);
     const own = childrenOf(block, repository).filter(({ name }) => name === "add_header");
     if (
       own[0] !== directive ||
       childrenOf(block, repository).some(({ name }) => name === "add_header_inherit") ||
-      inForce(block.parent, "add_header_inherit", repository).some(({ args }) => args[0]?.value === "merge")
+      outer("add_header_inherit").some(({ args }) => args[0]?.value === "merge")
     )
       return;
     const names = new Set(own.map(({ args }) => args[0]?.value.toLowerCase()));
-    const lost = inForce(block.parent, "add_header", repository).filter(
+    const lost = outer("add_header").filter(
       ({ args }) => security.test(args[0]?.value ?? "") && !names.has(args[0]?.value.toLowerCase()),
     );
     if (lost.length > 0 && !mayHoldMore({ ...block, block: block.block ?? [], parent: undefined as never }, repository))

@@ -16,7 +16,10 @@ export default rule({
   good: "server {\n  location / {\n    proxy_set_header Host $host;\n    proxy_pass http://a;\n  }\n}\nserver {\n  server_name example.com;\n  location / {\n    proxy_set_header Host $http_host;\n    proxy_pass http://a;\n  }\n}\n",
   *check(directive, repository) {
     const [name, value] = directive.args;
-    if (!/^(host|x-forwarded-host|http_host)$/i.test(name?.value ?? "") || !/\$\{?http_host/.test(value?.value ?? ""))
+    if (
+      !/^(host|x-forwarded-host|http_host)$/i.test(name?.value ?? "") ||
+      !/\$\{?(http_host|arg_\w+|http_x_forwarded_host)/.test(value?.value ?? "")
+    )
       return;
     const names =
       blockOf(directive, "server")

@@ -1,3 +1,4 @@
+import { matchesLineEnd, visitorsPart } from "../../facts/taint";
 import { rule } from "../../rule";
 
 export default rule({
@@ -7,30 +8,44 @@ export default rule({
   severity: "error",
   meaning: "A decoded path of the visitor goes into a header.",
   reason: "`%0d%0a` in it ends the header: the rest is a header, or a whole answer, of the visitor's making.",
-  how: "`$uri` and `$document_uri`, which are decoded, in redirects and headers; `$request_uri` is as it came.",
-  fix: "Use `$request_uri`.",
+  how: "`$uri` and `$document_uri`, which are decoded, and captures that match a line end, in redirects, headers and addresses; `$request_uri` is as it came.",
+  fix: "Use `$request_uri`, or a pattern that matches no blank: `[^/\\s]+`.",
   aliases: ["http_splitting", "header-injection"],
   references: ["https://github.com/yandex/gixy/blob/master/docs/en/plugins/httpsplitting.md"],
-  bad: "server {\n  return 301 https://example.com$uri;\n}\n",
-  good: "server {\n  return 301 https://example.com$request_uri;\n  location / {\n    try_files $uri /index.html;\n    proxy_pass http://a;\n  }\n}\n",
-  *check({ args, name }) {
+  bad: [
+    "server {\n  return 301 https://example.com$uri;\n}\n",
+    "server {\n  location ~ ^/a/([^/]+)$ {\n    proxy_pass http://app/$1;\n  }\n}\n",
+  ],
+  good: "server {\n  return 301 https://example.com$request_uri;\n  location / {\n    try_files $uri /index.html;\n    proxy_pass http://a;\n  }\n  location ~ ^/b/(.+)$ {\n    proxy_pass http://app/$1;\n  }\n  location ~ ^/c/([^/\\s]+)$ {\n    return 302 https://x/$1;\n  }\n}\n",
+  *check(directive) {
+    const { args, name } = directive;
+    const isAway = name === "rewrite" && /^(https?:|\$scheme)/.test(args[1]?.value ?? "");
     const values =
       name === "return"
         ? /^30\d$/.test(args[0]?.value ?? "")
           ? args.slice(1)
-          : []
+          : args.length === 1
+            ? args
+            : []
         : name === "rewrite"
-          ? []
+          ? isAway
+            ? args.slice(1, 2)
+            : []
           : name === "proxy_pass"
             ? args
             : args.slice(1);
     for (const { at, value } of values) {
-      const found = /\$\{?(document_)?uri\b\}?/.exec(value);
-      if (found === null) continue;
+      const found = visitorsPart(value, directive).find((each) =>
+        each.pattern === undefined
+          ? /^(document_)?uri$/.test(each.name)
+          : name !== "rewrite" && matchesLineEnd(each.pattern),
+      );
+      if (found === undefined) continue;
+      const isHeader = name === "return" || isAway;
       yield {
         at,
-        says: `\`${found[0]}\` is decoded: a line end in it begins another header.`,
-        ...(name !== "return" && { severity: "warning" as const }),
+        says: `\`$${found.name}\` is decoded: a line end in it begins another header.`,
+        ...(!isHeader && { severity: "warning" as const }),
       };
     }
   },

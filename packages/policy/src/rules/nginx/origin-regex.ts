@@ -8,24 +8,29 @@ export default rule({
   meaning: "A pattern for allowed origins lets others through too.",
   reason:
     "Without an anchor and with `.` for any letter, `https://example.com.evil.org` and `https://examplexcom` match.",
-  fix: "Anchor it and escape its points: `^https://example\\.com$`.",
+  fix: "Anchor it and escape its points: `^https://example\\.com$` for `Origin`, `^https://example\\.com/` for `Referer`.",
   aliases: ["origins"],
   references: ["https://github.com/yandex/gixy/blob/master/docs/en/plugins/origins.md"],
-  bad: "server {\n  if ($http_origin ~* (https?://.*example.com)) {\n    add_header X a;\n  }\n}\n",
-  good: 'server {\n  if ($http_origin ~* "^https://(www\\.)?example\\.com$") {\n    add_header X a;\n  }\n}\n',
+  bad: [
+    "server {\n  if ($http_origin ~* (https?://.*example.com)) {\n    add_header X a;\n  }\n}\n",
+    'server {\n  if ($http_referer !~ "^https://example\\.com") {\n    return 403;\n  }\n}\n',
+  ],
+  good: 'server {\n  if ($http_origin ~* "^https://(www\\.)?example\\.com$") {\n    add_header X a;\n  }\n  if ($http_referer !~ "^https://example\\.com/") {\n    return 403;\n  }\n}\n',
   *check({ args, at }) {
     const text = args
       .map(({ value }) => value)
       .join(" ")
       .replace(/\s*\)$/, "");
-    const [, pattern] = /\$http_(?:origin|referer)\s+~\*?\s+(.+?)\)?$/.exec(text) ?? [];
-    if (pattern === undefined) return;
-    const plain = pattern.replace(/^["'(]+/, "");
-    const isOrigin = /\$http_origin/.test(text);
-    if (
-      (isOrigin && (!plain.startsWith("^") || !/\$\)?["']?$/.test(pattern))) ||
-      /[a-z0-9]\.(com|org|net|io|dev|ru|de|local)\b/.test(pattern.replace(/\\\./g, "!"))
-    )
-      yield { at, says: `\`${pattern}\` matches more than the origins that are meant.` };
+    const [, _header, written] = /\$http_(origin|referer)\s+!?~\*?\s+(.+)$/.exec(text) ?? [];
+    if (written === undefined) return;
+    const pattern = written.replaceAll("\\/", "/");
+    const hosts = pattern.replace(/^[\^("']*https?\??:\/\//, "");
+    const isBegun = /^["'(]*\^/.test(pattern) && !/[^\\]\|(?!\))(?=[^)]*$)/.test(pattern);
+    const isEnded = /\$\)?["']?$/.test(pattern) || hosts.includes("/");
+    const isLoose =
+      /[a-z0-9]\.[a-z]{2,}/i.test(hosts.replace(/\\\./g, "!").split("/")[0]!) ||
+      /\.[*+]/.test(hosts.replace(/\\\./g, "!").split("/")[0]!);
+    if (!isBegun || !isEnded || isLoose)
+      yield { at, says: `\`${written}\` matches more than the sites that are meant.` };
   },
 });

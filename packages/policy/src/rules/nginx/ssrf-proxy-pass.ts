@@ -1,4 +1,5 @@
-import { blockOf, inForce } from "../../recover/nginx/scope";
+import { beginsPath, isFixed, visitorsPart } from "../../facts/taint";
+import { blockOf } from "../../recover/nginx/scope";
 import { rule } from "../../rule";
 
 export default rule({
@@ -8,26 +9,24 @@ export default rule({
   severity: "error",
   meaning: "The visitor chooses the host that nginx passes the request to.",
   reason: "Everything that nginx can reach, cloud metadata not least, can be reached by anybody.",
-  how: "`$arg_`, `$http_`, `$cookie_`, `$request_uri` and captures of the location in the host's place. `internal` locations are let pass.",
+  how: "`$arg_`, `$http_`, `$cookie_` and captures of the location in the place of the scheme or the host, also by way of `set`. `internal` locations, captures of fixed words, and maps are let pass.",
   fix: "Name the hosts in a `map`.",
   aliases: ["ssrf", "dynamic-proxy-host", "dynamic-proxy-scheme"],
   references: ["https://github.com/yandex/gixy/blob/master/docs/en/plugins/ssrf.md"],
   bad: [
     "server {\n  location /p {\n    proxy_pass http://$arg_host;\n  }\n}\n",
-    "server {\n  location ~ ^/p/(.*)$ {\n    proxy_pass http://$1;\n  }\n}\n",
+    "server {\n  location ~ ^/p/(.*)$ {\n    set $target $1;\n    proxy_pass http://$target;\n  }\n}\n",
   ],
-  good: "server {\n  set $backend http://app:8000;\n  location / {\n    proxy_pass $backend;\n  }\n  location /a {\n    proxy_pass http://app:8000/$arg_x;\n  }\n  location ~ ^/i/(.*)$ {\n    internal;\n    proxy_pass http://$1;\n  }\n}\n",
-  *check(directive, repository) {
+  good: "server {\n  set $backend http://app:8000;\n  location / {\n    proxy_pass $backend;\n  }\n  location /a {\n    proxy_pass http://app:8000/$arg_x;\n  }\n  location ~ ^/i/(.*)$ {\n    internal;\n    proxy_pass http://$1;\n  }\n  location ~ ^/(a|b)/ {\n    proxy_pass http://$1;\n  }\n  location /u {\n    proxy_pass http://app$request_uri;\n  }\n}\n",
+  *check(directive) {
     const [target] = directive.args;
-    const host = /^(?:[a-z$]\w*:\/\/)?([^/]*)/.exec(target?.value ?? "")?.[1] ?? "";
     const location = blockOf(directive, "location");
     if (target === undefined || location?.block?.some(({ name }) => name === "internal")) return;
-    if (
-      /\$\{?(arg_|http_(?!host\b)|cookie_|request_uri|uri|args|query_string|document_uri)/.test(host) ||
-      (/^\$\{?\d/.test(host) && location?.args[0]?.value.startsWith("~"))
-    )
-      yield { at: target.at, says: `The visitor chooses \`${host}\`.` };
-    else if (/^\$\{?http_host|^\$\{?host\b/.test(host) && inForce(directive, "resolver", repository).length > 0)
-      yield { at: target.at, severity: "warning", says: `The visitor chooses \`${host}\`.` };
+    const head = /^(?:[^/]*:\/\/)?[^/]*/.exec(target.value)?.[0] ?? "";
+    for (const found of visitorsPart(head, directive)) {
+      if (beginsPath(found, head) || (found.pattern !== undefined && isFixed(found.pattern))) continue;
+      yield { at: target.at, says: `The visitor chooses \`${head}\`.` };
+      return;
+    }
   },
 });
