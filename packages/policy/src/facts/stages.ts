@@ -1,0 +1,77 @@
+import type { Image } from "../recover/dockerfile/image";
+import { imageOfStage } from "../recover/dockerfile/image";
+import type { Dockerfile, Instruction, Stage } from "../recover/dockerfile/nodes";
+import { chainOf } from "../recover/dockerfile/stages";
+import type { Repository } from "../recover/repository";
+import type { Script } from "../recover/script";
+import type { Command } from "../recover/shell/commands";
+
+/** Whether a stage's layers are in an image that somebody runs: not those that others only copy from. */
+export const ships = (stage: Stage, repository: Repository): boolean =>
+  repository.usesOf(stage.dockerfile).some((use) => chainOf(use.stage).includes(stage));
+
+/** Whether a stage is what somebody runs, rather than what such a stage is built from. */
+export const isRun = (stage: Stage, repository: Repository): boolean => repository.environmentsOf(stage).size > 0;
+
+export const withinOf = (stage: Stage | undefined): string =>
+  stage === undefined ? "" : `stage ${stage.name?.value ?? stage.index}`;
+
+/** Every instruction with the stage that it is in, those before the first `FROM` too, and what `ONBUILD` holds back. */
+export function* instructionsOf(
+  dockerfile: Dockerfile,
+): Generator<{ readonly instruction: Instruction; readonly stage?: Stage }> {
+  for (const instruction of dockerfile.globals) yield { instruction };
+  for (const stage of dockerfile.stages) {
+    for (const instruction of [stage.from, ...stage.instructions]) {
+      yield { instruction, stage };
+      if (instruction.trigger !== undefined) yield { instruction: instruction.trigger, stage };
+    }
+  }
+}
+
+/** What an image starts with, the scripts of the repository that it names with it. */
+export function startedBy(stage: Stage, repository: Repository): readonly Command[] {
+  const { command, entrypoint } = imageOfStage(stage);
+  return [
+    ...(entrypoint?.commands ?? []),
+    ...(command?.commands ?? []),
+    ...scriptsOf(stage, repository).flatMap(({ commands }) => commands),
+  ];
+}
+
+export const scriptsOf = (stage: Stage, { scripts }: Repository): Script[] =>
+  scripts.filter(({ stages }) => stages.includes(stage));
+
+const becomes = new Set(
+  "gosu su-exec setpriv su runuser s6-setuidgid chpst start-stop-daemon setuidgid sudo chroot capsh".split(" "),
+);
+/** Servers that give up being root by themselves, or that run others as somebody else. */
+const drops =
+  /^(nginx|apache2(ctl|-foreground)?|apachectl|httpd(-foreground)?|php-fpm[\d.]*|supervisord|crond?|sshd|dovecot|postfix|master|init|systemd|s6-svscan|runsvdir|haproxy|dnsmasq|dockerd|containerd|mysqld(_safe)?|named|squid|vsftpd|proftpd|slapd|rsyslogd|smbd|exim4?|runit|my_init|openvpn|wg-quick|postgres|redis-server|rabbitmq-server|mongod|memcached|varnishd|tor|unbound|unitd|cupsd)$/;
+
+/** Whether root is only who begins: what an image starts becomes somebody else by itself. */
+export function dropsRoot(stage: Stage, repository: Repository): boolean {
+  const image = imageOfStage(stage);
+  const { command, entrypoint, known, published } = image;
+  const own = entrypoint === undefined && command === undefined;
+  if (known?.user === "drops" && (own || entrypoint === undefined)) return true;
+  if (known?.language === "php" && /apache|fpm/.test(published?.tag ?? "") && entrypoint === undefined) return true;
+  const commands = startedBy(stage, repository);
+  if (
+    commands.some(
+      ({ argv, name }) => becomes.has(name) || drops.test(name) || /^\/(sbin\/)?init$/.test(argv[0]?.value ?? ""),
+    )
+  )
+    return true;
+  // a script that is not here may do so
+  const first = (entrypoint ?? command)?.commands[0]?.argv[0]?.value ?? "";
+  const isScript = /\.(sh|bash)$|entrypoint|start|^\/?run$|init/.test(first);
+  return isScript && scriptsOf(stage, repository).length === 0 && mentionsUserTool(image);
+}
+
+const mentionsUserTool = ({ history }: Image): boolean =>
+  history.some(({ commands, keyword }) =>
+    keyword === "RUN"
+      ? commands.some(({ args }) => args.some((arg) => /gosu|su-exec|setpriv|s6-overlay/.test(arg)))
+      : false,
+  );

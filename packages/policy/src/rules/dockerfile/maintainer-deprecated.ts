@@ -1,0 +1,18 @@
+import { rule } from "../../rule";
+
+export default rule({
+  id: "maintainer-deprecated",
+  on: "instruction",
+  of: ["MAINTAINER"],
+  severity: "warning",
+  meaning: "`MAINTAINER` is used.",
+  reason: "It is deprecated since Docker 1.13, and no tool shows it.",
+  fix: 'Write `LABEL org.opencontainers.image.authors="…"`.',
+  aliases: ["DL4000", "MaintainerDeprecated", "CKV_DOCKER_6", "DS-0022", "99614418"],
+  references: ["https://docs.docker.com/reference/build-checks/maintainer-deprecated/"],
+  bad: "FROM alpine:3.22\nMAINTAINER a@example.org\n",
+  good: 'FROM alpine:3.22\nLABEL org.opencontainers.image.authors="a@example.org"\n',
+  *check({ instruction: { at } }) {
+    yield { at, says: "`MAINTAINER` is deprecated." };
+  },
+});
