@@ -1,0 +1,38 @@
+import { rule } from "../../rule";
+
+export default rule({
+  id: "curl-pipe-shell",
+  on: "command",
+  of: ["ash", "bash", "dash", "sh", "python", "python3", "perl", "node", "zsh"],
+  severity: "warning",
+  meaning: "What is downloaded is run at once.",
+  reason: "Nothing says what it was: the build runs whatever the server sends that day.",
+  fix: "Download a version, compare its checksum, then run it: `ADD --checksum=sha256:…`.",
+  references: ["https://docs.docker.com/reference/dockerfile/#add---checksum"],
+  bad: [
+    "FROM alpine:3.22\nRUN curl -fsSL https://a.example/i.sh | sh\n",
+    "FROM alpine:3.22\nRUN wget -qO- https://a.example/i.sh | bash -s -- -y\n",
+  ],
+  good: "FROM alpine:3.22\nRUN curl -fsSL https://a.example/i.sh -o i.sh && sh i.sh\nRUN echo 'echo a' | sh\nRUN curl https://a.example/j | python3 -c 'print(1)'\n",
+  *check({ command, run }) {
+    const { args, at, name, previous } = command;
+    if (previous !== "|" && previous !== "|&") return;
+    if (command.wrapper !== undefined && command.wrapper.previous !== previous) return;
+    if (
+      args.some((arg) => /^-[a-z]*c$|^-[mpe]/.test(arg)) ||
+      (/^(python3?|perl|node)$/.test(name) && args.some((arg) => arg !== "-" && !arg.startsWith("-")))
+    )
+      return;
+    const before = run.commands.filter((other) => other.at.start < at.start);
+    const source = before.findLast((other) => /^(curl|wget|fetch)$/.test(other.name));
+    if (
+      source === undefined ||
+      at.source.text
+        .slice(source.at.end, at.start)
+        .replace(/["\s\\]/g, "")
+        .replace(/^\|(sudo(-\w+)?|env|\w+=\S*?)*/, "|") !== "|"
+    )
+      return;
+    yield { at: source.at, says: `What is downloaded is run by \`${name}\` at once.` };
+  },
+});

@@ -1,0 +1,51 @@
+import { instructionsOf, ships, withinOf } from "../../facts/stages";
+import { isPlaceholder, isSecretName } from "../../knowledge/secrets";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "secret-in-arg-or-env",
+  on: "dockerfile",
+  severity: "error",
+  meaning: "A secret is an `ARG` or an `ENV`.",
+  reason: "Both are in the image's history or its configuration: whoever can pull the image reads them.",
+  how: "By the variable's name. Empty values, switches and paths are let pass; a placeholder, and what stays in a stage that is only copied from, count less.",
+  fix: "Mount it while building, `RUN --mount=type=secret,id=…`, and give it to the container when it starts.",
+  aliases: ["DL3064", "SecretsUsedInArgOrEnv", "DS-0031", "CIS-4.10", "CIS-DI-0010", "OW-12"],
+  references: ["https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/"],
+  bad: [
+    "FROM alpine:3.22\nARG NPM_TOKEN\n",
+    "FROM alpine:3.22\nENV DB_PASSWORD=x7-Gqmz1\n",
+    "FROM alpine:3.22\nARG T\nENV API_KEY=$T\n",
+  ],
+  good: [
+    "FROM alpine:3.22\nENV PASSWORD_FILE=/run/secrets/p PUBLIC_KEY=abc DB_PASSWORD= ALLOW_EMPTY_PASSWORD=yes\n",
+    "FROM alpine:3.22\nENV USE_TOKEN=true SECRET_KEY=/run/secrets/key\n",
+    "FROM alpine:3.22\nRUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm ci\n",
+  ],
+  *check(dockerfile, repository) {
+    for (const { instruction, stage } of instructionsOf(dockerfile)) {
+      const { keyword, pairs } = instruction;
+      if (keyword !== "ARG" && keyword !== "ENV") continue;
+      for (const { at, name, value = "" } of pairs) {
+        if (
+          !isSecretName(name) ||
+          /^(true|false|yes|no|on|off|none|null|\d{1,4})$/i.test(value) ||
+          /^(\/|\.\/|file:|https?:)/.test(value)
+        )
+          continue;
+        if (keyword === "ENV" && value === "") continue;
+        const hasPlaceholder = value !== "" && isPlaceholder(value);
+        const stays = keyword === "ARG" && stage !== undefined && !ships(stage, repository);
+        yield {
+          at,
+          within: withinOf(stage),
+          secret: true,
+          says: `\`${keyword} ${name}\` is kept in the image.`,
+          ...(hasPlaceholder || /dummy|fake|test|build/i.test(value)
+            ? { severity: keyword === "ARG" ? ("info" as const) : ("warning" as const) }
+            : stays && { severity: "warning" as const }),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,72 @@
+import { familyOf } from "../../knowledge/images";
+import { textAt } from "../../place";
+import { imageOfStage } from "../../recover/dockerfile/image";
+import { chainOf } from "../../recover/dockerfile/stages";
+import { unquoted } from "../../recover/dockerfile/words";
+import { rule } from "../../rule";
+
+const system =
+  "root daemon bin sys sync games man lp mail news uucp www-data backup list irc nobody operator ftp adm guest";
+const users = {
+  alpine: new Set(`${system} shutdown halt postmaster cron sshd at squid xfs cyrus vpopmail ntp smmsp`.split(" ")),
+  debian: new Set(`${system} proxy gnats _apt`.split(" ")),
+} as const;
+const bare = /^(python|golang|ruby|rust|php|alpine|debian|openjdk|eclipse-temurin|perl|maven)$/;
+
+export default rule({
+  id: "user-not-created",
+  on: "stage",
+  severity: "error",
+  meaning: "`USER` names a user whom nothing created.",
+  reason: "The container does not start: `unable to find user`.",
+  how: "Only where the base image's own users are known, no package, script or copied file may have brought the user, and no `RUN` speaks of the name.",
+  fix: "Create the user before, or write a number.",
+  references: ["https://docs.docker.com/reference/dockerfile/#user"],
+  bad: ["FROM python:3.13-slim\nUSER app\n", "FROM scratch\nCOPY a /a\nUSER nobody\n", "FROM alpine:3.22\nUSER node\n"],
+  good: [
+    "FROM python:3.13-slim\nRUN useradd app\nUSER app\n",
+    "FROM node:22\nUSER node\n",
+    "FROM alpine:3.22\nUSER nobody\n",
+    "FROM alpine:3.22\nARG U=app\nRUN adduser -D $U\nUSER $U\n",
+    "FROM scratch\nCOPY --from=build /etc/passwd /etc/passwd\nUSER app\n",
+    "FROM alpine:3.22\nRUN ./setup.sh\nUSER app\n",
+    "FROM debian:12\nRUN apt-get install -y postgresql\nUSER postgres\n",
+    "FROM python:3.13 AS base\nRUN useradd app\nFROM base\nUSER app:app\n",
+  ],
+  *check(stage) {
+    const { family, history, published } = imageOfStage(stage);
+    if (
+      family !== "scratch" &&
+      !(published !== undefined && bare.test(published.name) && published.registry === "docker.io")
+    )
+      return;
+    if (chainOf(stage).some(({ base }) => base.unknown.length > 0)) return;
+    const known = users[familyOf(published) as keyof typeof users] as ReadonlySet<string> | undefined;
+    if (family !== "scratch" && known === undefined) return;
+    const before: string[] = [];
+    for (const instruction of history) {
+      const { flags, keyword, rest, words } = instruction;
+      if (keyword === "RUN") before.push(textAt(instruction.at));
+      if (keyword === "COPY" || keyword === "ADD")
+        before.push(`${flags.map(({ value }) => value).join(" ")} ${textAt(rest)}`);
+      if (keyword !== "USER" || !stage.instructions.includes(instruction) || words[0] === undefined) continue;
+      const written = unquoted(words[0].value);
+      const name = written.split(":")[0]!;
+      if (!/^[a-z_][\w.-]*$/i.test(name) || known?.has(name)) continue;
+      if (before.some((text) => mayBring(text, name))) continue;
+      yield { at: words[0].at, says: `Nothing creates the user \`${name}\`.` };
+    }
+  },
+});
+
+/** Whether a step may have made the user, by itself, by a script or by a package. */
+function mayBring(text: string, name: string): boolean {
+  if (/^run/i.test(text))
+    return (
+      text.includes(name) ||
+      /user|group|\.sh\b|ansible|puppet|\bmake\b|source|eval|dpkg|postgres|nginx|redis|apache|httpd|mysql|mongo|rabbit|www|curl[^|]*\|/i.test(
+        text,
+      )
+    );
+  return /\/etc(\/|\b)|passwd|rootfs|\s\/\s*$|\s"\/"\s*\]?$/.test(text);
+}
