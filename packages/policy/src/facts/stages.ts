@@ -5,6 +5,7 @@ import { chainOf } from "../recover/dockerfile/stages";
 import type { Repository } from "../recover/repository";
 import type { Script } from "../recover/script";
 import type { Command } from "../recover/shell/commands";
+import { folderOf } from "../recover/tree";
 
 /** Whether a stage's layers are in an image that somebody runs: not those that others only copy from. */
 export const ships = (stage: Stage, repository: Repository): boolean =>
@@ -12,6 +13,11 @@ export const ships = (stage: Stage, repository: Repository): boolean =>
 
 /** Whether a stage is what somebody runs, rather than what such a stage is built from. */
 export const isRun = (stage: Stage, repository: Repository): boolean => repository.environmentsOf(stage).size > 0;
+
+/** The folder whose files a stage copies: as compose says, or else the Dockerfile's own. */
+export const contextOf = (stage: Stage, repository: Repository): string =>
+  repository.usesOf(stage.dockerfile).find(({ context }) => context !== undefined)?.context ??
+  folderOf(stage.dockerfile.path);
 
 export const withinOf = (stage: Stage | undefined): string =>
   stage === undefined ? "" : `stage ${stage.name?.value ?? stage.index}`;

@@ -24,7 +24,7 @@ export default rule({
     )
       return;
     const before = run.commands.filter((other) => other.at.start < at.start);
-    const source = before.findLast((other) => /^(curl|wget|fetch)$/.test(other.name));
+    const source = before.filter((other) => /^(curl|wget|fetch)$/.test(other.name)).at(-1);
     if (
       source === undefined ||
       at.source.text

@@ -1,0 +1,31 @@
+import { rule } from "../../rule";
+
+export default rule({
+  id: "healthcheck-always-passes",
+  on: "instruction",
+  of: ["HEALTHCHECK"],
+  severity: "warning",
+  meaning: "A health check cannot fail.",
+  reason: "The container is healthy whatever happens in it.",
+  how: "It ends with `|| true`, `|| exit 0` or `; exit 0`, or is `true`, `echo` or `exit 0` alone.",
+  fix: "Let it fail: `|| exit 1`.",
+  references: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
+  bad: ["FROM alpine:3.22\nHEALTHCHECK CMD curl -f localhost || true\n", "FROM alpine:3.22\nHEALTHCHECK CMD exit 0\n"],
+  good: "FROM alpine:3.22\nHEALTHCHECK CMD curl -f localhost || exit 1\nHEALTHCHECK NONE\n",
+  *check({ instruction: { at, commands } }) {
+    const last = commands.at(-1);
+    if (last === undefined) return;
+    const passes =
+      /^(true|:)$/.test(last.name) ||
+      (last.name === "exit" && last.args[0] === "0") ||
+      (last.name === "echo" && (commands.length === 1 || last.previous === "||"));
+    if (
+      !passes ||
+      (last.name === "exit" && last.previous === "&&") ||
+      last.within.includes("if") ||
+      last.previous === "&&"
+    )
+      return;
+    yield { at, says: "This check passes whatever happens." };
+  },
+});
