@@ -17,6 +17,7 @@ const presets = new NxPackage(root, "presets", {
   description: "Ready-made services: Django, Vite, PostgreSQL, nginx and others.",
   uses: [model],
   dependencies: ["zod"],
+  entries: ["descriptions"],
 });
 const render = new NxPackage(root, "render", {
   description: "From a resolved stack to its files.",

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { descriptions } from "@quaywright/presets/descriptions";
 import { documentation } from "../projenrc/docs";
 
 const root = resolve(__dirname, "..");
@@ -40,4 +41,8 @@ test("links between the pages of docs lead somewhere", () => {
       .filter((target) => !existsSync(join(root, target))),
   );
   expect(broken).toEqual([]);
+});
+
+test.each(descriptions)("$name takes at most twelve options", ({ options }) => {
+  expect(options.length).toBeLessThanOrEqual(12);
 });

@@ -21,6 +21,7 @@ export function documentation(root: string): readonly DocumentationPage[] {
       text: marker + markdown.print(presetPage(preset)),
     })),
     { path: "docs/presets/README.md", text: marker + markdown.print(presetIndex(presets)) },
+    { path: "packages/presets/src/descriptions.json", text: `${JSON.stringify(presets, null, 2)}\n` },
     { path: "docs/cli.md", text: marker + markdown.print(commandPage(usageOf(root))) },
   ];
 }

@@ -195,6 +195,22 @@ describe("`check --drift`", () => {
   });
 });
 
+describe("`presets`", () => {
+  test("tells of each option what it is, its default and its unit", () => {
+    expect(quaywright("presets").stdout).toMatch(/^redis {2,}Redis as a broker or a cache/m);
+    const { code, stdout } = quaywright("presets", "redis");
+    expect(code).toBe(0);
+    expect(stdout).toContain("  memory  number, default: 256\n    Memory for its data, in MiB;");
+  });
+
+  test("names the nearest of one that there is not", () => {
+    expect(quaywright("presets", "redsi")).toMatchObject({
+      code: 2,
+      stderr: "There is no preset `redsi`. Did you mean `redis`?\n",
+    });
+  });
+});
+
 describe("`eject`", () => {
   test("hands over files in which nothing tells of it, and goes back to the very same tree", () => {
     declare(app);

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { diff, drift } from "./drift";
 import { eject } from "./eject";
 import { env } from "./env";
+import { presets } from "./presets";
 import { say } from "./say";
 
 const usage = `quaywright                        writes what .projenrc.ts declares; ever after, npx projen does
@@ -14,6 +15,7 @@ quaywright diff                   tells what the next synth would change, in the
 quaywright check [path]           what is wrong in the container files of a repository; more by its own --help
 quaywright explain <rule>         what a rule means
 quaywright check --drift          tells where files are not as they are declared, as npx projen check does
+quaywright presets [<preset>]     the presets, or one with its options, their defaults and units
 quaywright eject                  hands the generated files over to you
 quaywright --help                 this`;
 
@@ -63,6 +65,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: ["drift"],
     run: () => declared(drift), // without `--drift` it is of the policy checker, which starts without this file
   },
+  presets: { expected: "one preset or none", most: 1, options: [], run: ([preset]) => presets(preset) },
   eject: { expected: "nothing after it", most: 0, options: [], run: () => declared(eject) },
 };
 
