@@ -1,5 +1,6 @@
-import { flask, mariadb, StackProject } from "quaywright";
+import { flask, gateway, mariadb, StackProject } from "quaywright";
 
+const servers = { development: false, production: true, board: false };
 const project = new StackProject({
   name: "eventboard",
   environments: ["development", "production", "board"],
@@ -16,8 +17,13 @@ const project = new StackProject({
       "docker/app/entrypoint.sh": "docker-entrypoint.sh",
     },
   },
+  handbook: {
+    "docs/deployment.rst": "all",
+    "README.md": { marked: ["quick-start"] },
+    "CLAUDE.md": { marked: ["daily"] },
+  },
   services: {
-    db: { ...mariadb({ version: "11.8", name: "eventboard" }), environments: ["production"] },
+    db: { ...mariadb({ version: "11.8", name: "eventboard" }), environments: servers },
     app: {
       ...flask({
         source: ".",
@@ -27,16 +33,11 @@ const project = new StackProject({
         steps: [{ bundle: "frontend", output: "eventboard/static/dist" }],
         rollout: { migrate: ["flask", "db", "upgrade"], "create-admin": ["flask", "create-admin"] },
         folders: { uploads: "UPLOAD_FOLDER" },
-        streams: 60,
+        worker: { streams: 60, variable: "MAX_STREAMS" },
         variables: {
-          MAX_STREAMS: { purpose: "Event streams open at once.", value: "60" },
           MAX_UPLOAD_MB: { purpose: "Largest upload, in megabytes.", kind: "number", default: "16" },
           COOKIE_SECURE: { purpose: "True once the site is served over HTTPS.", kind: "boolean", default: "False" },
-          ADMIN_USERNAME: {
-            purpose: "Name of the first administrator.",
-            default: "admin",
-            readers: ["app-create-admin"],
-          },
+          ADMIN_USERNAME: { purpose: "The first administrator.", default: "admin", readers: ["app-create-admin"] },
           ADMIN_PASSWORD: {
             purpose: "Password of the first administrator.",
             kind: "secret",
@@ -46,8 +47,12 @@ const project = new StackProject({
           },
         },
       }),
-      publish: 8000,
+      publish: { development: 8000, board: 8000 },
       resources: { production: { memory: "768m", cpus: 2, pids: 300 }, board: { memory: "256m", cpus: 1, pids: 150 } },
+    },
+    nginx: {
+      ...gateway({ tls: "none", routes: { "/": "app", "/events": { to: "app", stream: true } } }),
+      environments: servers,
     },
   },
 });

@@ -51,6 +51,17 @@ describe("environments", () => {
     expect(serviceIn(stacks, "development", "edge")).toBeUndefined();
   });
 
+  test("one that is like production can do without a service that production has", () => {
+    const environments = ["development", "production", "board"];
+    const only = { development: false, production: true, board: false };
+    const stacks = stacksOf(
+      stack({ app: { image: "a:1" }, edge: { image: "e:1", environments: only } }, { environments }),
+    );
+    expect(stacks.filter(({ services }) => services.some(({ name }) => name === "edge"))).toMatchObject([
+      { environment: "production" },
+    ]);
+  });
+
   test("a secret is a file in production and a variable in development", () => {
     const stacks = stacksOf(stack({ db: database }));
     const [development, production] = stacks.map(({ inputs }) => inputs.find(({ name }) => name === "PASSWORD"));

@@ -1,6 +1,7 @@
 import type { Mode } from "./environment";
 import type { Handbook } from "./handbook";
 import type { BuildDeclaration, BuildStage } from "./schema/build";
+import type { LockedShape } from "./schema/locked";
 import type { Part } from "./schema/pages";
 import type { FolderRoute, PassedRoute } from "./schema/site";
 import type { UrlParts, VariableKind, VariableRule } from "./schema/variable";
@@ -35,6 +36,14 @@ export interface Stack {
   readonly fetchSecret?: readonly string[];
   /** The pages of its handbook; the same in every environment. */
   readonly pages: readonly HandbookPage[];
+  /** What lock files must say of packages. */
+  readonly locked: readonly Locked[];
+}
+
+/** What a lock file must say of a package, so that an option can hold. */
+export interface Locked extends LockedShape {
+  /** Where the option stands in the declaration. */
+  readonly at: string[];
 }
 
 /** A document of the handbook: one of its own, or parts between marks in a file that a person owns. */
@@ -146,7 +155,7 @@ export interface Variable {
   readonly source:
     | { readonly kind: "fixed" | "linked"; readonly value: string }
     | { readonly kind: "input"; readonly input: Input }
-    | ({ readonly kind: "url"; readonly scheme: string } & UrlParts);
+    | ({ readonly kind: "url"; readonly scheme: string; readonly latin1: boolean } & UrlParts);
   readonly rule: VariableRule;
 }
 

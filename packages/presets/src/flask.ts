@@ -4,14 +4,15 @@ import { type DatabaseChoice, type DatabaseIn, hasSqlite } from "./python/databa
 import { interpreterOf } from "./python/interpreter";
 import { applicationOptions } from "./python/options";
 import { web } from "./python/web";
+import { lockedOf, type Worker, worker, workerOf, workerVariables } from "./python/worker";
 import { strong } from "./secret";
 
 const options = z.strictObject({
   ...applicationOptions,
   /** The application as gunicorn and Flask find it: `eventboard:create_app()`, `app:app`. */
   app: z.string().regex(/^[A-Za-z_][\w.]*(:.+)?$/, "a module and what it holds, such as `app:create_app()`"),
-  /** Event streams that each process has open at once; each takes a thread. Default: 0. */
-  streams: z.int().min(0).default(0),
+  /** Gunicorn's worker class, or more of it, such as the event streams that it holds: `{ streams: 60 }`. Default: `gthread`. */
+  worker,
   /** Path that answers without a database. Default: `/healthz`. */
   health: z.string().startsWith("/").default("/healthz"),
 });
@@ -31,13 +32,14 @@ export const flask = <const Database extends DatabaseChoice = never, const Cache
   given: FlaskOptions<Database, Cache>,
 ): ServiceDeclaration<DatabaseIn<Database> | Cache> => preset(options, given, expand);
 
-function expand({ app, python, source, steps, streams, ...given }: z.output<typeof options>): ServiceDeclaration {
+function expand({ app, python, source, steps, worker, ...given }: z.output<typeof options>): ServiceDeclaration {
+  const interpreter = interpreterOf(python);
   return web({
     ...given,
     summary: "Flask.",
     application: {
       source,
-      interpreter: interpreterOf(python),
+      interpreter,
       steps,
       port: 8000,
       development: ["flask", "run", "--debug", "--host", "0.0.0.0", "--port", "8000"],
@@ -45,11 +47,12 @@ function expand({ app, python, source, steps, streams, ...given }: z.output<type
       gunicorn: true,
       sqlite: hasSqlite(given.database),
     },
-    variables: { ...flaskVariables(app, streams), ...given.variables },
+    locked: lockedOf(workerOf(worker), source, interpreter),
+    variables: { ...flaskVariables(app, workerOf(worker)), ...given.variables },
   });
 }
 
-const flaskVariables = (app: string, streams: number): VariablesDeclaration => ({
+const flaskVariables = (app: string, worker: Worker): VariablesDeclaration => ({
   FLASK_APP: { purpose: "Where `flask` finds the application.", value: app },
   FLASK_SKIP_DOTENV: { purpose: "Flask reads no `.env` by itself, which is for Compose.", value: "1" },
   SECRET_KEY: {
@@ -58,16 +61,8 @@ const flaskVariables = (app: string, streams: number): VariablesDeclaration => (
     default: { development: "development-only-development-only-development-only-00" },
     rule: strong(32),
   },
-  ...serverVariables(streams + 8, "1"),
-  ...(streams > 0 && {
-    GUNICORN_MAX_REQUESTS: {
-      production: {
-        purpose: "Requests after which a worker process is replaced: none is, since its streams would have to end.",
-        value: "0",
-        readers: "self" as const,
-      },
-    },
-  }),
+  ...serverVariables(worker.streams + 8, "1"),
+  ...workerVariables(worker),
 });
 
 /** How many requests gunicorn works at: https://docs.gunicorn.org/en/stable/settings.html#worker-processes */

@@ -322,7 +322,7 @@ test("a URL is put together at the start, of parts that are checked, and by Pyth
   expect(files["docker/app/entrypoint.sh"]).toContain("put_together URL postgresql USER SECRET HOST PORT NAME ''\n");
   for (const hook of ["declared_variables.py", "declared_variables.dev.py"]) {
     expect(files[`docker/app/${hook}`]).toContain(
-      '"URL": ["postgresql", "USER", "SECRET", "HOST", "PORT", "NAME", ""],',
+      '"URL": ["postgresql", "USER", "SECRET", "HOST", "PORT", "NAME", "", "utf8"],',
     );
   }
   expect(parse(files["compose.production.yaml"] ?? "").services.app.environment).not.toHaveProperty("URL");

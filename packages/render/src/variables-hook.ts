@@ -43,8 +43,10 @@ function tables(entrypoint: Entrypoint): { defaults: string; files: string; urls
   };
 }
 
-function partsOf({ scheme, user, password, host, port, path, suffix }: Extract<Variable["source"], { kind: "url" }>) {
-  return [scheme, user, password, host, port, path, suffix].map((part) => part ?? "");
+function partsOf(source: Extract<Variable["source"], { kind: "url" }>): readonly string[] {
+  const { latin1, scheme, user, password, host, port, path, suffix } = source;
+  const encoding = latin1 ? "latin1" : "utf8";
+  return [scheme, user, password, host, port, path, suffix, encoding].map((part) => part ?? "");
 }
 
 const defaultOf = ({ source }: Variable): string =>
@@ -69,7 +71,7 @@ DEFAULTS = ${defaults}
 # the variable that names the secret's file
 FILES = ${files}
 
-# scheme, the variables of user, password, host, port and path, what follows
+# scheme, the variables of user, password, host, port and path, what follows, as what its driver sends the password
 URLS = ${urls}
 
 
@@ -91,9 +93,11 @@ def text_of(path):
         return ""
 
 
-def encoded(before, name):
+def encoded(before, name, encoding="utf8"):
     """The value percent-encoded, behind a text; nothing where there is none."""
-    value = "".join("%%%02x" % byte for byte in os.fsencode(os.environ.get(name, "")))
+    given = os.fsencode(os.environ.get(name, ""))
+    # a driver that sends each character as one byte gets a character for each byte
+    value = "".join("%%%02x" % byte for byte in (given.decode("latin1").encode() if encoding == "latin1" else given))
     return value and before + value
 
 
@@ -108,9 +112,9 @@ def give():
             os.environ[name] = found[0]
         else:
             os.environ.pop(name, None)
-    for name, (scheme, user, password, host, port, path, suffix) in URLS.items():
+    for name, (scheme, user, password, host, port, path, suffix, encoding) in URLS.items():
         if name not in os.environ:
-            login = encoded("", user) + encoded(":", password)
+            login = encoded("", user) + encoded(":", password, encoding)
             address = f"{os.environ.get(host, '')}:{os.environ.get(port, '')}"
             os.environ[name] = f"{scheme}://{login and login + '@'}{address}{encoded('/', path)}{suffix}"
 
@@ -145,7 +149,10 @@ const textOf = (path) => {
   }
 };
 const value = (name) => env[name] ?? "";
-const encoded = (before, name) => value(name) && before + Buffer.from(value(name)).toString("hex").replace(/../g, "%$&");
+// a driver that sends each character as one byte gets a character for each byte
+const bytesOf = (text, encoding) => Buffer.from(encoding === "latin1" ? Buffer.from(text).toString("latin1") : text);
+const encoded = (before, name, encoding) =>
+  value(name) && before + bytesOf(value(name), encoding).toString("hex").replace(/../g, "%$&");
 
 for (const [name, fallback] of Object.entries(defaults)) {
   const path = env[files[name]];
@@ -153,9 +160,9 @@ for (const [name, fallback] of Object.entries(defaults)) {
   if (found) env[name] = found;
   else delete env[name];
 }
-for (const [name, [scheme, user, password, host, port, path, suffix]] of Object.entries(urls)) {
+for (const [name, [scheme, user, password, host, port, path, suffix, encoding]] of Object.entries(urls)) {
   if (name in env) continue;
-  const login = encoded("", user) + encoded(":", password);
+  const login = encoded("", user) + encoded(":", password, encoding);
   const address = \`\${value(host)}:\${value(port)}\`;
   env[name] = \`\${scheme}://\${login && \`\${login}@\`}\${address}\${encoded("/", path)}\${suffix}\`;
 }

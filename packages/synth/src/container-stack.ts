@@ -9,7 +9,8 @@ import {
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
 import { Files } from "./files";
-import { findKept, keep, keyOf } from "./kept";
+import { findKept, type Kept, keep, keyOf } from "./kept";
+import { disagreements } from "./locked";
 import { type Planned, planned } from "./planned";
 import { keepPrivate, privatePathsOf } from "./private";
 import { isReading, noteStack } from "./reading";
@@ -20,7 +21,7 @@ import { addCheck, addImages } from "./tasks";
 export class ContainerStack<const S> extends Component {
   readonly #declaration: StackDeclaration<S>;
   #stacks: readonly Stack[] | undefined;
-  #private: readonly string[] = [];
+  #beside: Pick<Kept, "private" | "locked"> = { private: [], locked: [] };
   #remember = (): void => undefined;
 
   /**
@@ -75,17 +76,24 @@ export class ContainerStack<const S> extends Component {
       files.keep(kept.files, this.owner);
       files.addMarked(kept.marked);
       this.#addImages(Object.keys(kept.files));
-      this.#private = kept.private;
+      this.#beside = kept;
       return;
     }
     const made = this.plan();
-    this.#private = privatePathsOf(this.stacks);
-    this.#remember = () => keep(outdir, name, key, made, this.#private);
+    const locked = new Map(this.stacks.flatMap((stack) => stack.locked.map((each) => [JSON.stringify(each), each])));
+    this.#beside = { private: privatePathsOf(this.stacks), locked: [...locked.values()] };
+    this.#remember = () => keep(outdir, name, key, made, this.#beside);
   }
 
-  /** @throws Refusal when git has a secret. */
+  /**
+   * @throws DeclarationError where lock files say against the declaration.
+   * @throws Refusal when git has a secret.
+   */
   override preSynthesize(): void {
-    keepPrivate(this.project.outdir, this.#private);
+    const { problems, warnings } = disagreements(this.project.outdir, this.#beside.locked);
+    if (problems.length > 0) throw new DeclarationError(String(this.#declaration.name), problems);
+    for (const warning of warnings) process.stderr.write(`${warning}\n`);
+    keepPrivate(this.project.outdir, this.#beside.private);
   }
 
   override postSynthesize(): void {

@@ -18,6 +18,7 @@ const files = [
   { path: "run.sh", text: "#!/bin/sh\n", executable: true },
 ];
 const made = { files, marked: [{ path: "README.md", parts: [{ name: "daily", text: "a" }] }] };
+const locked = { at: ["services", "app", "worker"], asked: "a", package: "b", file: "uv.lock", unless: "c" };
 let folder: string;
 
 beforeEach(() => {
@@ -27,15 +28,15 @@ beforeEach(() => {
     writeFileSync(join(folder, path), text);
     chmodSync(join(folder, path), executable ? 0o755 : 0o644);
   }
-  keep(folder, "shop", "key", made, ["secrets/"]);
+  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [locked] });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("what is as it was left need not be made again", () => {
-  const { files = {}, marked, private: hidden } = findKept(folder, "shop", "key") ?? {};
+  const { files = {}, marked, ...beside } = findKept(folder, "shop", "key") ?? {};
   expect(marked).toEqual(made.marked);
   expect(Object.keys(files)).toEqual(["compose.yaml", "run.sh"]);
-  expect(hidden).toEqual(["secrets/"]);
+  expect(beside).toMatchObject({ private: ["secrets/"], locked: [locked] });
 });
 
 test.each<[string, () => void]>([

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Locked } from "@quaywright/model";
 import { hash } from "./manifest";
 import type { MarkedFile } from "./marked";
 import type { Planned } from "./planned";
@@ -20,6 +21,8 @@ export interface Kept {
   readonly marked: readonly MarkedFile[];
   /** What git must not have. */
   readonly private: readonly string[];
+  /** What lock files must say of packages. */
+  readonly locked: readonly Locked[];
 }
 
 /**
@@ -54,14 +57,14 @@ export function keep(
   name: string,
   key: string | undefined,
   { files, marked }: Planned,
-  hidden: readonly string[],
+  beside: Pick<Kept, "private" | "locked">,
 ): void {
   const place = recordOf(folder, name);
   if (place === undefined || key === undefined) return;
   const kept = files.map(({ path, text, executable = false }) => [path, { hash: hash(text), executable }] as const);
   try {
     mkdirSync(dirname(place), { recursive: true });
-    writeFileSync(place, JSON.stringify({ key, files: Object.fromEntries(kept), marked, private: hidden }));
+    writeFileSync(place, JSON.stringify({ key, files: Object.fromEntries(kept), marked, ...beside }));
   } catch {
     // it only saves time: a folder that cannot be written costs the next synth a little
   }

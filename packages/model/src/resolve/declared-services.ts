@@ -69,7 +69,7 @@ export function unknownEnvironments(
   names: ReadonlySet<string>,
 ): Problem[] {
   return Object.entries(services).flatMap(([service, { environments = [] }]) =>
-    environments.flatMap((environment, index) =>
+    (typeof environments === "boolean" ? [] : environments).flatMap((environment, index) =>
       names.has(environment)
         ? []
         : [

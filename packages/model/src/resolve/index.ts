@@ -88,6 +88,9 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     ...(fetchSecret !== undefined && { fetchSecret }),
     ...(logging !== undefined && { logging }),
     pages: resolvePages(view.pages),
+    locked: Object.entries(shapes).flatMap(([service, { locked = [] }]) =>
+      locked.map((each) => ({ ...each, at: ["services", service, ...each.at] })),
+    ),
   };
 }
 

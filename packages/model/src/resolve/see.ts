@@ -102,5 +102,7 @@ const ofPreset = ([service, { mistakes = [] }]: [string, ServiceShape]): Problem
 const suspect = ({ at: [first, service, key] }: Problem): string[] =>
   first === "services" && (key === undefined || key in serviceSchema.shape) ? [String(service)] : [];
 
-const isIn = (environment: string, environments: readonly string[] = [environment]): boolean =>
-  environments.includes(environment) || (modeOf(environment) === "production" && environments.includes("production"));
+const isIn = (environment: string, given: ServiceShape["environments"] = true): boolean =>
+  typeof given === "boolean"
+    ? given
+    : given.includes(environment) || (modeOf(environment) === "production" && given.includes("production"));

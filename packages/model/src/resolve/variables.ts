@@ -2,7 +2,7 @@ import type { Mode } from "../environment";
 import type { Problem } from "../problem";
 import { faultOf } from "../rule";
 import type { ServiceShape } from "../schema/service";
-import type { UrlParts, VariableDeclaration } from "../schema/variable";
+import type { UrlShape, VariableDeclaration } from "../schema/variable";
 import type { Input, Variable } from "../stack";
 import type { Shapes } from "./code";
 import { factsOf } from "./facts";
@@ -97,7 +97,11 @@ const exposed = (at: Problem["at"], declared: VariableDeclaration, mode: Mode): 
       why: "Whoever reads the repository would know it.",
     }));
 
-const missingParts = (at: Problem["at"], parts: UrlParts, shape: ServiceShape | undefined): Problem[] =>
+const missingParts = (
+  at: Problem["at"],
+  { latin1: _, ...parts }: UrlShape,
+  shape: ServiceShape | undefined,
+): Problem[] =>
   Object.entries(parts)
     .filter(([part, name]) => part !== "suffix" && shape?.variables?.[name ?? ""] === undefined)
     .map(([part, name]) => ({
@@ -117,9 +121,11 @@ function sourceOf(
   if (declared.value !== undefined) return { kind: "fixed", value: declared.value };
   if (declared.from === undefined) return { kind: "input", input: inputOf(name, declared, context) };
   if (declared.url !== undefined) {
-    const { url, ...scheme } = declared;
-    const source = sourceOf(at, name, scheme, context);
-    return { kind: "url", scheme: source.kind === "linked" ? source.value : "", ...url };
+    const { url, ...rest } = declared;
+    const { latin1 = [], ...parts } = url;
+    const source = sourceOf(at, name, rest, context);
+    const scheme = source.kind === "linked" ? source.value : "";
+    return { kind: "url", scheme, latin1: latin1.includes(scheme), ...parts };
   }
   const [target = "", fact = ""] = declared.from.split(":");
   const found = factsOf(target, context.shapes)[fact];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Problem } from "../problem";
 import type { BuildDeclaration } from "./build";
 import { handbook } from "./handbook";
+import { locked } from "./locked";
 import { probe } from "./probe";
 import { site } from "./site";
 import { variable, variableName } from "./variable";
@@ -40,8 +41,11 @@ const job = z.strictObject({
 export const service = z.strictObject({
   /** What it is, one line. */
   summary: z.string().optional(),
-  /** Environments that have it; `production` stands for all but `development`. Default: all. */
-  environments: z.array(z.string()).min(1).optional(),
+  /**
+   * Environments that have it; `production` stands for all but `development`. For each, `true` or `false`:
+   * `{ development: false, production: true, board: false }`. Default: all.
+   */
+  environments: z.union([z.array(z.string()).min(1), z.boolean()]).optional(),
   /** Runs elsewhere: it has no container here, and its host and port are values that whoever runs the stack sets. */
   external: z.boolean().optional(),
   /** Starts with `docker compose --profile <it> up` alone: https://docs.docker.com/compose/how-tos/profiles/ */
@@ -87,6 +91,8 @@ export const service = z.strictObject({
   named: z
     .array(z.strictObject({ at: z.array(z.string()), service: z.string(), files: z.array(z.string()).optional() }))
     .optional(),
+  /** What lock files must say of packages, so that options of its preset can hold. */
+  locked: z.array(locked).optional(),
   /** Services that must work before it starts. */
   needs: z.array(z.string()).optional(),
   /** Services that it talks to, and that may come later. */

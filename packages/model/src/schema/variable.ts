@@ -51,6 +51,8 @@ export const variable = z.strictObject({
         .string()
         .regex(/^[/?][\w./?&=%:~-]*$/, "a path or query, such as `/0`")
         .optional(),
+      /** Schemes whose driver sends each character of the password as one byte, Latin-1, where the server knows UTF-8. */
+      latin1: z.array(z.string()).optional(),
     })
     .optional(),
   /** Spelling of that fact for this reader. */
@@ -74,7 +76,8 @@ export const variable = z.strictObject({
   rule: rule.optional(),
 });
 
-export type UrlParts = NonNullable<z.output<typeof variable>["url"]>;
+export type UrlShape = NonNullable<z.output<typeof variable>["url"]>;
+export type UrlParts = Omit<UrlShape, "latin1">;
 export type VariableRule = z.output<typeof rule>;
 export type VariableKind = (typeof kinds)[number];
 export type VariableDeclaration = z.output<typeof variable>;

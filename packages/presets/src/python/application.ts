@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { BuildDeclaration, BuildStep } from "@quaywright/model";
+import { copyDatabaseProgram } from "./copy-database";
 import { gunicornSettings } from "./gunicorn";
 import { type Interpreter, manifestsOf } from "./interpreter";
 import { developmentPackages, packageStages, pythonArguments, takePackages } from "./packages";
@@ -20,6 +21,8 @@ export interface Application {
   readonly gunicorn: boolean;
   /** Its database is SQLite in some environment. */
   readonly sqlite: boolean;
+  /** What SQLite holds can be copied into the database of another environment. */
+  readonly copies?: boolean;
   /** A framework's own last step, and the folder that it fills. */
   readonly collect?: {
     readonly purpose: string;
@@ -36,7 +39,8 @@ const sourcesOf = (source: string): string => (posix.join(source, ".") === "." ?
 
 /** The image: packages in stages of their own, sources on top, neither compilers nor installers in what runs. */
 export function applicationBuild(application: Application): BuildDeclaration {
-  const { development, gunicorn, ignored = [], interpreter, port, production, source, sqlite, steps } = application;
+  const { copies = false, development, gunicorn, ignored = [], interpreter, port, production } = application;
+  const { source, sqlite, steps } = application;
   const sources = [source, ...bundlesOf(steps).map(({ bundle }) => bundle)];
   const assets = assetsOf(application);
   return {
@@ -52,6 +56,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
       ...(gunicorn && { "gunicorn.conf.py": gunicornSettings }),
       "reload.py": reloadProgram,
       ...(sqlite && { "sqlite.py": sqliteProgram }),
+      ...(copies && { "copy-database.py": copyDatabaseProgram }),
     },
     hostCommands: ["bash", "django-admin", "flask", "pip", "python", "python3", "sh"],
     stages: [
@@ -67,6 +72,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
           takePackages(developmentPackages(interpreter)),
           program("reload"),
           ...(sqlite ? [program("sqlite")] : []),
+          ...(copies ? [program("copy-database")] : []),
           ...takeBundles(steps, seedOf).flatMap(stamped),
         ],
         preparesUser: true,
@@ -86,6 +92,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
           takePackages(),
           ...(gunicorn ? [takeSettings] : []),
           ...(sqlite ? [program("sqlite")] : []),
+          ...(copies ? [program("copy-database")] : []),
           { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
           ...takeBundles(steps, (output) => inImage(source, output)),
           ...outputsOf(application).map(

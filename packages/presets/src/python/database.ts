@@ -1,5 +1,7 @@
 import type { NameIn, VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { copyDatabaseHandbook } from "../handbook/copy-database";
+import { copyDatabaseJob } from "./copy-database";
 import type { Parts } from "./state";
 
 /** The service that is the database, or `sqlite` for a file on a volume; for all environments, or for each. */
@@ -19,6 +21,10 @@ const backups = "/srv/backups";
 export const hasSqlite = (choice: DatabaseChoice | undefined): boolean =>
   choice === "sqlite" || (typeof choice === "object" && Object.values(choice).includes("sqlite"));
 
+/** Whether it is SQLite in some environment and a server in another, into which that can be copied. */
+export const outgrowsSqlite = (choice: DatabaseChoice | undefined): boolean =>
+  hasSqlite(choice) && typeof choice === "object" && Object.values(choice).some((each) => each !== "sqlite");
+
 /** How an application reads where its database is. */
 export interface DatabaseReader {
   /** Its name for a variable of ours. */
@@ -27,13 +33,18 @@ export interface DatabaseReader {
   readonly url?: string | undefined;
   /** Scheme of that URL for an engine. */
   readonly schemes: Readonly<Record<string, string>>;
+  /** How its tables are read, where what SQLite held can be copied into a server's. */
+  readonly copies?: "sqlalchemy" | "django" | undefined;
   /** Variables beside, such as the name of a framework's backend. */
   readonly more?: (service: string) => VariablesDeclaration;
 }
 
+/** PyMySQL: https://github.com/PyMySQL/PyMySQL/blob/v1.1.2/pymysql/connections.py#L192 */
+const bytewise = ["mysql+pymysql"];
+
 /** What it is for an application to have a service as its database. */
 export function serverParts(service: string, at: readonly string[], reader: DatabaseReader): Parts {
-  const { called, more, schemes, url } = reader;
+  const { called, copies, more, schemes, url } = reader;
   const from = (fact: string) => `${service}:${fact}`;
   return {
     named: [{ at: [...at], service }],
@@ -58,12 +69,14 @@ export function serverParts(service: string, at: readonly string[], reader: Data
             host: called("DB_HOST"),
             port: called("DB_PORT"),
             path: called("DB_NAME"),
+            latin1: bytewise,
           },
         },
       }),
     },
     volumes: {},
-    jobs: {},
+    jobs: copies === undefined ? {} : { "copy-database": copyDatabaseJob(copies) },
+    ...(copies !== undefined && { handbook: copyDatabaseHandbook }),
   };
 }
 

@@ -66,7 +66,7 @@ function joinedParts(
     variables: { ...own.variables, ...cached.variables, ...whole.variables },
     volumes: { ...own.volumes, ...whole.volumes },
     jobs: { ...own.jobs, ...whole.jobs },
-    handbook: joined(database === "sqlite" ? sqliteHandbook : {}, whole.handbook?.(database) ?? {}),
+    handbook: joined(database === "sqlite" ? sqliteHandbook : (own.handbook ?? {}), whole.handbook?.(database) ?? {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
-import type { DatabaseChoice } from "./database";
+import { type DatabaseChoice, outgrowsSqlite } from "./database";
 import { sqlalchemySchemes } from "./options";
 import { appUser } from "./packages";
 import { stateOf } from "./state";
@@ -16,6 +16,8 @@ export interface Web {
   readonly rollout: Readonly<Record<string, readonly string[]>>;
   readonly folders: Readonly<Record<string, string>>;
   readonly variables: VariablesDeclaration;
+  /** What its lock file must say of packages. */
+  readonly locked?: ServiceDeclaration["locked"];
 }
 
 /** A web application in Python: its server on mounted sources, and on an image of its own. */
@@ -26,13 +28,21 @@ export function web({
   databaseUrl,
   folders,
   health,
+  locked = [],
   rollout,
   summary,
   variables,
 }: Web): ServiceDeclaration {
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
+  const copies = outgrowsSqlite(database);
+  const reader = {
+    called: (name: string) => name,
+    url: databaseUrl,
+    schemes: sqlalchemySchemes,
+    copies: copies ? ("sqlalchemy" as const) : undefined,
+  };
   const state = stateOf(
-    { database, cache, reader: { called: (name) => name, url: databaseUrl, schemes: sqlalchemySchemes } },
+    { database, cache, reader },
     {
       variables: {
         ...Object.fromEntries(
@@ -61,7 +71,8 @@ export function web({
   return {
     summary,
     mistakes: farOutputs(application.steps, application.source),
-    build: applicationBuild(application),
+    locked,
+    build: applicationBuild({ ...application, copies }),
     ...state,
     port: application.port,
     publish: { development: application.port },

@@ -144,11 +144,16 @@ encoded() {
     printf %s "$(value_of "$1")" | od -A n -v -t x1 | tr -d '\n' | tr ' ' %
 }
 
-# NAME SCHEME USER PASSWORD HOST PORT PATH SUFFIX: what is set already stands.
+# For a driver that sends each character as one byte: a character for each byte.
+bytewise() {
+    encoded "$1" | sed 's/%[89ab]./%C2&/g;s/%c/%C3%8/g;s/%d/%C3%9/g;s/%e/%C3%a/g;s/%f/%C3%b/g'
+}
+
+# NAME SCHEME USER PASSWORD HOST PORT PATH SUFFIX [bytewise]: what is set already stands.
 put_together() {
     [ -z "$(value_of "$1")" ] || return 0
     login=$(encoded "$3")
-    [ -z "$(value_of "$4")" ] || login=$login:$(encoded "$4")
+    [ -z "$(value_of "$4")" ] || login=$login:$("${9:-encoded}" "$4")
     export "$1=$2://${login:+$login@}$(value_of "$5"):$(value_of "$6")${7:+/$(encoded "$7")}$8"
 }
 put_together DATABASE_URL postgresql+psycopg DB_USER DB_PASSWORD DB_HOST DB_PORT DB_NAME ''

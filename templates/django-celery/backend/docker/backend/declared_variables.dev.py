@@ -33,9 +33,9 @@ DEFAULTS = {
 # the variable that names the secret's file
 FILES = {}
 
-# scheme, the variables of user, password, host, port and path, what follows
+# scheme, the variables of user, password, host, port and path, what follows, as what its driver sends the password
 URLS = {
-    "REDIS_URL": ["redis", "", "", "REDIS_HOST", "REDIS_PORT", "", "/0"],
+    "REDIS_URL": ["redis", "", "", "REDIS_HOST", "REDIS_PORT", "", "/0", "utf8"],
 }
 
 
@@ -57,9 +57,11 @@ def text_of(path):
         return ""
 
 
-def encoded(before, name):
+def encoded(before, name, encoding="utf8"):
     """The value percent-encoded, behind a text; nothing where there is none."""
-    value = "".join("%%%02x" % byte for byte in os.fsencode(os.environ.get(name, "")))
+    given = os.fsencode(os.environ.get(name, ""))
+    # a driver that sends each character as one byte gets a character for each byte
+    value = "".join("%%%02x" % byte for byte in (given.decode("latin1").encode() if encoding == "latin1" else given))
     return value and before + value
 
 
@@ -74,9 +76,9 @@ def give():
             os.environ[name] = found[0]
         else:
             os.environ.pop(name, None)
-    for name, (scheme, user, password, host, port, path, suffix) in URLS.items():
+    for name, (scheme, user, password, host, port, path, suffix, encoding) in URLS.items():
         if name not in os.environ:
-            login = encoded("", user) + encoded(":", password)
+            login = encoded("", user) + encoded(":", password, encoding)
             address = f"{os.environ.get(host, '')}:{os.environ.get(port, '')}"
             os.environ[name] = f"{scheme}://{login and login + '@'}{address}{encoded('/', path)}{suffix}"
 

@@ -44,9 +44,9 @@ FILES = {
     "SENDGRID_API_KEY": "SENDGRID_API_KEY_FILE",
 }
 
-# scheme, the variables of user, password, host, port and path, what follows
+# scheme, the variables of user, password, host, port and path, what follows, as what its driver sends the password
 URLS = {
-    "REDIS_URL": ["redis", "", "REDIS_PASSWORD", "REDIS_HOST", "REDIS_PORT", "", "/0"],
+    "REDIS_URL": ["redis", "", "REDIS_PASSWORD", "REDIS_HOST", "REDIS_PORT", "", "/0", "utf8"],
 }
 
 
@@ -68,9 +68,11 @@ def text_of(path):
         return ""
 
 
-def encoded(before, name):
+def encoded(before, name, encoding="utf8"):
     """The value percent-encoded, behind a text; nothing where there is none."""
-    value = "".join("%%%02x" % byte for byte in os.fsencode(os.environ.get(name, "")))
+    given = os.fsencode(os.environ.get(name, ""))
+    # a driver that sends each character as one byte gets a character for each byte
+    value = "".join("%%%02x" % byte for byte in (given.decode("latin1").encode() if encoding == "latin1" else given))
     return value and before + value
 
 
@@ -85,9 +87,9 @@ def give():
             os.environ[name] = found[0]
         else:
             os.environ.pop(name, None)
-    for name, (scheme, user, password, host, port, path, suffix) in URLS.items():
+    for name, (scheme, user, password, host, port, path, suffix, encoding) in URLS.items():
         if name not in os.environ:
-            login = encoded("", user) + encoded(":", password)
+            login = encoded("", user) + encoded(":", password, encoding)
             address = f"{os.environ.get(host, '')}:{os.environ.get(port, '')}"
             os.environ[name] = f"{scheme}://{login and login + '@'}{address}{encoded('/', path)}{suffix}"
 
