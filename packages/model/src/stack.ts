@@ -258,6 +258,7 @@ export interface Entrypoint {
   readonly variables: readonly Variable[];
   /** Variables that only services have which run this code beside its owner; asked for where they are passed. */
   readonly others: readonly Variable[];
+  /** What it waits for where that is passed: one environment may have it, and another one not. */
   readonly waits: readonly { readonly host: string; readonly port: string }[];
   /** What its image can ask over TCP with. */
   readonly client?: BuildStage["client"];

@@ -21,7 +21,10 @@ export function renderEntrypoint(entrypoint: Entrypoint): string {
 
     ${Object.entries(seeds).map(([target, folder]) => seed(target, folder))}
 
-    ${waits.map(({ host, port }) => waitCommand(client ?? "python", host, port))}
+    ${waits.map(({ host, port }) => {
+      const wait = waitCommand(client ?? "python", host, port);
+      return others.some(({ name }) => name === host) ? sh`[ -z "$(value_of ${host})" ] || ${wait}` : wait;
+    })}
 
     ${writeConfig(page)}
 
@@ -175,6 +178,7 @@ const putTogether = sh`
   # NAME SCHEME USER PASSWORD HOST PORT PATH SUFFIX [bytewise]: what is set already stands.
   put_together() {
       [ -z "$(value_of "$1")" ] || return 0
+      [ -n "$(value_of "$5")" ] || return 0
       login=$(encoded "$3")
       [ -z "$(value_of "$4")" ] || login=$login:$("\${9:-encoded}" "$4")
       export "$1=$2://\${login:+$login@}$(value_of "$5"):$(value_of "$6")\${7:+/$(encoded "$7")}$8"

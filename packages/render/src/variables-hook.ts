@@ -113,7 +113,7 @@ def give():
         else:
             os.environ.pop(name, None)
     for name, (scheme, user, password, host, port, path, suffix, encoding) in URLS.items():
-        if name not in os.environ:
+        if name not in os.environ and os.environ.get(host):
             login = encoded("", user) + encoded(":", password, encoding)
             address = f"{os.environ.get(host, '')}:{os.environ.get(port, '')}"
             os.environ[name] = f"{scheme}://{login and login + '@'}{address}{encoded('/', path)}{suffix}"
@@ -161,7 +161,7 @@ for (const [name, fallback] of Object.entries(defaults)) {
   else delete env[name];
 }
 for (const [name, [scheme, user, password, host, port, path, suffix, encoding]] of Object.entries(urls)) {
-  if (name in env) continue;
+  if (name in env || !value(host)) continue;
   const login = encoded("", user) + encoded(":", password, encoding);
   const address = \`\${value(host)}:\${value(port)}\`;
   env[name] = \`\${scheme}://\${login && \`\${login}@\`}\${address}\${encoded("/", path)}\${suffix}\`;

@@ -196,6 +196,7 @@ bytewise() {
 # NAME SCHEME USER PASSWORD HOST PORT PATH SUFFIX [bytewise]: what is set already stands.
 put_together() {
     [ -z "$(value_of "$1")" ] || return 0
+    [ -n "$(value_of "$5")" ] || return 0
     login=$(encoded "$3")
     [ -z "$(value_of "$4")" ] || login=$login:$("${9:-encoded}" "$4")
     export "$1=$2://${login:+$login@}$(value_of "$5"):$(value_of "$6")${7:+/$(encoded "$7")}$8"

@@ -117,14 +117,15 @@ function buildSecrets(name: string, views: readonly View[]): BuildSecret[] {
 /** One entrypoint serves every environment of its mode, and every service that runs the code. */
 function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypoint {
   const shape: ServiceShape = view.shapes[name]!;
-  const { jobs = {}, mounts = {}, seeds = {}, waits = [] } = shape;
+  const { jobs = {}, mounts = {}, seeds = {} } = shape;
+  const waits = alike.flatMap(({ shapes }) => shapes[name]?.waits ?? []);
   const client = stageOf(name, view)?.client;
   const folder = Object.keys(mounts).sort()[0];
   const owners = alike.map((each) => readAtRun(name, each));
   const sharers = alike.flatMap((each) => (each.sharers.get(name) ?? []).map((service) => readAtRun(service, each)));
   return {
     ...shared(owners, sharers),
-    waits,
+    waits: waits.filter(({ host }, index) => waits.findIndex((other) => other.host === host) === index),
     ...(client !== undefined && { client }),
     seeds,
     ...(shape.user === "host" && folder !== undefined && { host: { folder, claims: ownedFolders(name, view) } }),

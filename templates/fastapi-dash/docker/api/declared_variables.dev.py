@@ -69,7 +69,7 @@ def give():
         else:
             os.environ.pop(name, None)
     for name, (scheme, user, password, host, port, path, suffix, encoding) in URLS.items():
-        if name not in os.environ:
+        if name not in os.environ and os.environ.get(host):
             login = encoded("", user) + encoded(":", password, encoding)
             address = f"{os.environ.get(host, '')}:{os.environ.get(port, '')}"
             os.environ[name] = f"{scheme}://{login and login + '@'}{address}{encoded('/', path)}{suffix}"
