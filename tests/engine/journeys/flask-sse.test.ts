@@ -130,7 +130,7 @@ onEngine("eventboard on a single-board computer", () => {
 
   test("answers others while fifty follow, who come to an end when it is stopped", async () => {
     const all = await board.follow(50);
-    expect((await board.status()).streams).toBe(50);
+    expect((await board.status()).streams).toBeGreaterThanOrEqual(50);
     process.stdout.write(`board: p95 with 50 streams open ${await board.p95()} ms\n`);
     const start = Date.now();
     await stack.succeed(["stop", "app"]);

@@ -59,7 +59,9 @@ function resolveBuild(name: string, views: readonly View[]): Build {
     ...(site !== undefined && { site: site.site }),
     users: byMode((view) => {
       const { user } = view.shapes[name]!;
-      return user === undefined || user === "host" ? undefined : { id: user, folders: ownedFolders(name, view) };
+      if (user === undefined || user === "host") return undefined;
+      const alike = views.filter(({ mode }) => mode === view.mode);
+      return { id: user, folders: [...new Set(alike.flatMap((each) => ownedFolders(name, each)))].sort() };
     }),
     probes: byMode((view) =>
       resolveProbe(view.shapes[name]!, {
