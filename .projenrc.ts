@@ -1,4 +1,5 @@
 import { NxPackage } from "./projenrc/nx-package";
+import { RulePages } from "./projenrc/rule-pages";
 import { synthTemplates } from "./projenrc/templates";
 import { Workspace } from "./projenrc/workspace";
 
@@ -36,7 +37,7 @@ const policy = new NxPackage(root, "policy", {
 });
 const synth = new NxPackage(root, "synth", {
   description: "Planned files owned by projen: written atomically, kept, cleaned up.",
-  uses: [syntax, model, render, handbook],
+  uses: [syntax, model, render, handbook, policy],
   dependencies: ["constructs", "diff", "projen", "yaml"],
 });
 new NxPackage(root, "quaywright", {
@@ -47,6 +48,8 @@ new NxPackage(root, "quaywright", {
   entries: ["run"],
   bin: "command",
 });
+
+new RulePages(root);
 
 root.synth();
 synthTemplates("templates");

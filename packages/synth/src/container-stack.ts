@@ -8,6 +8,7 @@ import {
 } from "@quaywright/model";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
+import { checkPlanned } from "./checked";
 import { Files } from "./files";
 import { findKept, type Kept, keep, keyOf } from "./kept";
 import { disagreements } from "./locked";
@@ -80,6 +81,7 @@ export class ContainerStack<const S> extends Component {
       return;
     }
     const made = this.plan();
+    checkPlanned(outdir, this.owner, made.files);
     const locked = new Map(this.stacks.flatMap((stack) => stack.locked.map((each) => [JSON.stringify(each), each])));
     this.#beside = { private: privatePathsOf(this.stacks), locked: [...locked.values()] };
     this.#remember = () => keep(outdir, name, key, made, this.#beside);

@@ -78,7 +78,7 @@ test("the key of a certificate is a secret, too", () => {
     name: "shop",
     services: {
       edge: {
-        build: { sources: [], stages: [{ name: "production", purpose: "is nginx.", from: "nginx" }] },
+        build: { sources: [], stages: [{ name: "production", purpose: "is nginx.", from: "nginx:1.30" }] },
         site: { routes: {}, tls: { folder: "./tls", port: 8443, publish: 443 } },
       },
     },

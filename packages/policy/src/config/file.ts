@@ -25,6 +25,7 @@ export function policyIn(tree: Tree, given: PolicyOptions = {}): Policy {
     baseline,
     ...options,
     ...given,
+    severities: new Map([...(options.severities ?? []), ...(given.severities ?? [])]),
     faults: [...faults, ...(given.faults ?? [])],
     waivers: [...(options.waivers ?? []), ...(given.waivers ?? [])],
   });

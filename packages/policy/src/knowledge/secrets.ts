@@ -86,3 +86,11 @@ export function passwordInUrl(
   const [, scheme, user = "", password, host = ""] = text.includes("://") ? (inUrl.exec(text) ?? []) : [];
   return scheme === undefined || password === undefined ? undefined : { scheme, user, password, host };
 }
+
+/** A text in which no token is whole: what is shown must not look like a leak to those who search for them. */
+export function withoutTokens(text: string): string {
+  const found = knownToken(text);
+  if (found === undefined) return text;
+  const { index, length } = found;
+  return `${text.slice(0, index + 6)}…${withoutTokens(text.slice(index + length))}`;
+}

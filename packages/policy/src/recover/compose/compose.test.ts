@@ -44,6 +44,9 @@ function asked(files: readonly string[], tree: Readonly<Record<string, string>>)
   }
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: what another program prints
+type Printed = any;
+
 /** The facts of a service in the words of `config`. */
 function told(service: Service) {
   const { build, command, dependencies, entrypoint, environment, healthcheck, image, mounts, networks, ports } =
@@ -77,21 +80,18 @@ function told(service: Service) {
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what another program prints
-function wanted(found: any): ReturnType<typeof told> {
+function wanted(found: Printed): ReturnType<typeof told> {
   const test = found.healthcheck?.test;
   return {
     image: found.image,
     command: found.command ?? undefined,
     entrypoint: found.entrypoint ?? undefined,
     environment: Object.fromEntries(Object.entries(found.environment ?? {}).sort()) as never,
-    // biome-ignore lint/suspicious/noExplicitAny: what another program prints
     ports: (found.ports ?? [])
-      .map((port: any) => [port.host_ip ?? "", port.published, port.target, port.protocol].join(" "))
+      .map((port: Printed) => [port.host_ip ?? "", port.published, port.target, port.protocol].join(" "))
       .sort(),
     mounts: [
-      // biome-ignore lint/suspicious/noExplicitAny: what another program prints
-      ...(found.volumes ?? []).map((mount: any) =>
+      ...(found.volumes ?? []).map((mount: Printed) =>
         [mount.type, mount.type === "volume" ? (mount.source ?? "") : "", mount.target].join(" "),
       ),
       ...(found.tmpfs ?? []).map((path: string) => ["tmpfs", "", path].join(" ")),

@@ -23,7 +23,7 @@ export default rule({
     for (const service of services.values()) {
       // what an image of others reads by itself cannot be known
       if (service.build === undefined && service.made?.known?.fileVariables !== true) continue;
-      for (const { at, name, target } of service.secrets) {
+      for (const { at, target } of service.secrets) {
         const file = nameOf(target);
         const isNamed =
           [...service.environment.values()].some(
