@@ -5,6 +5,7 @@ import type { Service } from "./compose/service";
 import { imageOfStage } from "./dockerfile/image";
 import type { Dockerfile, Stage } from "./dockerfile/nodes";
 import { readDockerfile } from "./dockerfile/read";
+import { historyOf } from "./dockerfile/stages";
 import { type EnvFile, readEnvFile } from "./env-file";
 import { kindOfPath, outlinesOf } from "./environments";
 import { type IgnoreFile, readIgnoreFile } from "./ignore-file";
@@ -274,24 +275,56 @@ function environmentsOf(stage: Stage, repository: Repository): ReadonlySet<Kind>
   return new Set(kinds);
 }
 
-/** The script of the repository that a path in an image came from, by its file name. */
-function scriptAt(path: string, stage: Stage | undefined, repository: Repository): Script | undefined {
+/** The script of the repository that a program in an image is: what was copied there, else a file of that name. */
+function scriptAt(
+  path: string,
+  stage: Stage | undefined,
+  repository: Repository,
+  context?: string,
+): Script | undefined {
   const name = nameOf(path);
-  if (!/^[\w.-]+$/.test(name) || !(/\.(sh|bash)$/.test(name) || /entrypoint|start|run|boot|init/.test(name)))
+  if (!/^[\w.-]+$/.test(name)) return undefined;
+  const found = copiedTo(path, stage, repository, context) ?? namedAlike(name, stage, repository);
+  const source = found === undefined ? undefined : repository.tree.read(found);
+  if (source === undefined || (!/\.(sh|bash)$/.test(found!) && !/^(\ufeff)?#!.*sh\b/.test(source.text)))
     return undefined;
-  const folder = stage === undefined ? "" : folderOf(stage.dockerfile.path);
-  const candidates = repository.tree.named(name);
-  const nearest =
-    candidates.find((each) => each.startsWith(folder === "" ? "" : `${folder}/`)) ??
-    (candidates.length === 1 ? candidates[0] : undefined);
-  if (nearest === undefined) return undefined;
-  const source = repository.tree.read(nearest);
-  if (source === undefined || (!/\.(sh|bash)$/.test(nearest) && !/^(\ufeff)?#!.*sh\b/.test(source.text)))
-    return undefined;
-  return repository.script(nearest);
+  return repository.script(found!);
 }
 
-function scriptsOf({ command, entrypoint, made }: Service, repository: Repository): Script[] {
+/** The file that a `COPY` puts under a program's name. */
+function copiedTo(
+  path: string,
+  stage: Stage | undefined,
+  { tree, usesOf }: Repository,
+  context: string | undefined,
+): string | undefined {
+  if (stage === undefined) return undefined;
+  const isProgram = (destination: string): boolean =>
+    destination === path || (!path.includes("/") && nameOf(destination) === path && /\/s?bin\//.test(destination));
+  for (const { flags, json, keyword, words } of [...historyOf(stage)].reverse()) {
+    if (keyword !== "COPY" || flags.some(({ name }) => name === "from")) continue;
+    const all = json ?? words.map(({ value }) => value);
+    const [source] = all;
+    if (all.length !== 2 || source === undefined || !isProgram(all[1]!)) continue;
+    const contexts = context === undefined ? usesOf(stage.dockerfile).flatMap((use) => use.context ?? []) : [context];
+    return [...contexts, folderOf(stage.dockerfile.path), ""]
+      .map((folder) => within(folder, source.replace(/^\//, "")))
+      .find((each) => each !== undefined && tree.has(each));
+  }
+  return undefined;
+}
+
+function namedAlike(name: string, stage: Stage | undefined, { tree }: Repository): string | undefined {
+  if (!/\.(sh|bash)$/.test(name) && !/entrypoint|start|run|boot|init/.test(name)) return undefined;
+  const folder = stage === undefined ? "" : folderOf(stage.dockerfile.path);
+  const candidates = tree.named(name);
+  return (
+    candidates.find((each) => each.startsWith(folder === "" ? "" : `${folder}/`)) ??
+    (candidates.length === 1 ? candidates[0] : undefined)
+  );
+}
+
+function scriptsOf({ build, command, entrypoint, made }: Service, repository: Repository): Script[] {
   const first =
     entrypoint?.argv ??
     made?.entrypoint?.json ??
@@ -303,7 +336,9 @@ function scriptsOf({ command, entrypoint, made }: Service, repository: Repositor
       ? (made?.command?.json ?? made?.command?.commands.flatMap(({ argv }) => argv.map(({ value }) => value)))
       : undefined) ??
     [];
-  return [...new Set([...first, ...second].flatMap((word) => scriptAt(word, made?.stage, repository) ?? []))];
+  return [
+    ...new Set([...first, ...second].flatMap((word) => scriptAt(word, made?.stage, repository, build?.context) ?? [])),
+  ];
 }
 
 function linkScripts(stage: Stage, repository: Repository): void {

@@ -55,5 +55,5 @@ function shown(files: Readonly<Record<string, string>>): string {
 function fenced(path: string, text: string): string {
   const language = languages.find(([pattern]) => pattern.test(path))?.[1] ?? "text";
   const cut = withoutTokens(text.length > 2_000 ? `${text.slice(0, 200)}…` : text);
-  return `\`\`\`\`${language}\n${cut.trimEnd()}\n\`\`\`\``;
+  return `\`\`\`\`${language}\n${cut.trimEnd().replaceAll("\r", "␍")}\n\`\`\`\``;
 }

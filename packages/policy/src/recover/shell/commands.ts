@@ -87,7 +87,7 @@ export function parseShell(text: string): Ast {
   const tree = unbash.parse(text) as Ast;
   // the same lines stand in many files of a repository, and many rules look at one script
   if (trees.size > 2_000) trees.clear();
-  trees.set(text, tree);
+  if (text.length < 20_000) trees.set(text, tree);
   return tree;
 }
 

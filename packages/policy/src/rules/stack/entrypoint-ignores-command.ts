@@ -39,7 +39,9 @@ export default rule({
     }
     const program = own.json.at(-1) ?? "";
     const script = stack.repository.scripts.find(
-      (each) => each.stages.includes(made.stage!) && nameOf(each.path) === nameOf(program),
+      (each) =>
+        each.stages.includes(made.stage!) &&
+        nameOf(each.path).replace(/\.sh$/, "") === nameOf(program).replace(/\.sh$/, ""),
     );
     if (
       script === undefined ||

@@ -38,7 +38,10 @@ export default rule({
     const { entrypoint } = image;
     const program = entrypoint?.json?.[0];
     const script = repository.scripts.find(
-      (each) => each.stages.includes(stage) && program !== undefined && nameOf(each.path) === nameOf(program),
+      (each) =>
+        each.stages.includes(stage) &&
+        program !== undefined &&
+        nameOf(each.path).replace(/\.sh$/, "") === nameOf(program).replace(/\.sh$/, ""),
     );
     if (entrypoint === undefined || script === undefined) return;
     const related = [{ at: script.shebang ?? beginningOf(script.source), says: "the script" }];

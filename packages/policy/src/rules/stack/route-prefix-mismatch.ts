@@ -1,3 +1,4 @@
+import { escaped } from "../../facts/documents";
 import { directivesOf } from "../../facts/listeners";
 import { rule } from "../../rule";
 
@@ -21,7 +22,7 @@ export default rule({
     "web/Dockerfile": "FROM node:24-alpine\nARG VITE_API_URL\nRUN npm run build\n",
     "nginx.conf": "server {\n  location /api/ {\n    proxy_pass http://backend:8000;\n  }\n}\n",
   },
-  *check({ build, environment, stack }) {
+  *check({ build, environment, name: own, stack }) {
     const set = [...(build?.args ?? []), ...environment.values()].filter(
       ({ name, open, value }) =>
         !open &&
@@ -36,12 +37,20 @@ export default rule({
       .filter(({ args }) => args.length === 1 || ["=", "^~"].includes(args[0]!.value))
       .map(({ args }) => args.at(-1)!.value);
     if (passing.length === 0 || plain.length < passing.length) return;
+    // what is passed to the front end itself answers with its page
+    const toOwn = passing.filter(({ block }) =>
+      block?.some(
+        ({ args, name }) =>
+          /_pass$/.test(name) && new RegExp(`(^|/)${escaped(own)}([:/]|$)`).test(args[0]?.value ?? ""),
+      ),
+    );
+    const prefixes = passing.filter((location) => !toOwn.includes(location)).map(({ args }) => args.at(-1)!.value);
     for (const { at, name, value = "" } of set) {
       const path = value.startsWith("/") ? value.replace(/\/?$/, "/") : undefined;
       if (
         path === undefined ||
         path === "/" ||
-        plain.some((prefix) => path.startsWith(prefix.replace(/\/?$/, "/")) || prefix.startsWith(path))
+        prefixes.some((prefix) => path.startsWith(prefix.replace(/\/?$/, "/")) || prefix.startsWith(path))
       )
         continue;
       yield {
