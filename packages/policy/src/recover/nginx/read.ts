@@ -60,7 +60,7 @@ export function readNginx(source: Source): NginxFile {
       words.push({ value: text.slice(start + 1, at - 1).replace(/\\(["'\\])/g, "$1"), at: place(source, start, at) });
     } else {
       const start = at;
-      while (at < text.length && !/[\s;{]/.test(text[at]!)) {
+      while (at < text.length && !/[ \t\r\n;{]/.test(text[at]!)) {
         if (text[at] === "\\") at += 1;
         else if (text[at] === "$" && text[at + 1] === "{") at += 1;
         at += 1;
