@@ -9,6 +9,7 @@ const project = new StackProject({
       "docker/app/Dockerfile.dockerignore": ".dockerignore",
     },
   },
+  handbook: { "docs/containers.md": "all", "README.md": { marked: ["quick-start", "daily"] } },
   services: {
     app: {
       ...django({

@@ -3,7 +3,7 @@ import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@qua
 import { z } from "zod";
 import { djangoHandbook } from "./handbook/django";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
-import { type DatabaseChoice, type DatabaseIn, database, hasSqlite } from "./python/database";
+import { type DatabaseChoice, type DatabaseIn, database, isSqlite } from "./python/database";
 import { interpreter, interpreterOf } from "./python/interpreter";
 import { appUser } from "./python/packages";
 import { stateOf } from "./python/state";
@@ -17,7 +17,10 @@ const options = z.strictObject({
   source: z.string(),
   /** Package with `settings` and `wsgi`, such as `config`. */
   project: z.string().min(1),
-  /** The service that is its database, or `sqlite`; for all environments, or for each. */
+  /**
+   * The service that is its database, or `sqlite`, or `sqlite:/app/db.sqlite3` for settings that have its place in them;
+   * for all environments, or for each.
+   */
   database,
   /** Name of a variable with the database's URL, such as `DATABASE_URL`, put together at the start. Default: none. */
   databaseUrl: z.string().optional(),
@@ -46,7 +49,10 @@ export type DjangoOptions<Database extends DatabaseChoice, Cache extends string 
   z.input<typeof options>,
   "database" | "cache"
 > & {
-  /** The service that is its database, or `sqlite`; for all environments, or for each. */
+  /**
+   * The service that is its database, or `sqlite`, or `sqlite:/app/db.sqlite3` for settings that have its place in them;
+   * for all environments, or for each.
+   */
   readonly database: Database;
   /** The service that is its cache and broker, its URL in `REDIS_URL`. Default: none. */
   readonly cache?: Cache;
@@ -72,7 +78,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     development: ["python", "manage.py", "runserver", "0.0.0.0:8000"],
     production: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
     gunicorn: true,
-    sqlite: hasSqlite(choice),
+    database: choice,
     collect: {
       purpose: "collects the static files.",
       // where there are none it makes no folder
@@ -86,7 +92,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     ignored: ["staticfiles", "media"].map((folder) => posix.join(source, folder)),
   };
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
-  const single = choice === "sqlite";
+  const single = isSqlite(choice);
   const state = stateOf(
     { database: choice, cache, reader: { called, url: databaseUrl, schemes: djangoSchemes, more: backendOf(called) } },
     {

@@ -1,6 +1,6 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
-import { type DatabaseChoice, type DatabaseIn, hasSqlite } from "./python/database";
+import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { interpreterOf } from "./python/interpreter";
 import { applicationOptions } from "./python/options";
 import { web } from "./python/web";
@@ -50,7 +50,7 @@ function expand({ app, debugPort, python, source, steps, ...given }: z.output<ty
         // shorter than the container's stop_grace_period
         production: ["uvicorn", app, ...address, "--timeout-graceful-shutdown", "25"],
         gunicorn: true,
-        sqlite: hasSqlite(given.database),
+        database: given.database,
       },
       variables: { ...uvicornVariables, ...given.variables },
     }),

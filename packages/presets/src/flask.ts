@@ -1,6 +1,6 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
-import { type DatabaseChoice, type DatabaseIn, hasSqlite } from "./python/database";
+import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { interpreterOf } from "./python/interpreter";
 import { applicationOptions } from "./python/options";
 import { web } from "./python/web";
@@ -45,7 +45,7 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
       development: ["flask", "run", "--debug", "--host", "0.0.0.0", "--port", "8000"],
       production: ["gunicorn", app, "--config", "/etc/gunicorn.conf.py"],
       gunicorn: true,
-      sqlite: hasSqlite(given.database),
+      database: given.database,
     },
     locked: lockedOf(workerOf(worker), source, interpreter),
     variables: { ...flaskVariables(app, workerOf(worker)), ...given.variables },

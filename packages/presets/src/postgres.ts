@@ -7,8 +7,8 @@ import { tlsFolder, tlsTarget } from "./tls";
 const options = z.strictObject({
   /** Tag of the official image: a major version such as `17`, or an exact one such as `17.7-trixie`. */
   version: z.string().regex(/^\d/, "a tag of the official image, such as `17`"),
-  /** Name of the database and of its user. Default: `app`. */
-  name: z.string().default("app"),
+  /** Name of the database and of its user, for all environments or for each. Default: `app`. */
+  name: z.union([z.string(), z.record(z.string(), z.string())]).default("app"),
   /** Anyone who can reach it in development is let in without a password. Default: false. */
   trust: z.boolean().default(false),
   /** Before the names by which its values are set, for a second one: `REPORTS_`. Default: none. */

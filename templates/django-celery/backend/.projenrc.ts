@@ -1,4 +1,4 @@
-import { celery, celeryBeat, django, flower, postgres, redis, StackProject } from "quaywright";
+import { backup, celery, celeryBeat, django, flower, postgres, redis, StackProject } from "quaywright";
 
 const project = new StackProject({
   name: "desideliver",
@@ -11,8 +11,10 @@ const project = new StackProject({
       "docker/backend/entrypoint.dev.sh": "entrypoint.dev.sh",
     },
   },
+  handbook: { "docs/DOCKER.md": "all", "README.md": { marked: ["quick-start", "daily"] } },
   services: {
-    db: postgres({ version: "15", name: "desideliver" }),
+    db: postgres({ version: "15", name: { development: "desideliver_dev", production: "desideliver" } }),
+    backup: backup({ of: "db", every: 24, keep: 14 }),
     redis: redis({ version: "7", use: "broker" }),
     backend: {
       ...django({
@@ -20,6 +22,7 @@ const project = new StackProject({
         project: "desideliver_backend",
         database: "db",
         cache: "redis",
+        python: { tools: ["postgresql-client"] },
         variables: {
           DJANGO_SETTINGS_MODULE: {
             development: "desideliver_backend.settings.local",

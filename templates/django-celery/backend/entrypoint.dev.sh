@@ -109,10 +109,10 @@ fall_back CORS_ALLOWED_ORIGINS http://localhost:3000,http://localhost:3001
 fall_back CSRF_TRUSTED_ORIGINS
 fall_back DB_ENGINE
 fall_back DB_HOST
-fall_back DB_NAME desideliver
+fall_back DB_NAME desideliver_dev
 fall_back DB_PASSWORD development-only
 fall_back DB_PORT
-fall_back DB_USER desideliver
+fall_back DB_USER desideliver_dev
 fall_back DEBUG True
 fall_back DJANGO_SETTINGS_MODULE desideliver_backend.settings.local
 fall_back EMAIL_BACKEND django.core.mail.backends.console.EmailBackend

@@ -1,9 +1,10 @@
 import { posix } from "node:path";
 import type { BuildDeclaration, BuildStep } from "@quaywright/model";
 import { copyDatabaseProgram } from "./copy-database";
+import { type DatabaseChoice, hasSqlite, sqliteLink } from "./database";
 import { gunicornSettings } from "./gunicorn";
 import { type Interpreter, manifestsOf } from "./interpreter";
-import { developmentPackages, packageStages, pythonArguments, takePackages } from "./packages";
+import { debianPackages, developmentPackages, packageStages, pythonArguments, takePackages } from "./packages";
 import { reloadProgram } from "./reload";
 import { sqliteProgram } from "./sqlite";
 import { bundleArguments, bundleStages, bundlesOf, commandsOf, inImage, type Step, takeBundles } from "./steps";
@@ -19,8 +20,7 @@ export interface Application {
   readonly production: readonly string[];
   /** The production command reads gunicorn's settings. */
   readonly gunicorn: boolean;
-  /** Its database is SQLite in some environment. */
-  readonly sqlite: boolean;
+  readonly database: DatabaseChoice | undefined;
   /** What SQLite holds can be copied into the database of another environment. */
   readonly copies?: boolean;
   /** A framework's own last step, and the folder that it fills. */
@@ -39,8 +39,10 @@ const sourcesOf = (source: string): string => (posix.join(source, ".") === "." ?
 
 /** The image: packages in stages of their own, sources on top, neither compilers nor installers in what runs. */
 export function applicationBuild(application: Application): BuildDeclaration {
-  const { copies = false, development, gunicorn, ignored = [], interpreter, port, production } = application;
-  const { source, sqlite, steps } = application;
+  const { copies = false, database, development, gunicorn, ignored = [], interpreter } = application;
+  const { port, production, source, steps } = application;
+  const sqlite = hasSqlite(database);
+  const link = sqliteLink(database);
   const sources = [source, ...bundlesOf(steps).map(({ bundle }) => bundle)];
   const assets = assetsOf(application);
   return {
@@ -69,6 +71,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
         // else pip would look after the system's packages, which nobody imports
         environment: { PYTHONDONTWRITEBYTECODE: "1", PIP_PYTHON: "/opt/venv/bin/python" },
         steps: [
+          ...debianPackages(interpreter.tools),
           takePackages(developmentPackages(interpreter)),
           program("reload"),
           ...(sqlite ? [program("sqlite")] : []),
@@ -94,6 +97,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
           ...(sqlite ? [program("sqlite")] : []),
           ...(copies ? [program("copy-database")] : []),
           { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
+          ...(link === undefined ? [] : [linkTo(link)]),
           ...takeBundles(steps, (output) => inImage(source, output)),
           ...outputsOf(application).map(
             (folder): BuildStep => ({ kind: "copy", from: "assets", sources: [`${folder}/`], target: `${folder}/` }),
@@ -117,6 +121,12 @@ const program = (name: string): BuildStep => ({
   sources: [`${name}.py`],
   target: `/usr/local/bin/${name}`,
   mode: "0755",
+});
+
+const linkTo = ({ from, to }: { from: string; to: string }): BuildStep => ({
+  kind: "run",
+  note: "The settings look for the database here; it and what SQLite writes beside it lie on the volume.",
+  commands: [["ln", "-s", to, from]],
 });
 
 const takeSettings: BuildStep = {

@@ -4,7 +4,10 @@ import { copyDatabaseHandbook } from "../handbook/copy-database";
 import { copyDatabaseJob } from "./copy-database";
 import type { Parts } from "./state";
 
-/** The service that is the database, or `sqlite` for a file on a volume; for all environments, or for each. */
+/**
+ * The service that is the database, or `sqlite` for a file on a volume; for all environments, or for each. Settings
+ * that name the file themselves are left as they are with its place: `sqlite:/app/db.sqlite3`.
+ */
 export const database = z.union([z.string(), z.record(z.string(), z.string())]);
 
 /** The same as its user types it. */
@@ -17,9 +20,25 @@ export type DatabaseIn<Choice> = Exclude<NameIn<Choice extends string ? Choice :
 export const sqliteFolder = "/srv/data";
 const backups = "/srv/backups";
 
+const sqliteFile = `${sqliteFolder}/db.sqlite3`;
+
+export const isSqlite = (choice: unknown): choice is string =>
+  typeof choice === "string" && /^sqlite(?::\/.+)?$/.test(choice);
+
 /** Whether it is SQLite in some environment. */
 export const hasSqlite = (choice: DatabaseChoice | undefined): boolean =>
-  choice === "sqlite" || (typeof choice === "object" && Object.values(choice).includes("sqlite"));
+  Object.values(typeof choice === "object" ? choice : { choice }).some(isSqlite);
+
+/** A place in the image where settings look for the file, which lies on the volume: a link, since SQLite follows it. */
+export function sqliteLink(choice: DatabaseChoice | undefined): { from: string; to: string } | undefined {
+  const choices = Object.entries(typeof choice === "object" ? choice : { production: choice });
+  const [place] = choices.flatMap(([environment, each]) =>
+    environment !== "development" && isSqlite(each) ? [placeIn(each)] : [],
+  );
+  return place === undefined || place === sqliteFile ? undefined : { from: place, to: sqliteFile };
+}
+
+const placeIn = (choice: string): string => choice.split(":")[1] ?? sqliteFile;
 
 /** Whether it is SQLite in some environment and a server in another, into which that can be copied. */
 export const outgrowsSqlite = (choice: DatabaseChoice | undefined): boolean =>
@@ -81,8 +100,8 @@ export function serverParts(service: string, at: readonly string[], reader: Data
 }
 
 /** What it is for an application to have SQLite: a volume that is a folder, one process, a copy while it is written. */
-export function sqliteParts({ called, url }: DatabaseReader): Parts {
-  const file = `${sqliteFolder}/db.sqlite3`;
+export function sqliteParts(choice: string, { called, url }: DatabaseReader): Parts {
+  const file = placeIn(choice);
   return {
     named: [],
     needs: [],

@@ -17,6 +17,10 @@ const declared = z.strictObject({
    * Default: none for pip, else `dev`.
    */
   development: z.string().min(1).optional(),
+  /** Debian packages by which those without a wheel are compiled, such as `g++`; in no image that runs. Default: none. */
+  compilers: z.array(z.string()).min(1).readonly().optional(),
+  /** Debian packages of the development image, such as `postgresql-client`. Default: none. */
+  tools: z.array(z.string()).min(1).readonly().optional(),
 });
 
 /** Python and who installs its packages: a version alone is pip with `requirements.txt`. */
@@ -30,6 +34,8 @@ export interface Interpreter {
   readonly managerVersion: string;
   readonly requirements: string;
   readonly development?: string;
+  readonly compilers: readonly string[];
+  readonly tools: readonly string[];
 }
 
 export function interpreterOf(given: z.output<typeof interpreter>): Interpreter {
@@ -47,6 +53,8 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
     manager,
     managerVersion: asked.managerVersion ?? (manager === "pip" ? "" : versions[manager]),
     requirements,
+    compilers: asked.compilers ?? [],
+    tools: asked.tools ?? [],
     ...(group !== undefined && { development: group }),
   };
 }

@@ -29,8 +29,8 @@ const titles = { poetry: "Poetry", uv: "uv" } as const;
 
 /** What all stages share, and the packages; compilers and installers would stay in `packages`. */
 export function packageStages(source: string, interpreter: Interpreter): BuildStage[] {
-  const { debian, development, manager } = interpreter;
-  const first = manager === "pip" ? [makeVenv] : [installManager(manager), makeVenv];
+  const { compilers, debian, development, manager } = interpreter;
+  const first = [...debianPackages(compilers), ...(manager === "pip" ? [] : [installManager(manager)]), makeVenv];
   return [
     {
       name: "base",
@@ -75,6 +75,22 @@ export const takePackages = (stage = "packages"): BuildStep => ({
   sources: [`${venv}/`],
   target: `${venv}/`,
 });
+
+/** https://docs.docker.com/build/building/best-practices/#apt-get */
+export const debianPackages = (names: readonly string[]): Run[] =>
+  names.length === 0
+    ? []
+    : [
+        {
+          kind: "run",
+          commands: [
+            ["apt-get", "update"],
+            ["apt-get", "install", "--yes", "--no-install-recommends", ...names],
+            ["rm", "-rf", "/var/lib/apt/lists"],
+          ],
+          environment: { DEBIAN_FRONTEND: "noninteractive" },
+        },
+      ];
 
 const pip = { PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_ROOT_USER_ACTION: "ignore" };
 

@@ -2,7 +2,7 @@ import type { HandbookDeclaration, ServiceDeclaration, VariablesDeclaration } fr
 import { joined } from "../handbook/join";
 import { sqliteHandbook } from "../handbook/sqlite";
 import { cacheParts } from "./cache";
-import { type DatabaseChoice, type DatabaseReader, serverParts, sqliteParts } from "./database";
+import { type DatabaseChoice, type DatabaseReader, isSqlite, serverParts, sqliteParts } from "./database";
 
 export interface StateOptions {
   readonly database?: DatabaseChoice | undefined;
@@ -56,7 +56,11 @@ function joinedParts(
   whole: Whole,
 ): Parts {
   const own: Parts =
-    database === undefined ? none : database === "sqlite" ? sqliteParts(reader) : serverParts(database, at, reader);
+    database === undefined
+      ? none
+      : isSqlite(database)
+        ? sqliteParts(database, reader)
+        : serverParts(database, at, reader);
   const cached = cache === undefined ? none : cacheParts(cache, reader.called);
   return {
     ...(own.singleBecause !== undefined && { singleBecause: own.singleBecause }),
@@ -66,7 +70,10 @@ function joinedParts(
     variables: { ...own.variables, ...cached.variables, ...whole.variables },
     volumes: { ...own.volumes, ...whole.volumes },
     jobs: { ...own.jobs, ...whole.jobs },
-    handbook: joined(database === "sqlite" ? sqliteHandbook : (own.handbook ?? {}), whole.handbook?.(database) ?? {}),
+    handbook: joined(
+      isSqlite(database) ? sqliteHandbook : (own.handbook ?? {}),
+      whole.handbook?.(isSqlite(database) ? "sqlite" : database) ?? {},
+    ),
   };
 }
 
