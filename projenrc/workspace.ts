@@ -99,6 +99,8 @@ const tsconfig = {
 const jest = {
   testMatch: ["<rootDir>/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/lib/"],
+  // a test that starts a process may have to wait for its turn on a busy machine
+  testTimeout: 30_000,
   transform: {
     "^.+\\.[jt]s$": [
       "@swc/jest",

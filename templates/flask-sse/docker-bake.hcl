@@ -34,7 +34,7 @@ variable "GIT_SOURCE" {
 }
 
 group "default" {
-  targets = ["app"]
+  targets = ["app", "nginx"]
 }
 
 group "board" {
@@ -59,4 +59,12 @@ target "app" {
   dockerfile = "Dockerfile"
   target = "production"
   tags = ["eventboard-app:${IMAGE_TAG == "" ? "production" : IMAGE_TAG}", "eventboard-app:${IMAGE_TAG == "" ? "board" : IMAGE_TAG}"]
+}
+
+target "nginx" {
+  inherits = ["_image"]
+  description = "eventboard nginx"
+  dockerfile = "docker/nginx/Dockerfile"
+  target = "production"
+  tags = ["eventboard-nginx:${IMAGE_TAG == "" ? "production" : IMAGE_TAG}"]
 }

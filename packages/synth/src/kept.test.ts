@@ -45,7 +45,14 @@ test.each<[string, () => void]>([
   ["a changed mode", () => chmodSync(join(folder, "run.sh"), 0o644)],
   [
     "a broken record",
-    () => keep(folder, "shop", "key", { files: [{ path: "never-there", text: "" }], marked: [] }, []),
+    () =>
+      keep(
+        folder,
+        "shop",
+        "key",
+        { files: [{ path: "never-there", text: "" }], marked: [] },
+        { private: [], locked: [] },
+      ),
   ],
 ])("%s is made again", (_, change) => {
   change();
@@ -90,7 +97,7 @@ test("a key changes with every module of the program", () => {
 
 test("nothing is kept where there is no folder for it", () => {
   rmSync(join(folder, "node_modules"), { recursive: true });
-  keep(folder, "shop", "key", made, ["secrets/"]);
+  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [] });
   expect(existsSync(join(folder, "node_modules"))).toBe(false);
   expect(readFileSync(join(folder, "compose.yaml"), "utf8")).toBe("services: {}\n");
 });

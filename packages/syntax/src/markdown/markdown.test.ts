@@ -23,7 +23,7 @@ function read(text: string): Found {
   return found;
 }
 
-const untasked = (found: Found): Found => found.map(([kind, text]) => [kind, text.replace(/^\[\]/, "")]);
+const untasked = (found: Found): Found => found.map(([kind, text]) => [kind, text.replace(/^(\[\])+/, "")]);
 
 test("markdown-it reads back every text in its place", () => {
   fc.assert(
