@@ -71,8 +71,18 @@ export function chainOf(stage: Stage): Stage[] {
   return chain;
 }
 
+const histories = new WeakMap<Stage, readonly Instruction[]>();
+
 /** The instructions that made an image, oldest first. */
-export const historyOf = (stage: Stage): Instruction[] =>
-  chainOf(stage)
-    .reverse()
-    .flatMap(({ instructions }) => instructions);
+export function historyOf(stage: Stage): readonly Instruction[] {
+  const known = histories.get(stage);
+  if (known !== undefined) return known;
+  let history: readonly Instruction[] = [];
+  for (const each of chainOf(stage).reverse()) {
+    const found: readonly Instruction[] =
+      histories.get(each) ?? (each.instructions.length === 0 ? history : [...history, ...each.instructions]);
+    histories.set(each, found);
+    history = found;
+  }
+  return history;
+}

@@ -18,17 +18,16 @@ export default rule({
     const { stages } = dockerfile;
     const used = new Set(repository.usesOf(dockerfile).map(({ stage }) => stage));
     const text = dockerfile.source.text.toLowerCase();
+    if (/from=["']?\$/.test(text)) return;
+    const taken = new Set([...text.matchAll(/from=["']?([\w.-]+)/g)].map(([, name]) => name));
+    const bases = new Set(stages.map(({ base }) => base.stage));
     for (const stage of stages.slice(0, -1)) {
       const name = stage.name?.value.toLowerCase();
-      if (used.has(stage) || stages.some(({ base }) => base.stage === stage)) continue;
+      if (used.has(stage) || bases.has(stage)) continue;
       if (name !== undefined && /^(dev|test|lint|debug|prod|ci$|check|local|release|final|run|e2e|docs)/.test(name))
         continue;
       const named = [String(stage.index), ...(name === undefined ? [] : [name])];
-      if (
-        named.some((each) => new RegExp(`from=["']?${each.replace(/[^\w]/g, "\\$&")}(?![\\w.-])`).test(text)) ||
-        /from=["']?\$/.test(text)
-      )
-        continue;
+      if (named.some((each) => taken.has(each))) continue;
       if (name !== undefined && isNamed(name, repository.tree)) continue;
       yield {
         at: (stage.name ?? stage.from).at,
