@@ -24,7 +24,11 @@ export function copiesOf(stage: Stage): Copy[] {
     if (keyword !== "COPY" && keyword !== "ADD") return [];
     const all =
       json?.map((path) => ({ path, at: rest })) ??
-      words.map(({ at, value }) => ({ path: expand(unquoted(value), (name) => values.get(name)?.value).text, at }));
+      words.map(({ at, value }) => {
+        const written = unquoted(value);
+        const { text, unknown } = expand(written, (name) => values.get(name)?.value);
+        return { path: unknown.length > 0 ? written : text, at };
+      });
     const destination = all.at(-1)?.path ?? "";
     const flag = (wanted: string) => flags.find(({ name }) => name === wanted)?.setting;
     const [from, chown, chmod] = [flag("from"), flag("chown"), flag("chmod")];

@@ -16,6 +16,7 @@ export default rule({
   good: [
     { Dockerfile: "FROM alpine:3.22\nCOPY . /app\n", ".dockerignore": ".git\n.env\n" },
     "FROM alpine:3.22\nCOPY src /app\n",
+    "FROM alpine:3.22\nARG JAR=a/*.jar\nCOPY ${JAR} app.jar\n",
   ],
   *check(stage, repository) {
     const whole = fromContext(stage).find(({ sources }) =>
