@@ -28,7 +28,8 @@ def number(name, default):
     return int(os.environ.get(name) or default)
 
 
-bind = "0.0.0.0:8000"
+# PORT is what many platforms name the port by
+bind = f"0.0.0.0:{number('PORT', 8000)}"
 workers = number("WEB_CONCURRENCY", min(2 * cpus() + 1, 8))
 worker_class = os.environ.get("GUNICORN_WORKER_CLASS") or "gthread"
 threads = number("GUNICORN_THREADS", 4)
