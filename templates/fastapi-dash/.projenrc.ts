@@ -18,10 +18,9 @@ const project = new StackProject({
       ...fastapi({
         source: ".",
         app: "app.main:app",
-        python: { version: "3.11", debian: "bookworm", manager: "poetry" },
+        python: { version: "3.11", debian: "bookworm", manager: "poetry", debugPort: 5678 },
         database: "db",
         cache: "redis",
-        debugPort: 5678,
         rollout: { migrate: ["alembic", "upgrade", "head"] },
         variables: {
           ENVIRONMENT: { development: "dev", staging: "staging", production: "production" },

@@ -9,8 +9,6 @@ const options = z.strictObject({
   ...applicationOptions,
   /** The application as uvicorn finds it: `app.main:app`. */
   app: z.string().regex(/^[A-Za-z_][\w.]*:[A-Za-z_]\w*$/, "a module and its application, such as `app.main:app`"),
-  /** Development listens for a debugger (debugpy, which the packages must hold) on this port. Default: none. */
-  debugPort: z.int().min(1).max(65535).optional(),
   /** Path that answers without a database. Default: `/health`. */
   health: z.string().startsWith("/").default("/health"),
 });
@@ -32,30 +30,23 @@ export const fastapi = <const Database extends DatabaseChoice = never, const Cac
 
 const address = ["--host", "0.0.0.0", "--port", "8000"];
 
-function expand({ app, debugPort, python, source, steps, ...given }: z.output<typeof options>): ServiceDeclaration {
-  const serve = ["uvicorn", app, ...address, "--reload"];
-  return {
-    ...web({
-      ...given,
-      summary: "FastAPI.",
-      application: {
-        source,
-        interpreter: interpreterOf(python),
-        steps,
-        port: 8000,
-        development:
-          debugPort === undefined
-            ? serve
-            : ["python", "-m", "debugpy", "--listen", `0.0.0.0:${debugPort}`, "-m", ...serve],
-        // shorter than the container's stop_grace_period
-        production: ["uvicorn", app, ...address, "--timeout-graceful-shutdown", "25"],
-        gunicorn: true,
-        database: given.database,
-      },
-      variables: { ...uvicornVariables, ...given.variables },
-    }),
-    ...(debugPort !== undefined && { debugPort: { development: debugPort } }),
-  };
+function expand({ app, python, source, steps, ...given }: z.output<typeof options>): ServiceDeclaration {
+  return web({
+    ...given,
+    summary: "FastAPI.",
+    application: {
+      source,
+      interpreter: interpreterOf(python),
+      steps,
+      port: 8000,
+      development: ["uvicorn", app, ...address, "--reload"],
+      // shorter than the container's stop_grace_period
+      production: ["uvicorn", app, ...address, "--timeout-graceful-shutdown", "25"],
+      gunicorn: true,
+      database: given.database,
+    },
+    variables: { ...uvicornVariables, ...given.variables },
+  });
 }
 
 const uvicornVariables: VariablesDeclaration = {

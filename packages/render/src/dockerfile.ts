@@ -150,7 +150,23 @@ function entrypointSteps({ entrypoint: mode }: BuildStage, build: Build, hosted:
       note: "What is run by these names, also by `docker compose exec`, runs as the host's user.",
       commands: [
         ["mkdir", "/usr/local/as-host"],
-        ...names.map((name) => ["ln", "-s", "/usr/local/bin/as-host", `/usr/local/as-host/${name}`]),
+        ...names.map((name) =>
+          name.endsWith("/")
+            ? [
+                "find",
+                name,
+                "-mindepth",
+                "1",
+                "-exec",
+                "sh",
+                "-c",
+                'ln -sf /usr/local/bin/as-host "/usr/local/as-host/${1##*/}"',
+                "-",
+                "{}",
+                ";",
+              ]
+            : ["ln", "-sf", "/usr/local/bin/as-host", `/usr/local/as-host/${name}`],
+        ),
       ],
     },
   ];

@@ -10,6 +10,7 @@ import { marked } from "./marker";
 import { renderSite } from "./nginx";
 import { planPages } from "./page";
 import type { PlannedFile } from "./planned-file";
+import { unlinted } from "./unlinted";
 import { hookFile, variablesHook } from "./variables-hook";
 
 /** Every file that a stack needs in all its environments, in path order. Pure: writing them is someone else's job. */
@@ -52,9 +53,11 @@ function planBuild(build: Build, stacks: readonly Stack[]): PlannedFile[] {
       : [{ path: placeOf(build, "as-host.sh"), text: renderAsHost(entrypoints.development.host), executable: true }]),
     ...(Object.keys(entrypoints) as Mode[]).flatMap((mode) => {
       const hook = variablesHook(build, mode);
-      return hook === undefined ? [] : [{ path: placeOf(build, hookFile(hook, mode)), text: hook.text }];
+      return hook === undefined
+        ? []
+        : [{ path: placeOf(build, hookFile(hook, mode)), text: unlinted(hook.name, hook.text) }];
     }),
-    ...Object.entries(attachments).map(([name, text]) => ({ path: placeOf(build, name), text: marked(name, text) })),
+    ...Object.entries(attachments).map(([name, text]) => ({ path: placeOf(build, name), text: unlinted(name, marked(name, text)) })),
     ...(site === undefined ? [] : [{ path: placeOf(build, site.file), text: renderSite(site) }]),
   ];
 }

@@ -7,6 +7,7 @@ import { onEngine } from "../engine";
 import { install } from "../installed";
 import { succeed } from "../run";
 import { eventually, TestStack } from "../stack";
+import { greetingOf } from "./debugger";
 import { Eventboard } from "./eventboard";
 
 jest.setTimeout(900_000);
@@ -181,6 +182,68 @@ onEngine("eventboard on a single-board computer", () => {
   });
 });
 
+onEngine("eventboard in development", () => {
+  let stack: TestStack;
+  let board: Eventboard;
+
+  beforeAll(async () => {
+    stack = await TestStack.create({ template, environment: "development", owner: 1234 });
+    board = new Eventboard(stack, "app");
+    await stack.succeed(["up", "--build", "--wait"]);
+  });
+
+  afterAll(() => stack.remove());
+
+  test("starts with one command, on SQLite, and takes posts and files", async () => {
+    await board.seesThePage();
+    expect((await board.status()).database.engine).toBe("sqlite");
+    await board.logsIn("development-only");
+    await board.uploads(1000);
+    await board.streams();
+  });
+
+  test("a saved file of Python counts at once, and a mistake in it shows its traceback", async () => {
+    const file = "eventboard/__init__.py";
+    const text = stack.read(file);
+    stack.save(file, text.replace('"1.0.0"', '"1.0.1"'));
+    await eventually(
+      () => board.status(),
+      ({ version }) => version === "1.0.1",
+    );
+    const health = stack.read("eventboard/health.py");
+    stack.save("eventboard/health.py", health.replace('return answer("ok")', 'return answer(["o", "k"][2])'));
+    await eventually(
+      () => board.ask("/healthz"),
+      ({ status, body }) => status === 500 && body.toString().includes("Werkzeug Debugger"),
+    );
+    stack.save("eventboard/health.py", health);
+    stack.save(file, text);
+    await eventually(
+      () => board.ask("/healthz"),
+      ({ status }) => status === 200,
+    );
+  });
+
+  test("a saved file of the frontend is in the page after a build, and posts stay", async () => {
+    const { posts } = await board.status();
+    stack.save("frontend/src/style.css", `${stack.read("frontend/src/style.css")}\nmark{color:#123456}\n`);
+    await stack.succeed(["up", "--build", "--wait"]);
+    const page = (await board.ask("/")).body.toString();
+    const [, sheet = ""] = /href="([^"]+\.css)"/.exec(page) ?? [];
+    expect((await board.ask(sheet)).body.toString()).toMatch("#123456");
+    expect((await board.status()).posts).toBe(posts);
+  });
+
+  test("a debugger attaches on this machine", async () => {
+    expect(await greetingOf(stack.ports["app-debug"]!)).toMatch('"event": "output"');
+  });
+
+  test("the application's own checks pass in the container, beside the generated files", async () => {
+    const { code, stderr, stdout } = await stack.compose(["exec", "-T", "app", "nox"], { timeout: 600 });
+    expect({ code, said: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, said: "" });
+  });
+});
+
 /** The database of production, one word of the declaration. */
 const databases = [
   { engine: "mariadb", secret: "mariadb_password", change: (text: string) => text },
@@ -279,6 +342,11 @@ onEngine.each(databases)("eventboard in production with $engine", ({ engine, sec
     expect(await Promise.all(all.map(({ ended }) => ended))).toEqual(Array(50).fill("ended"));
     process.stdout.write(`${engine}: stopped with 50 streams open in ${Date.now() - start} ms\n`);
     await stack.succeed(["up", "--wait"]);
+    // nginx asks for the addresses of a name every two seconds
+    await eventually(
+      () => board.status(),
+      () => true,
+    );
   });
 
   test("comes back from its backup, as its page says", async () => {

@@ -85,7 +85,10 @@ export const build = z.strictObject({
   ignored: z.array(z.string()).optional(),
   /** Files that stand beside the Dockerfile and go into the image: name to text. */
   attachments: z.record(z.string(), z.string()).optional(),
-  /** Commands that stand for the host's user when run by root in development: `docker compose exec … python`. */
+  /**
+   * Commands that stand for the host's user when run by root in development, `docker compose exec … python`; a folder,
+   * with `/` at its end, is all commands in it.
+   */
   hostCommands: z.array(z.string()).optional(),
 });
 

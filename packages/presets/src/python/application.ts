@@ -60,7 +60,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
       ...(sqlite && { "sqlite.py": sqliteProgram }),
       ...(copies && { "copy-database.py": copyDatabaseProgram }),
     },
-    hostCommands: ["bash", "django-admin", "flask", "pip", "python", "python3", "sh"],
+    hostCommands: ["/opt/venv/bin/", "bash", "pip", "sh"],
     stages: [
       ...packageStages(source, interpreter),
       ...bundleStages(steps),

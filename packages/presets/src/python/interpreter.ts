@@ -21,6 +21,8 @@ const declared = z.strictObject({
   compilers: z.array(z.string()).min(1).readonly().optional(),
   /** Debian packages of the development image, such as `postgresql-client`. Default: none. */
   tools: z.array(z.string()).min(1).readonly().optional(),
+  /** Development listens for a debugger (debugpy, which its packages must hold) on this port. Default: none. */
+  debugPort: z.int().min(1).max(65535).optional(),
 });
 
 /** Python and who installs its packages: a version alone is pip with `requirements.txt`. */
@@ -36,6 +38,7 @@ export interface Interpreter {
   readonly development?: string;
   readonly compilers: readonly string[];
   readonly tools: readonly string[];
+  readonly debugPort?: number;
 }
 
 export function interpreterOf(given: z.output<typeof interpreter>): Interpreter {
@@ -56,6 +59,7 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
     compilers: asked.compilers ?? [],
     tools: asked.tools ?? [],
     ...(group !== undefined && { development: group }),
+    ...(asked.debugPort !== undefined && { debugPort: asked.debugPort }),
   };
 }
 

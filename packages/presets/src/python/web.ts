@@ -35,6 +35,7 @@ export function web({
 }: Web): ServiceDeclaration {
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
   const copies = outgrowsSqlite(database);
+  const { debugPort } = application.interpreter;
   const reader = {
     called: (name: string) => name,
     url: databaseUrl,
@@ -72,10 +73,11 @@ export function web({
     summary,
     mistakes: farOutputs(application.steps, application.source),
     locked,
-    build: applicationBuild({ ...application, copies }),
+    build: applicationBuild({ ...application, development: debugged(application), copies }),
     ...state,
     port: application.port,
     publish: { development: application.port },
+    ...(debugPort !== undefined && { debugPort: { development: debugPort } }),
     mounts: { development: mounts },
     seeds: { development: seeds },
     scratch: { production: ["/tmp"] },
@@ -86,6 +88,12 @@ export function web({
     stopGrace: 40,
   };
 }
+
+/** https://github.com/microsoft/debugpy#debugpy-cli-usage */
+const debugged = ({ development, interpreter: { debugPort } }: Application): readonly string[] =>
+  debugPort === undefined
+    ? development
+    : ["python", "-m", "debugpy", "--listen", `0.0.0.0:${debugPort}`, "-m", ...development];
 
 /** What stands for itself in development, each by its name. */
 export const inDevelopment = (named: Readonly<Record<string, unknown>>): Record<string, unknown> =>

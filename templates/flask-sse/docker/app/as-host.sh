@@ -18,10 +18,15 @@ if [ "$(id -u)" != 0 ] || [ "$uid" = 0 ]; then
     exec "$@"
 fi
 
-# A volume is made by the engine as root, or left by whoever had the sources before.
+as_user() {
+    setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
+}
+
+# A volume is made by the engine as root, or left by whoever had the sources before. It may lie in a folder that
+# nobody but its owner enters, not even this root.
 claim() {
-    if grep -q " $1 " /proc/mounts && [ "$(stat -c %u "$1")" != "$uid" ]; then
-        chown -R "$uid:$gid" "$1"
+    if grep -q " $1 " /proc/mounts && [ "$(as_user stat -c %u "$1")" != "$uid" ]; then
+        as_user --inh-caps +chown --ambient-caps +chown chown -R "$uid:$gid" "$1"
     fi
 }
 claim /app/eventboard/static/dist
