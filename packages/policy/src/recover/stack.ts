@@ -313,7 +313,10 @@ function laterFacts(service: Service, awaited: boolean): Pick<Service, "role" | 
       (/^(python3?|manage\.py|rails|rake|flask|npx|npm|yarn|php|artisan|bundle)$/.test(program) &&
         args.some((arg) => /^(migrate|db:migrate|collectstatic|upgrade|test|seed|createcachetable)$/.test(arg))),
   );
-  const isJob = awaited || (!stays && (jobs.test(name) || (runsJob && !process.some(isServer))));
+  const isJob =
+    awaited ||
+    (service.profiles.length > 0 && /^(no|false)$/.test(restart?.value ?? "")) ||
+    (!stays && (jobs.test(name) || (runsJob && !process.some(isServer))));
   return { isJob, role: roleOf(service, isJob), scripts: stack.repository.scriptsOf(service) };
 }
 
