@@ -92,7 +92,7 @@ const isAddress = (url: string, stacks: readonly Stack[]): boolean =>
 
 /** Commands of Compose whose words are names of services. */
 const ofServices = ["build", "logs", "ps", "restart", "stop", "up"];
-const valued = new Set(["--tail", "--format", "-f"]);
+const valued = new Set(["--volume", "--tail", "--format", "-f"]);
 
 function brokenDocker([first = "", ...rest]: readonly string[], stacks: readonly Stack[]): string[] {
   if (first === "compose") return brokenCompose(rest, stacks);

@@ -17,6 +17,7 @@ export function checkPlanned(folder: string, owner: string, files: readonly Plan
     severities: new Map([
       ["generated-file-edited", "off"],
       ["copy-source-missing", "off"], // a declaration may come before the sources
+      ["env-not-gitignored", "off"], // `quaywright env`, which makes such files, adds the lines
       ["secret-file-tracked", "off"], // told by `keepPrivate`, which git itself is asked for
     ]),
   });

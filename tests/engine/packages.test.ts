@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { flask } from "@quaywright/presets";
+import { onEngine } from "./engine";
+import { TestStack } from "./stack";
+
+jest.setTimeout(900_000);
+
+const program = `
+from flask import Flask
+
+def create_app():
+    app = Flask(__name__)
+    app.add_url_rule("/healthz", view_func=lambda: "ok", endpoint="health")
+    return app
+`;
+
+const look = `
+import importlib.metadata, importlib.util
+print(importlib.metadata.version("flask"))
+print("val is not a non-empty string" in open("/app/hello/static/main.js").read())
+print(importlib.util.find_spec("pytest") is not None)
+`;
+
+onEngine("an image holds what the lock files of its package managers say", () => {
+  const cases = [
+    { python: "uv", node: "pnpm", tests: "True" },
+    { python: "pip", node: "yarn", tests: "False" }, // its requirements have hashes, and there are none for tests
+  ] as const;
+  test.each(cases)("$python and $node", async ({ node, python, tests }) => {
+    const app = flask({
+      source: ".",
+      app: "hello:create_app()",
+      python: { manager: python },
+      steps: [{ bundle: "page", output: "hello/static", manager: node }],
+    });
+    const stack = await TestStack.declare({ name: "hello", services: { app } }, "production");
+    try {
+      lay(stack, python, "");
+      lay(stack, node, "page/");
+      stack.save("page/main.js", 'import ms from "ms";\nconsole.log(ms("2 days"));\n');
+      stack.save("hello/__init__.py", program);
+      stack.writeSecrets();
+      await stack.succeed(["up", "--build", "--detach", "--wait"]);
+      expect(await stack.succeed(["exec", "-T", "app", "python", "-c", look])).toBe("3.1.3\nTrue\nFalse\n");
+      const development = ["--file", "development.yaml"];
+      await stack.succeed([...development, "build"]);
+      const said = await stack.succeed([...development, "run", "--rm", "-T", "app", "python", "-c", look]);
+      expect(said).toBe(`3.1.3\nTrue\n${tests}\n`);
+    } finally {
+      await stack.remove();
+    }
+  });
+});
+
+/** Manifest and lock file of a package manager. */
+function lay(stack: TestStack, manager: string, folder: string): void {
+  const kept = join(__dirname, "packages", manager);
+  for (const name of readdirSync(kept)) stack.save(`${folder}${name}`, readFileSync(join(kept, name), "utf8"));
+}
