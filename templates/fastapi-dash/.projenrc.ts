@@ -1,5 +1,6 @@
-import { dash, fastapi, gateway, postgres, redis, StackProject } from "quaywright";
+import { dash, fastapi, gateway, grafana, nginxExporter, postgres, prometheus, redis, StackProject } from "quaywright";
 
+const json = { GUNICORN_CMD_ARGS: { production: "--log-config-json logging.json" } };
 const project = new StackProject({
   name: "stockroom",
   environments: ["development", "staging", "production"],
@@ -11,6 +12,7 @@ const project = new StackProject({
       production: "docker-compose.prod.yml",
     },
   },
+  handbook: { "docs/deployment.md": "all", "README.md": { marked: ["quick-start"] } },
   services: {
     db: postgres({ version: "17", name: "stockroom" }),
     redis: redis({ version: "8", use: "cache" }),
@@ -30,12 +32,26 @@ const project = new StackProject({
             default: { development: "DEBUG", production: "INFO" },
             rule: { oneOf: ["DEBUG", "INFO", "WARNING", "ERROR"] },
           },
+          UVICORN_LOG_CONFIG: { purpose: "What makes uvicorn's log lines JSON.", value: "logging.json" },
+          PROMETHEUS_MULTIPROC_DIR: { production: { purpose: "Numbers of all processes.", value: "/tmp/metrics" } },
         },
       }),
       replicas: { production: 2 },
     },
-    dashboard: dash({ of: "api", app: "dashboard.app:server", api: "api", prefix: "/dashboard/" }),
-    nginx: gateway({ tls: "none", routes: { "/": "api", "/dashboard/": "dashboard" } }),
+    dashboard: dash({ of: "api", app: "dashboard.app:server", api: "api", prefix: "/dashboard/", variables: json }),
+    nginx: gateway({
+      tls: "none",
+      routes: { "/": "api", "/ws": { to: "api", stream: true }, "/dashboard/": "dashboard" },
+      deny: ["/metrics"],
+      log: "json",
+      metrics: true,
+    }),
+    "nginx-exporter": nginxExporter({ version: "1.4.2", nginx: "nginx" }),
+    prometheus: prometheus({
+      version: "v3.5.0",
+      targets: { "api:8000": "/metrics", "nginx-exporter:9113": "/metrics" },
+    }),
+    grafana: grafana({ version: "12.3", prometheus: "prometheus" }),
   },
 });
 

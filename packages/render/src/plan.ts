@@ -57,7 +57,10 @@ function planBuild(build: Build, stacks: readonly Stack[]): PlannedFile[] {
         ? []
         : [{ path: placeOf(build, hookFile(hook, mode)), text: unlinted(hook.name, hook.text) }];
     }),
-    ...Object.entries(attachments).map(([name, text]) => ({ path: placeOf(build, name), text: unlinted(name, marked(name, text)) })),
+    ...Object.entries(attachments).map(([name, text]) => ({
+      path: placeOf(build, name),
+      text: unlinted(name, marked(name, text)),
+    })),
     ...(site === undefined ? [] : [{ path: placeOf(build, site.file), text: renderSite(site) }]),
   ];
 }

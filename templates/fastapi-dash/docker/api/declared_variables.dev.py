@@ -22,6 +22,7 @@ DEFAULTS = {
     "REDIS_HOST": "",
     "REDIS_PORT": "",
     "REDIS_URL": "",
+    "UVICORN_LOG_CONFIG": "logging.json",
 }
 
 # the variable that names the secret's file

@@ -19,12 +19,15 @@ DEFAULTS = {
     "DEBUG": "False",
     "ENVIRONMENT": "",
     "FORWARDED_ALLOW_IPS": "",
+    "GUNICORN_CMD_ARGS": "",
     "GUNICORN_THREADS": "",
     "LOG_LEVEL": "INFO",
+    "PROMETHEUS_MULTIPROC_DIR": "/tmp/metrics",
     "REDIS_HOST": "",
     "REDIS_PASSWORD": "",
     "REDIS_PORT": "",
     "REDIS_URL": "",
+    "UVICORN_LOG_CONFIG": "logging.json",
     "WEB_CONCURRENCY": "",
 }
 
