@@ -59,6 +59,10 @@ export interface StackDeclaration<S> {
    */
   readonly logging?: Declared<NonNullable<StackShape["logging"]>>;
   /**
+   * Files to start from, by path: they are written where they are missing, and are yours from then on. Default: none.
+   */
+  readonly samples?: Readonly<Record<string, string>>;
+  /**
    * The documents for those who run it, by file, `.md` or `.rst`: `"all"` or the parts that each holds. `{ marked }` puts
    * them between marks into a file that is yours, such as `README.md`. Default: none.
    */

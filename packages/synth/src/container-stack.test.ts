@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Project } from "projen/lib/project";
@@ -87,4 +87,36 @@ test("projen's own eject hands our files over too", () => {
   }
   expect(read("compose.yaml")).not.toMatch(/quaywright|projen/i);
   expect(existsSync(join(folder, ".projen/quaywright.json"))).toBe(false);
+});
+
+describe("samples", () => {
+  const synth = (samples: Record<string, string>) => {
+    const root = project();
+    new ContainerStack(root, { name: "shop", services: { app }, samples });
+    root.synth();
+  };
+
+  test("are written where they are missing, and stay as a person leaves them", () => {
+    synth({ "app/settings/base.py": "DEBUG = False\n", "empty.txt": "" });
+    expect([read("app/settings/base.py"), read("empty.txt")]).toEqual(["DEBUG = False\n", ""]);
+    writeFileSync(join(folder, "app/settings/base.py"), "mine\n");
+    synth({ "app/settings/base.py": "DEBUG = True\n" });
+    expect([read("app/settings/base.py"), existsSync(join(folder, "empty.txt"))]).toEqual(["mine\n", true]);
+    rmSync(join(folder, "app/settings/base.py"));
+    synth({ "app/settings/base.py": "DEBUG = True\n" });
+    expect(read("app/settings/base.py")).toBe("DEBUG = True\n");
+  });
+
+  test("do not hide a module of Python that is there", () => {
+    mkdirSync(join(folder, "app"));
+    writeFileSync(join(folder, "app/settings.py"), "mine\n");
+    expect(() => synth({ "app/settings/__init__.py": "", "app/settings/base.py": "" })).toThrow(
+      /Found `app\/settings\.py`.*Move what it holds to `app\/settings\/base\.py`.*Nothing was written/s,
+    );
+    expect(readdirSync(folder, { recursive: true }).sort()).toEqual(["app", "app/settings.py"]);
+  });
+
+  test("do not stand where a generated file does", () => {
+    expect(() => synth({ "docker/app/Dockerfile": "mine\n" })).toThrow(/one place: `docker\/app\/Dockerfile`/);
+  });
 });

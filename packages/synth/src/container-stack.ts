@@ -16,6 +16,7 @@ import { type Planned, planned } from "./planned";
 import { keepPrivate, privatePathsOf } from "./private";
 import { isReading, noteStack } from "./reading";
 import { Refusal } from "./refusal";
+import { Samples } from "./samples";
 import { addCheck, addImages } from "./tasks";
 
 /** The containers of an application, as a part of any projen project. */
@@ -35,7 +36,11 @@ export class ContainerStack<const S> extends Component {
     this.#declaration = given;
     if (!project.ejected) addCheck(project);
     if (isReading()) noteStack(this);
-    else this.#remembered();
+    else {
+      // before the files, for it refuses before they are prepared
+      if (given.samples !== undefined && !project.ejected) new Samples(project, given.samples);
+      this.#remembered();
+    }
   }
 
   /** The stack in each of its environments. */

@@ -1,4 +1,4 @@
-import { backup, celery, celeryBeat, django, flower, postgres, redis, StackProject } from "quaywright";
+import { backup, celery, celeryBeat, django, djangoSettings, flower, postgres, redis, StackProject } from "quaywright";
 
 const project = new StackProject({
   name: "desideliver",
@@ -11,6 +11,7 @@ const project = new StackProject({
       "docker/backend/entrypoint.dev.sh": "entrypoint.dev.sh",
     },
   },
+  samples: djangoSettings({ project: "desideliver_backend" }),
   handbook: { "docs/DOCKER.md": "all", "README.md": { marked: ["quick-start", "daily"] } },
   services: {
     db: postgres({ version: "15", name: { development: "desideliver_dev", production: "desideliver" } }),

@@ -40,6 +40,8 @@ export const stack = z.strictObject({
   logging: z
     .strictObject({ driver: z.string().min(1), options: z.record(z.string(), z.string()).optional() })
     .optional(),
+  /** Files that are written where they are missing, by path, and are a person's from then on. */
+  samples: z.record(projectPath, z.string()).optional(),
   handbook: pages.optional(),
 });
 
