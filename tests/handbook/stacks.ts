@@ -8,6 +8,7 @@ const folder = resolve(__dirname, "../../templates");
 
 /** The templates, each with its stacks. */
 export const templates: readonly { readonly name: string; readonly stacks: readonly Stack[] }[] = readdirSync(folder)
+  .flatMap((name) => [name, ...readdirSync(join(folder, name)).map((inner) => join(name, inner))])
   .filter((name) => existsSync(join(folder, name, ".projenrc.ts")))
   .sort()
   .map((name) => ({ name, stacks: stacksOf(join(folder, name, ".projenrc.ts")) }));

@@ -2,8 +2,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { django, djangoSettings, postgres, redis } from "@quaywright/presets";
 import { type Answer, ask, json } from "../ask";
-import { type Container, serviceOf } from "../container";
+import { addressesOf, type Container, serviceOf } from "../container";
 import { onEngine } from "../engine";
 import { run, start, succeed } from "../run";
 import { eventually, freePort, TestStack } from "../stack";
@@ -107,6 +108,8 @@ const basic = (user: string, password: string) => ({
   authorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
 });
 
+const byService = (a: Container, b: Container): number => (serviceOf(a) < serviceOf(b) ? -1 : 1);
+
 const isHealthy = ({ State }: Container): boolean => State.Health?.Status === "healthy";
 
 /** Megabytes of memory that the stack's containers use. */
@@ -122,8 +125,8 @@ onEngine("django-celery in development", () => {
   beforeAll(async () => {
     const { seconds: whole } = await timed(async () => {
       stack = await TestStack.create({ template, environment: "development" });
-      const { stderr } = await stack.compose(["--progress", "plain", "build", "backend"]);
-      const contexts = [...stderr.matchAll(/transferring context: ([\d.]+)(\w?B)/g)];
+      const { stderr, stdout } = await stack.compose(["--progress", "plain", "build", "backend"]);
+      const contexts = [...(stdout + stderr).matchAll(/transferring context: ([\d.]+)(\w?B)/g)];
       figure(
         "django-celery: build context",
         contexts.map(([, size, unit]) => `${size} ${unit}`).at(-1) ?? "none",
@@ -176,8 +179,8 @@ onEngine("django-celery in development", () => {
     const headers = basic("admin", "development-only");
     expect((await ask(stack.url("flower"), { headers })).status).toBe(200);
     const workers = async () =>
-      json<Record<string, object>>(await ask(stack.url("flower", "/api/workers"), { headers }));
-    await eventually(workers, (all) => Object.keys(all).length === 1);
+      json<{ data: object[] }>(await ask(stack.url("flower", "/workers?json=1"), { headers }));
+    await eventually(workers, ({ data }) => data.length === 1);
   });
 
   test("commands run beside it with their variables: migrations, shells, checks, tests under both settings", async () => {
@@ -275,17 +278,21 @@ onEngine("django-celery in development", () => {
       { cwd: stack.folder },
     );
     const port = await freePort();
+    // at their own addresses: a published port would be one more step on the way
+    const [db = "", redis = ""] = (await stack.inspect("db", "redis"))
+      .sort(byService)
+      .flatMap((each) => addressesOf(each)[0] ?? []);
     const host = start(join(folder, "bin/python"), ["manage.py", "runserver", "--noreload", String(port)], {
       cwd: stack.folder,
       timeout: 600,
       env: {
         DB_ENGINE: "django.db.backends.postgresql",
-        DB_HOST: "127.0.0.1",
-        DB_PORT: String(stack.ports.db),
+        DB_HOST: db,
+        DB_PORT: "5432",
         DB_NAME: "desideliver_dev",
         DB_USER: "desideliver_dev",
         DB_PASSWORD: "development-only",
-        REDIS_URL: `redis://127.0.0.1:${stack.ports.redis}/0`,
+        REDIS_URL: `redis://${redis}:6379/0`,
         SECRET_KEY: "development-only-development-only-development-only-00",
         PYTHONDONTWRITEBYTECODE: "1",
       },
@@ -381,8 +388,10 @@ onEngine("django-celery in production", () => {
   });
 
   test("`check --deploy` has nothing to say, and the settings are those of production", async () => {
-    expect(await manage(stack, "check", "--deploy", "--fail-level", "WARNING")).toContain("no issues (0 silenced)");
-    expect(await manage(stack, "diffsettings", "--all")).toMatch(/^DEBUG = False$/m);
+    expect(await manage(stack, "check", "--deploy", "--fail-level", "WARNING")).toContain(
+      "System check identified no issues",
+    );
+    expect(await manage(stack, "diffsettings", "--all")).toMatch(/^(?:### )?DEBUG = False$/m);
     const lengths =
       "from django.conf import settings; print(len(settings.SECRET_KEY), len(settings.DATABASES['default']['PASSWORD']))";
     expect(await shell(stack, lengths)).toBe("80 80\n");
@@ -564,14 +573,70 @@ onEngine("django-celery in production", () => {
   });
 
   test("secrets are shown to nobody", async () => {
-    const said = [
-      await stack.succeed(["logs"]),
-      JSON.stringify(await stack.inspect()),
-      await stack.succeed(["config"]),
-      await succeed("docker", ["history", "--no-trunc", image()]),
-    ];
-    const values = Object.values(secrets);
-    expect(values.length).toBeGreaterThan(4);
-    for (const text of said) for (const value of values) expect(text.includes(value)).toBe(false);
+    const said = {
+      logs: await stack.succeed(["logs"]),
+      containers: JSON.stringify(await stack.inspect()),
+      config: await stack.succeed(["config"]),
+      history: await succeed("docker", ["history", "--no-trunc", image()]),
+    };
+    expect(Object.keys(secrets).length).toBeGreaterThan(4);
+    const shown = Object.entries(said).flatMap(([where, text]) =>
+      Object.entries(secrets).flatMap(([name, value]) =>
+        value !== "" && text.includes(value) ? [`${name} in ${where}`] : [],
+      ),
+    );
+    expect(shown).toEqual([]);
+  });
+});
+
+onEngine("a new project of Django", () => {
+  let stack: TestStack;
+
+  afterAll(() => stack.remove());
+
+  test("starts on the settings that are written once, and has nothing to say to `check --deploy`", async () => {
+    const services = {
+      db: postgres({ version: "15" }),
+      redis: redis({ version: "7" }),
+      site: {
+        ...django({
+          source: ".",
+          project: "config",
+          database: "db",
+          cache: "redis",
+          variables: { DJANGO_SETTINGS_MODULE: "config.settings.production" },
+        }),
+        publish: 8000,
+      },
+    };
+    stack = await TestStack.declare({ name: "fresh", services }, "production");
+    const program = (body: string) =>
+      `import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")\n${body}\n`;
+    const sources = {
+      ...djangoSettings({ project: "config" }),
+      "manage.py": program(
+        "import sys\n\nfrom django.core.management import execute_from_command_line\n\nexecute_from_command_line(sys.argv)",
+      ),
+      "config/__init__.py": "",
+      "config/wsgi.py": program(
+        "from django.core.wsgi import get_wsgi_application\n\napplication = get_wsgi_application()",
+      ),
+      "config/urls.py":
+        'from django.contrib import admin\nfrom django.urls import path\n\nurlpatterns = [path("admin/", admin.site.urls)]\n',
+    };
+    for (const [path, text] of Object.entries(sources)) stack.save(path, text);
+    stack.env.ALLOWED_HOSTS = "127.0.0.1";
+    stack.writeSecrets();
+    await stack.succeed(["up", "--build", "--wait"]);
+    const headers = { "x-forwarded-proto": "https" };
+    expect((await ask(stack.url("site", "/readyz"))).body.toString()).toBe("ok");
+    const { body } = await ask(stack.url("site", "/admin/login/"), { headers });
+    const [, sheet = ""] = /href="(\/static\/[^"]+\.css)"/.exec(body.toString()) ?? [];
+    expect((await ask(stack.url("site", sheet), { headers })).status).toBe(200);
+    const check = ["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"];
+    expect(await execIn(stack, "site", ...check)).toContain("System check identified no issues");
+    const local = ["-e", "DJANGO_SETTINGS_MODULE=config.settings.local"];
+    const settings = await stack.succeed(["exec", "-T", ...local, "site", "python", "manage.py", "diffsettings"]);
+    expect(settings).toMatch(/^EMAIL_BACKEND = '.*console\.EmailBackend'/m);
   });
 });

@@ -1,0 +1,99 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { onEngine } from "../engine";
+import { install } from "../installed";
+import { followPage, type Printed, printed } from "../printed";
+import { run } from "../run";
+import { freePort } from "../stack";
+
+jest.setTimeout(900_000);
+
+const home = resolve(__dirname, "../../..");
+
+const all = [
+  {
+    template: "django-sqlite",
+    page: "docs/containers.md",
+    name: "notes",
+    ports: ["app"],
+    files: { development: "compose.yml", production: "compose.prod.yml" },
+  },
+  {
+    template: "django-celery/backend",
+    page: "docs/DOCKER.md",
+    name: "desideliver",
+    ports: ["backend", "db", "flower", "redis"],
+    files: { development: "docker-compose.yml", production: "docker-compose.prod.yml" },
+  },
+];
+
+onEngine.each(all)(
+  "the documents of $template, typed as they are printed",
+  ({ files, name, page, ports, template }) => {
+    const folder = mkdtempSync(join(tmpdir(), "documents-"));
+    const mine = `doc${basename(folder).slice(-6).toLowerCase()}`;
+    let env: Record<string, string>;
+    let commands: readonly Printed[];
+
+    const typed = (line: string) => run("sh", ["-c", line], { cwd: folder, env, timeout: 600 });
+    const follow = (...under: readonly string[]) => followPage(commands, under, { cwd: folder, env });
+
+    beforeAll(async () => {
+      cpSync(join(home, "templates", template), folder, {
+        recursive: true,
+        filter: (path) =>
+          !/\/(?:node_modules|secrets|\.venv)(?:\/|$)|\/\.env$|db\.sqlite3/.test(path.slice(home.length)),
+      });
+      env = { ...install(folder) };
+      const declaration = readFileSync(join(folder, ".projenrc.ts"), "utf8");
+      writeFileSync(join(folder, ".projenrc.ts"), declaration.replace(`name: "${name}",`, `name: "${mine}",`));
+      expect(await typed("git init --quiet && npx projen && git add .")).toMatchObject({ code: 0 });
+      // the ports that it names may be taken here
+      const text = readFileSync(join(folder, page), "utf8");
+      const moved = new Map<string, string>();
+      for (const port of ports) {
+        const free = String(await freePort());
+        const usual = new RegExp(`\`${port.toUpperCase()}_PUBLISHED_PORT\`[^\\n]*?\`(\\d+)\``).exec(text)?.[1] ?? "";
+        moved.set(usual, free);
+        env[`${port.toUpperCase()}_PUBLISHED_PORT`] = free;
+      }
+      commands = printed(text.replace(/(?<=(?:localhost|127\.0\.0\.1):)\d+/g, (port) => moved.get(port) ?? port));
+    });
+
+    afterAll(async () => {
+      for (const file of Object.values(files))
+        await typed(`docker compose -f ${file} --profile '*' down --volumes --remove-orphans --timeout 5`);
+      await typed(
+        `docker image ls --quiet --filter 'reference=${mine}-*' | sort -u | xargs -r docker image rm --force`,
+      );
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    test("development starts, and the daily commands work", async () => {
+      await follow("Quick start", "Development");
+      await follow("Daily commands");
+      expect(await typed(`docker compose -f ${files.development} down --volumes`)).toMatchObject({ code: 0 });
+    });
+
+    test("production starts, and every item of the checklist is proven", async () => {
+      await follow("Quick start", "Production");
+      await follow("Production checklist");
+    });
+
+    test("a backup is made and restored, and another version takes over", async () => {
+      await follow("Backup and restore", "Backup");
+      await follow("Backup and restore", "The drill");
+      await follow("Backup and restore", "Restore");
+      await follow("Upgrade and rollback");
+    });
+
+    test("uninstalling leaves nothing", async () => {
+      await follow("Uninstalling");
+      const { stdout } = await typed(
+        `docker ps --all --quiet --filter name=${mine}; docker volume ls --quiet --filter name=${mine}-`,
+      );
+      expect(stdout.split("\n").filter((line) => line !== "")).toEqual([]);
+    });
+  },
+);
