@@ -168,6 +168,7 @@ onEngine("stockroom in production", () => {
   });
 
   test("writes every line of its log as JSON, with a level", async () => {
+    await room.works();
     const said = async (service: string) => lines(await stack.succeed(["logs", "--no-log-prefix", service]));
     for (const service of ["api", "api-migrate", "dashboard"]) {
       const all = await said(service);
@@ -176,7 +177,7 @@ onEngine("stockroom in production", () => {
     }
     // what nginx says of faults is a line that it has one form for
     const requests = (await said("nginx")).filter((line) => line.startsWith("{") && line.includes("/api/items"));
-    expect(requests.length).toBeGreaterThan(50);
+    expect(requests.length).toBeGreaterThan(2);
     for (const line of requests) expect(reading(line)).toMatchObject({ status: expect.anything() });
   });
 
@@ -333,11 +334,13 @@ onEngine("stockroom in development", () => {
       () => room.status(),
       ({ version }) => version === "1.0.1",
     );
-    stack.save("dashboard/app.py", stack.read("dashboard/app.py").replace('title="stockroom"', 'title="changed"'));
+    const dashboard = stack.read("dashboard/app.py");
+    stack.save("dashboard/app.py", dashboard.replace('title="stockroom"', 'title="changed"'));
     await eventually(
       () => ask(stack.url("dashboard", "/dashboard/")),
       ({ body }) => body.toString().includes("<title>changed</title>"),
     );
+    stack.save("dashboard/app.py", dashboard);
   });
 
   test("a debugger attaches on this machine, where everything is published", async () => {
