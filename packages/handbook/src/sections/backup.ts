@@ -1,5 +1,5 @@
 import { dotenvOf, type Service, type Stack, type Step } from "@quaywright/model";
-import { document } from "@quaywright/syntax";
+import { document, shell } from "@quaywright/syntax";
 import { onHost, stepsOf } from "../command";
 import { code, codes, type MakeSection, section, table } from "../section";
 import { notesOn, taskSection, tasksOf } from "../task";
@@ -102,9 +102,12 @@ function row({ copy, holds, service, volume }: Folder, tasks: ReturnType<typeof 
 
 const fileOf = ({ volume }: Folder): string => `backups/${volume}.tar`;
 
+/** Without the folder itself, which may be root's: no other user could give it its mode and time back. */
+const pack = ({ target }: Folder): string => `cd ${shell.quote(target)} && find . ! -type d | tar -cf - -T -`;
+
 const copyOut = (folder: Folder): Step[] => [
   makeFolder,
-  { where: "exec", words: ["tar", "-C", folder.target, "-cf", "-", "."], output: `${fileOf(folder)}.part` },
+  { where: "exec", words: ["sh", "-c", pack(folder)], output: `${fileOf(folder)}.part` },
   onHost(["tar", "--list", "--file", `${fileOf(folder)}.part`], { output: "/dev/null" }),
   onHost(["mv", `${fileOf(folder)}.part`, fileOf(folder)]),
 ];
