@@ -172,7 +172,7 @@ const putTogether = sh`
 
   # For a driver that sends each character as one byte: a character for each byte.
   bytewise() {
-      encoded "$1" | sed 's/%[89ab]./%C2&/g;s/%c/%C3%8/g;s/%d/%C3%9/g;s/%e/%C3%a/g;s/%f/%C3%b/g'
+      encoded "$1" | sed 's/%[89ab]./%C2&/g;s/%c/%C3%8/g;s/%d/%C3%9/g;s/%e/%C3%a/g;s/%f/%C3%b/g' | tr C c
   }
 
   # NAME SCHEME USER PASSWORD HOST PORT PATH SUFFIX [bytewise]: what is set already stands.

@@ -1,19 +1,18 @@
 import { createHash, randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { processesOf, serviceOf } from "../container";
 import { onEngine } from "../engine";
-import { install } from "../installed";
 import { succeed } from "../run";
 import { eventually, TestStack } from "../stack";
 import { greetingOf } from "./debugger";
 import { Eventboard } from "./eventboard";
+import { redeclare } from "./redeclare";
 
 jest.setTimeout(900_000);
 
 const template = "flask-sse";
-const sources = resolve(__dirname, "../../../templates", template);
 const folder = mkdtempSync(join(tmpdir(), "eventboard-"));
 /** What the board on a single computer holds, when it has outgrown SQLite. */
 const old = join(folder, "old.sqlite3");
@@ -246,7 +245,7 @@ onEngine("eventboard in development", () => {
 
 /** The database of production, one word of the declaration. */
 const databases = [
-  { engine: "mariadb", secret: "mariadb_password", change: (text: string) => text },
+  { engine: "mariadb", secret: "mariadb_password", change: undefined },
   {
     engine: "postgresql",
     secret: "postgres_password",
@@ -260,14 +259,7 @@ onEngine.each(databases)("eventboard in production with $engine", ({ engine, sec
 
   beforeAll(async () => {
     stack = await TestStack.create({ template, environment: "production" });
-    stack.save(".projenrc.ts", change(readFileSync(join(sources, ".projenrc.ts"), "utf8")));
-    if (engine !== "mariadb") {
-      for (const path of [".projen/files.json", ".projen/quaywright.json"]) {
-        stack.save(path, readFileSync(join(sources, path), "utf8"));
-      }
-      await succeed("node", [".projenrc.ts"], { cwd: stack.folder, env: install(stack.folder) });
-      rmSync(join(stack.folder, "node_modules"), { recursive: true });
-    }
+    if (change !== undefined) await redeclare(stack, template, change);
     stack.writeSecrets({ [secret]: `p@ss:w/ö rd%41#?&=+'"$HOME\\\`[🚢]-żółw` });
     board = new Eventboard(stack, "nginx");
     const start = Date.now();
