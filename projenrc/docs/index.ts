@@ -3,6 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { document, markdown } from "@quaywright/syntax";
 import { describePresets, type OptionDescription, type PresetDescription } from "./preset-options";
+import { seedIndex, seedPage } from "./seed-pages";
+import { readSeeds } from "./seeds";
 
 /** A page about Quaywright itself. */
 export interface DocumentationPage {
@@ -12,9 +14,10 @@ export interface DocumentationPage {
 
 const marker = "<!-- Written by `npm run docs` from the sources: edit those. -->\n\n";
 
-/** The pages that are made from the sources: one for each preset, and the command's. */
+/** The pages that are made from the sources: one for each preset and each seed, and the command's. */
 export function documentation(root: string): readonly DocumentationPage[] {
   const presets = describePresets(root);
+  const seeds = readSeeds(root);
   return [
     ...presets.map((preset) => ({
       path: `docs/presets/${preset.name}.md`,
@@ -22,6 +25,11 @@ export function documentation(root: string): readonly DocumentationPage[] {
     })),
     { path: "docs/presets/README.md", text: marker + markdown.print(presetIndex(presets)) },
     { path: "packages/presets/src/descriptions.json", text: `${JSON.stringify(presets, null, 2)}\n` },
+    ...seeds.map((seed) => ({
+      path: `docs/seeds/${seed.template}.md`,
+      text: marker + markdown.print(seedPage(seed)),
+    })),
+    { path: "docs/seeds/README.md", text: marker + markdown.print(seedIndex(seeds)) },
     { path: "docs/cli.md", text: marker + markdown.print(commandPage(usageOf(root))) },
   ];
 }
