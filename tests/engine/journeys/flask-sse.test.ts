@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ask } from "../ask";
 import { processesOf, serviceOf } from "../container";
 import { onEngine } from "../engine";
 import { succeed } from "../run";
@@ -366,5 +367,21 @@ onEngine.each(databases)("eventboard in production with $engine", ({ engine, sec
     expect(await succeed("docker", ["run", "--rm", "--entrypoint", "sh", image, "-c", tools])).toBe("");
     const size = Number(await succeed("docker", ["image", "inspect", "--format", "{{.Size}}", image]));
     process.stdout.write(`${engine}: image of ${Math.round(size / 1e6)} MB\n`);
+  });
+
+  test("its image starts without Compose, with what it must be told and nothing else", async () => {
+    const told = ["SECRET_KEY=0123456789abcdef0123456789abcdef", "DATABASE_URL=sqlite:////srv/data/db.sqlite3"];
+    const given = [...told.flatMap((each) => ["--env", each]), "--publish", "127.0.0.1::8000"];
+    const image = `eventboard-app:${stack.env.IMAGE_TAG}`;
+    const id = (await succeed("docker", ["run", "--detach", ...given, image])).trim();
+    try {
+      const address = (await succeed("docker", ["port", id, "8000"])).trim();
+      await eventually(
+        () => ask(`http://${address}/healthz`),
+        ({ status }) => status === 200,
+      );
+    } finally {
+      await succeed("docker", ["rm", "--force", "--volumes", id]);
+    }
   });
 });
