@@ -12,7 +12,7 @@ export const kinds = {
 } as const;
 export type Kind = keyof typeof kinds;
 
-/** A row of `docs/seeds/<template>.json`: what is required, and exactly one kind. */
+/** A row of `docs/seeds/data/<template>.json`: what is required, and exactly one kind. */
 export interface Requirement extends Partial<Readonly<Record<Kind, string | readonly string[]>>> {
   /** The requirement in a few words. */
   readonly what: string;
@@ -36,10 +36,10 @@ const known = [
   { template: "django-celery", number: "004", size: 293 },
 ] as const;
 
-/** The seeds, with what `docs/seeds/<template>.json` says of each. */
+/** The seeds, with what `docs/seeds/data/<template>.json` says of each. */
 export const readSeeds = (root: string): readonly Seed[] =>
   known
-    .map((seed) => ({ ...seed, path: join(root, `docs/seeds/${seed.template}.json`) }))
+    .map((seed) => ({ ...seed, path: join(root, `docs/seeds/data/${seed.template}.json`) }))
     .filter(({ path }) => existsSync(path))
     .map(({ path, ...seed }) => ({ ...seed, requirements: JSON.parse(readFileSync(path, "utf8")) }));
 
