@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** How a requirement is met, or what is missing. */
@@ -38,10 +38,10 @@ const known = [
 
 /** The seeds, with what `docs/seeds/data/<template>.json` says of each. */
 export const readSeeds = (root: string): readonly Seed[] =>
-  known
-    .map((seed) => ({ ...seed, path: join(root, `docs/seeds/data/${seed.template}.json`) }))
-    .filter(({ path }) => existsSync(path))
-    .map(({ path, ...seed }) => ({ ...seed, requirements: JSON.parse(readFileSync(path, "utf8")) }));
+  known.map((seed) => ({
+    ...seed,
+    requirements: JSON.parse(readFileSync(join(root, `docs/seeds/data/${seed.template}.json`), "utf8")),
+  }));
 
 /** The kinds that a requirement names: one, unless the file has a mistake. */
 export const kindsOf = (requirement: Requirement): readonly Kind[] =>
