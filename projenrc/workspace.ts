@@ -73,6 +73,7 @@ const tsconfigBase = {
     moduleResolution: "nodenext",
     paths: {
       "@quaywright/*": ["./packages/*/src/index.ts"],
+      "@quaywright/presets/descriptions": ["./packages/presets/src/descriptions.ts"],
       quaywright: ["./packages/quaywright/src/index.ts"],
       "quaywright/*": ["./packages/quaywright/src/*.ts"],
     },
