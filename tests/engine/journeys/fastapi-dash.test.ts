@@ -341,6 +341,10 @@ onEngine("stockroom in development", () => {
       ({ body }) => body.toString().includes("<title>changed</title>"),
     );
     stack.save("dashboard/app.py", dashboard);
+    await eventually(
+      () => ask(stack.url("dashboard", "/dashboard/")),
+      ({ body }) => body.toString().includes("<title>stockroom</title>"),
+    );
   });
 
   test("a debugger attaches on this machine, where everything is published", async () => {

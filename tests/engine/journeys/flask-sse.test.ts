@@ -172,7 +172,11 @@ onEngine("eventboard on a single-board computer", () => {
     const { posts } = await board.status();
     upgrade(stack);
     await stack.succeed(["up", "--build", "--wait"]);
-    expect(await board.status()).toMatchObject({ posts, version: "2.0.0" });
+    // the gateway looks up a recreated container's address within seconds
+    await eventually(
+      () => board.status(),
+      (status) => status.posts === posts && status.version === "2.0.0",
+    );
     expect((await board.ask(url)).status).toBe(200);
     expect(await stack.succeed(["logs", "app-migrate"])).toMatch("Running upgrade 0001 -> 0002");
     await stack.succeed(["down"]);
@@ -356,7 +360,11 @@ onEngine.each(databases)("eventboard in production with $engine", ({ engine, sec
     const { posts } = await board.status();
     upgrade(stack);
     await stack.succeed(["up", "--build", "--wait"]);
-    expect(await board.status()).toMatchObject({ posts, version: "2.0.0" });
+    // the gateway looks up a recreated container's address within seconds
+    await eventually(
+      () => board.status(),
+      (status) => status.posts === posts && status.version === "2.0.0",
+    );
     expect((await board.ask(url)).status).toBe(200);
     expect(await stack.succeed(["logs", "app-migrate"])).toMatch("Running upgrade 0001 -> 0002");
   });
