@@ -85,7 +85,9 @@ const isAddress = (url: string, stacks: readonly Stack[]): boolean =>
     services.some(({ probe, published }) =>
       published.some(({ port: host }) => {
         const port = host === 80 ? "" : `:${host}`;
-        return [`http://localhost${port}/`, `http://localhost${port}${probe?.path}`].includes(url);
+        const origin = `http://localhost${port}`;
+        const folder = `${origin}${probe?.path?.replace(/[^/]*$/, "")}`;
+        return [`${origin}/`, folder, `${origin}${probe?.path}`].includes(url);
       }),
     ),
   );

@@ -15,9 +15,11 @@ export function addressesOf(stack: Stack): readonly Address[] {
     const { probe, published } = service;
     const publish = published.find(({ target }) => target === service.port);
     if (publish === undefined || probe?.path === undefined) return [];
-    const url = `http://localhost${publish.port === 80 ? "" : `:${publish.port}`}/`;
-    const check = isFront(stack, service) ? url : `${url.slice(0, -1)}${probe.path}`;
-    return [{ service, url, check }];
+    const origin = `http://localhost${publish.port === 80 ? "" : `:${publish.port}`}`;
+    // a page under a prefix is probed there
+    const folder = probe.path.slice(0, probe.path.lastIndexOf("/") + 1);
+    const front = isFront(stack, service);
+    return [{ service, url: `${origin}${front ? "/" : folder}`, check: `${origin}${front ? "/" : probe.path}` }];
   });
   return found.sort((a, b) => Number(isFront(stack, b.service)) - Number(isFront(stack, a.service)));
 }
