@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { flask } from "@quaywright/presets";
 import { onEngine } from "./engine";
+import { succeed } from "./run";
 import { TestStack } from "./stack";
 
 jest.setTimeout(900_000);
@@ -43,10 +44,12 @@ onEngine("an image holds what the lock files of its package managers say", () =>
       stack.writeSecrets();
       await stack.succeed(["up", "--build", "--detach", "--wait"]);
       expect(await stack.succeed(["exec", "-T", "app", "python", "-c", look])).toBe("3.1.3\nTrue\nFalse\n");
-      const development = ["--file", "development.yaml"];
-      await stack.succeed([...development, "build"]);
-      const said = await stack.succeed([...development, "run", "--rm", "-T", "app", "python", "-c", look]);
-      expect(said).toBe(`3.1.3\nTrue\n${tests}\n`);
+      const build = ["build", "--quiet", "--file", "docker/app/Dockerfile", "--target", "development", "."];
+      const image = (await succeed("docker", build, { cwd: stack.folder })).trim();
+      const find = 'import importlib.util; print(importlib.util.find_spec("pytest") is not None)';
+      const said = await succeed("docker", ["run", "--rm", "--entrypoint", "/opt/venv/bin/python", image, "-c", find]);
+      await succeed("docker", ["image", "rm", image]);
+      expect(said).toBe(`${tests}\n`);
     } finally {
       await stack.remove();
     }

@@ -10,7 +10,10 @@ import { Refusal } from "./refusal";
 export function checkPlanned(folder: string, owner: string, files: readonly PlannedFile[]): void {
   const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   const executable = new Set(files.flatMap(({ executable, path }) => (executable ? [path] : [])));
-  const tree = memoryTree(texts, executable, folderTree(folder));
+  const under = folderTree(folder);
+  // what whoever runs the stack sets is no mistake of the declaration
+  const blank = Object.fromEntries(under.named(".env").map((path) => [path, ""]));
+  const tree = memoryTree({ ...blank, ...texts }, executable, under);
   const repository = recover(tree, { only: new Set(Object.keys(texts)) });
   // what is written anew has another digest than what is there
   const policy = policyIn(tree, {
