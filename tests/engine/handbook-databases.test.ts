@@ -70,7 +70,7 @@ onEngine("the handbook of a server", () => {
     await sql("UPDATE goods SET name = 'after';");
     await server.follow("Backup and restore", "Restore the database");
     expect((await sql("SELECT name FROM goods;")).stdout).toBe("before\n");
-    await server.follow("Secrets", "Change the password of MariaDB");
+    await server.follow("Secrets", "Change the password of the database");
     expect((await sql("SELECT name FROM goods;")).stdout).toBe("before\n");
     await server.follow("Troubleshooting", "Too many connections");
   });
