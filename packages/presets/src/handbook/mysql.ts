@@ -98,6 +98,7 @@ export function mysqlHandbook(names: MysqlNames, connections: number): HandbookD
       {
         symptom: "`Too many connections`",
         cause: `More connections are open than ${title} accepts.`,
+        look: { exec: sh(`exec ${client} ${login} --table --execute="SHOW PROCESSLIST" "$${prefix}_DATABASE"`) },
         fix: "Fewer replicas, workers or threads, as the part on scaling counts them, or more `connections`.",
       },
     ],
