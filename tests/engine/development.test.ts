@@ -190,7 +190,7 @@ onEngine("A stack in development", () => {
       ["frontend", "/app/node_modules"],
     ])("nothing that %s can do without:", (service, volume) => {
       test.each([
-        ["CHOWN", `chown: changing ownership of '${volume}': Operation not permitted`],
+        ["CHOWN", "setpriv: apply capabilities: Operation not permitted"],
         ["SETGID", "setpriv: setresgid failed: Operation not permitted"],
         ["SETUID", "setpriv: setresuid failed: Operation not permitted"],
       ])("%s", async (capability, complaint) => {
