@@ -16,7 +16,7 @@ export const versions = {
   yarn: "4.18.1",
   /** The stable branch: https://nginx.org/en/download.html */
   nginx: "1.30",
-  /** https://pypi.org/project/certbot/ */
+  /** https://github.com/certbot/certbot/releases */
   certbot: "5.8.0",
   /** Of the slim images: https://www.debian.org/releases/ */
   debian: "trixie",

@@ -11,10 +11,10 @@ export default rule({
   aliases: ["CKV2_DOCKER_4", "CKV2_DOCKER_16"],
   references: ["https://pip.pypa.io/en/stable/cli/pip/#cmdoption-trusted-host"],
   bad: [
-    "FROM python:3.13\nRUN pip install --trusted-host pypi.org a\n",
-    "FROM python:3.13\nENV PIP_TRUSTED_HOST=pypi.org\n",
+    "FROM python:3.13\nRUN pip install --trusted-host packages.example.com a\n",
+    "FROM python:3.13\nENV PIP_TRUSTED_HOST=packages.example.com\n",
   ],
-  good: "FROM python:3.13\nRUN pip install --index-url https://pypi.org/simple a\n",
+  good: "FROM python:3.13\nRUN pip install --index-url https://packages.example.com/simple a\n",
   *check(dockerfile) {
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       const within = withinOf(stage);
