@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { flask } from "@quaywright/presets";
+import { flask, versions } from "@quaywright/presets";
 import { onEngine } from "./engine";
 import { succeed } from "./run";
 import { TestStack } from "./stack";
@@ -38,6 +38,7 @@ onEngine("an image holds what the lock files of its package managers say", () =>
     const stack = await TestStack.declare({ name: "hello", services: { app } }, "production");
     try {
       lay(stack, python, "");
+      if (python === "uv") await lock(stack);
       lay(stack, node, "page/");
       stack.save("page/main.js", 'import ms from "ms";\nconsole.log(ms("2 days"));\n');
       stack.save("hello/__init__.py", program);
@@ -55,6 +56,14 @@ onEngine("an image holds what the lock files of its package managers say", () =>
     }
   });
 });
+
+/** A lock file of uv names the index that it was made with, so it is made anew for each run. */
+async function lock({ folder }: TestStack): Promise<void> {
+  const { gid, uid } = statSync(folder);
+  const commands = `python -m venv /tmp/uv && /tmp/uv/bin/pip install --quiet uv==${versions.uv} && /tmp/uv/bin/uv lock`;
+  const options = ["--user", `${uid}:${gid}`, "--env", "HOME=/tmp", "--volume", `${folder}:/src`, "--workdir", "/src"];
+  await succeed("docker", ["run", "--rm", ...options, "python:3.13-slim-trixie", "sh", "-c", commands]);
+}
 
 /** Manifest and lock file of a package manager. */
 function lay(stack: TestStack, manager: string, folder: string): void {

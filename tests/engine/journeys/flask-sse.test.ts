@@ -351,7 +351,11 @@ onEngine.each(databases)("eventboard in production with $engine", ({ engine, sec
     await type(stack, printed(stack, "Dump the database"));
     const lost = await board.post({ title: "lost" });
     await type(stack, printed(stack, "Restore the database"));
-    expect(await board.title(kept)).toBe("kept");
+    // the gateway looks up a recreated container's address within seconds
+    await eventually(
+      () => board.title(kept),
+      (title) => title === "kept",
+    );
     expect((await board.ask(`/api/posts/${lost}`)).status).toBe(404);
   });
 
