@@ -1,212 +1,64 @@
-import { resolve } from "node:path";
-import { check, folderTree, memoryTree, policyOf, recover, type Tree } from "@quaywright/policy";
+import { recover, rulesOf, type Tree } from "@quaywright/policy";
+import { builds } from "./mutations/builds";
+import { connections } from "./mutations/connections";
+import { addDirective, addInstruction, append, both, type Edit, rewrite, set } from "./mutations/edit";
+import { environments } from "./mutations/environments";
+import { brought, type Mutation, ruleOf, template } from "./mutations/mutation";
+import { processes } from "./mutations/processes";
+import { variables } from "./mutations/variables";
 
-/** One change of a template, and the rule that must tell it. */
-interface Mutation {
-  readonly rule: string;
-  readonly file: string;
-  readonly from: string | RegExp;
-  readonly to: string;
-  /** What is also true of the changed stack. */
-  readonly also?: readonly string[];
-}
+const mutations: readonly Mutation[] = [...builds, ...connections, ...environments, ...processes, ...variables];
 
-const production = "docker-compose.prod.yml";
-const development = "docker-compose.dev.yml";
-
-const mutations: readonly Mutation[] = [
-  {
-    rule: "upstream-unknown",
-    file: "docker/nginx/default.conf",
-    from: "server backend:8000 resolve",
-    to: "server bakend:8000 resolve",
-  },
-  {
-    rule: "upstream-unreachable-network",
-    file: production,
-    from: /(nginx:[\s\S]*?)networks: \[backend, frontend, nginx_outside\]/,
-    to: "$1networks: [frontend, nginx_outside]",
-  },
-  {
-    rule: "healthy-dependency-without-healthcheck",
-    file: production,
-    from: /( {4}healthcheck:\n {6}test: \[CMD, sh[\s\S]*?retries: 3\n)/,
-    to: "",
-    also: ["service-healthcheck-missing"],
-  },
-  {
-    rule: "dependency-not-declared",
-    file: development,
-    from: /(\n {2}backend:\n[\s\S]*?) {4}depends_on:\n {6}backend-migrate:\n {8}condition: service_completed_successfully\n {6}db:\n {8}condition: service_healthy\n/,
-    to: "$1",
-    also: ["one-shot-dependency"],
-  },
-  {
-    rule: "connection-target-unknown",
-    file: production,
-    from: /(\n {2}backend:\n[\s\S]*?DB_HOST: )db/,
-    to: "$1database",
-  },
-  { rule: "host-localhost", file: production, from: /(\n {2}backend:\n[\s\S]*?DB_HOST: )db/, to: "$1localhost" },
-  {
-    rule: "credentials-mismatch",
-    file: development,
-    from: /(\n {2}backend:\n[\s\S]*?DB_PASSWORD: )\$\{POSTGRES_PASSWORD:-development-only\}/,
-    to: "$1another-one",
-  },
-  {
-    rule: "build-target-missing",
-    file: production,
-    from: /(dockerfile: docker\/backend\/Dockerfile\n {6}target: )production/,
-    to: "$1produktion",
-  },
-  {
-    rule: "production-uses-dev-target",
-    file: production,
-    from: /(dockerfile: docker\/frontend\/Dockerfile\n {6}target: )production/,
-    to: "$1development",
-    also: ["*"],
-  },
-  {
-    rule: "build-arg-unknown",
-    file: production,
-    from: "VITE_API_BASE_URL: /api",
-    to: "VITE_API_URL: /api",
-    also: ["route-prefix-mismatch"],
-  },
-  {
-    rule: "secret-as-build-arg",
-    file: production,
-    from: "        VITE_API_BASE_URL: /api",
-    to: "        VITE_API_BASE_URL: ${NPM_TOKEN:?}",
-    also: ["env-example-missing-key", "unset-interpolation"],
-  },
-  { rule: "copy-source-ignored", file: "docker/frontend/Dockerfile.dockerignore", from: "!frontend\n", to: "" },
-  {
-    rule: "copy-source-missing",
-    file: "docker/backend/Dockerfile",
-    from: /COPY (.*)backend\/ /,
-    to: "COPY $1bakend/ ",
-    also: ["copy-source-ignored"],
-  },
-  {
-    rule: "network-segmentation",
-    file: production,
-    from: "networks: [backend, frontend, nginx_outside]",
-    to: "networks: [backend, frontend, nginx_outside, db]",
-  },
-  {
-    rule: "database-port-published",
-    file: production,
-    from: /(\n {2}db:\n {4}# ?.*\n)?( {4}image: postgres:17\n)/,
-    to: '$2    ports: ["5432:5432"]\n',
-  },
-  {
-    rule: "replicas-fixed-port-or-name",
-    file: production,
-    from: /(\n {2}backend:\n)/,
-    to: "$1    container_name: backend\n",
-  },
-  {
-    rule: "healthcheck-tool-missing",
-    file: production,
-    from: /(\n {2}db:[\s\S]*?test: )\[CMD, sh.*\]/,
-    to: "$1[CMD, curl, -f, 'http://127.0.0.1:5432']",
-  },
-  {
-    rule: "database-volume-path",
-    file: production,
-    from: "db_data:/var/lib/postgresql/data",
-    to: "db_data:/var/lib/postgresql/pgdata",
-  },
-  { rule: "image-tag-drift", file: development, from: "image: postgres:17", to: "image: postgres:16" },
-  {
-    rule: "migrations-by-replicas",
-    file: "docker/backend/entrypoint.sh",
-    from: /\nexec "\$@"/,
-    to: '\npython manage.py migrate\nexec "$@"',
-    also: ["migrate-without-lock"],
-  },
-  {
-    rule: "entrypoint-ignores-command",
-    file: "docker/backend/entrypoint.sh",
-    from: /[\s\S]*/,
-    to: "#!/bin/sh\nset -eu\nexec gunicorn app\n",
-    also: ["*"],
-  },
-  {
-    rule: "restart-loop-one-shot",
-    file: production,
-    from: /(\n {2}backend-migrate:[\s\S]*?restart: )"no"/,
-    to: "$1always",
-  },
-  {
-    rule: "docker-socket",
-    file: production,
-    from: "nginx_temporary:/var/cache/nginx",
-    to: "/var/run/docker.sock:/var/run/docker.sock",
-    also: ["*"],
-  },
-  {
-    rule: "route-prefix-mismatch",
-    file: "docker/nginx/default.conf",
-    from: /location \/api\/ \{/,
-    to: "location /v1/ {",
-  },
-  {
-    rule: "tls-material-missing",
-    file: "docker/nginx/default.conf",
-    from: "listen 8080;",
-    to: "listen 8443 ssl;\n    ssl_certificate /certs/tls.crt;",
-    also: ["*"],
-  },
-  {
-    rule: "static-path-mismatch",
-    file: "docker/nginx/default.conf",
-    from: "alias /srv/backend/static/;",
-    to: "alias /opt/elsewhere/static/;",
-  },
-];
-
-const folder = folderTree(resolve("templates/django-react"));
-
-function found(tree: Tree): ReadonlySet<string> {
-  const { findings } = check(
-    recover(tree, { today: "2026-11-21" }),
-    policyOf({ profile: "strict", severities: new Map([["generated-file-edited", "off"]]) }),
-  );
-  return new Set(findings.filter(({ severity }) => severity !== "info").map(({ rule }) => rule.id));
-}
-
-const executable = new Set(folder.paths.filter((path) => folder.isExecutable(path)));
-const changed = (file: string, text: string): Tree => memoryTree({ [file]: text }, executable, folder);
-
-test("the template is clean", () => {
-  expect([...found(folder)]).toEqual([]);
+test("every rule that holds files against each other has its mutation, and no rule has two", () => {
+  expect(mutations.map(({ rule }) => rule).sort()).toEqual(rulesOf("stack").map(({ id }) => id));
 });
 
-describe("a change of the template makes its rule speak", () => {
-  test.each(mutations.map((mutation) => [mutation.rule, mutation] as const))(
-    "%s",
-    (rule, { also = [], file, from, to }) => {
-      const before = folder.read(file)!.text;
-      const after = before.replace(from, to);
-      expect(after).not.toBe(before);
-      const rules = [...found(changed(file, after))];
-      expect(rules).toContain(rule);
-      if (!also.includes("*")) expect(rules.filter((each) => each !== rule && !also.includes(each))).toEqual([]);
-    },
-  );
+describe.each(mutations.map((mutation) => [mutation.rule, mutation] as const))("%s", (rule, mutation) => {
+  const { also = [], breaks, given = (tree: Tree) => tree, spares, template: name } = mutation;
+  const before = given(template(name));
+  const edits = typeof breaks === "function" ? [breaks] : breaks;
+
+  test.each(edits.map((edit, index) => [index + 1, edit] as const))("speaks, and it alone (%i)", (_, edit) => {
+    const told = brought(before, edit(before));
+    expect(told.map(ruleOf)).toContain(rule);
+    expect(told.filter((each) => ![rule, ...also].includes(ruleOf(each)))).toEqual([]);
+  });
+
+  test("is silent of what looks alike", () => {
+    expect(brought(before, spares(before)).map(ruleOf)).not.toContain(rule);
+  });
 });
 
-test.each([
-  production,
-  development,
-  "docker/nginx/default.conf",
-  "docker/backend/Dockerfile",
-  "docker/backend/entrypoint.sh",
-])("a comment in %s makes none speak", (file) => {
-  const text = folder.read(file)!.text;
-  const [first, ...rest] = text.split("\n");
-  expect([...found(changed(file, [first, "# a remark", ...rest].join("\n")))]).toEqual([]);
+/** Changes of everything in a repository that mean nothing. */
+const unrelated: Readonly<Record<string, (tree: Tree) => readonly Edit[]>> = {
+  "a remark in every file": (tree) => {
+    const { composeFiles, dockerfiles, envFiles, ignoreFiles, nginxFiles, scripts } = recover(tree);
+    return [...composeFiles, ...dockerfiles, ...envFiles, ...ignoreFiles, ...nginxFiles, ...scripts].map(({ path }) =>
+      append(path, "\n# a remark\n"),
+    );
+  },
+  "compose files in another style": (tree) =>
+    recover(tree).composeFiles.map(({ path }) => set(path, "x-remark", { by: "me" })),
+  "a label in every image": (tree) =>
+    recover(tree).dockerfiles.flatMap(({ path, stages }) =>
+      stages.flatMap(({ name }) =>
+        name === undefined ? [] : [addInstruction(path, name.value, 'LABEL org.example.note="a remark"')],
+      ),
+    ),
+  "a map in every nginx": (tree) =>
+    recover(tree).nginxFiles.flatMap(({ directives, path }) =>
+      directives.some(({ name }) => name === "server")
+        ? [
+            addDirective(path, ["server"], "set $remark $host;"),
+            rewrite(path, (text) => `map $uri $remarked {\n    default 1;\n}\n${text}`),
+          ]
+        : [],
+    ),
+};
+
+describe.each(["django-react", "django-celery/backend", "django-sqlite", "fastapi-dash", "flask-sse"])("%s", (name) => {
+  test.each(Object.entries(unrelated))("%s makes no rule speak", (_, edits) => {
+    const tree = template(name);
+    expect(brought(tree, both(...edits(tree))(tree))).toEqual([]);
+  });
 });

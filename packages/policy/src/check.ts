@@ -1,7 +1,7 @@
 import { applyWaivers } from "./config/apply";
 import { type Policy, severityOf } from "./config/policy";
 import type { Finding } from "./finding";
-import { place } from "./place";
+import { type Place, place } from "./place";
 import type { Repository, Unread } from "./recover/repository";
 import type { Hit, Rule } from "./rule";
 import { registerOf, rulesFor } from "./rules";
@@ -28,7 +28,7 @@ export function check(repository: Repository, policy: Policy): Checked {
       for (const rule of words.get(looked.word) ?? []) look(rule, looked);
   }
   const findings = [...found.values()].sort(inOrder);
-  return { findings: applyWaivers(findings, repository, policy), unread };
+  return { findings: withoutCovered(applyWaivers(findings, repository, policy)), unread };
 
   function look(rule: Rule, looked: Looked): void {
     try {
@@ -55,6 +55,18 @@ export function check(repository: Repository, policy: Policy): Checked {
     }
   }
 }
+
+/** One thing is told once: by the rule that sees more of it, at its place or at the other end. */
+function withoutCovered(findings: readonly Finding[]): Finding[] {
+  const covering = findings.filter(({ rule }) => rule.covers !== undefined);
+  const isCovered = ({ at, rule }: Finding): boolean =>
+    covering.some(
+      (other) => other.rule.covers!.includes(rule.id) && [other, ...other.related].some((end) => overlap(end.at, at)),
+    );
+  return covering.length === 0 ? [...findings] : findings.filter((finding) => !isCovered(finding));
+}
+
+const overlap = (a: Place, b: Place): boolean => a.source.path === b.source.path && a.start < b.end && b.start < a.end;
 
 function findingOf(rule: Rule, hit: Hit, { stack, within }: Looked, severity: Finding["severity"]): Finding {
   return {

@@ -105,6 +105,8 @@ export interface Rule<S extends Subject = Subject> {
   /** What other tools call it: `DL3006`, `CKV_DOCKER_7`. */
   readonly aliases?: readonly string[];
   readonly references?: readonly string[];
+  /** Rules that see a part of the same thing: silent of what this one tells. */
+  readonly covers?: readonly string[];
   /** Files in which it is told, and in which it isn't: its tests, and its page. */
   readonly bad: Example | readonly Example[];
   readonly good: Example | readonly Example[];

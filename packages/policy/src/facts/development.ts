@@ -33,6 +33,10 @@ export function devServer(command: Command): string | undefined {
   return undefined;
 }
 
+/** Whether a stage is named for development or tests. */
+export const isForDevelopment = (stage: string): boolean =>
+  /^(dev(elop(ment)?)?|local|debug|watch|test(s|ing)?)([-_].*)?$|[-_](dev|development)$/i.test(stage);
+
 /** A variable that turns debugging on. */
 export function isDebug(name: string, value: string): boolean {
   if (/^(DJANGO_|FLASK_|APP_|WEB_)?DEBUG$/.test(name)) return /^(1|true|yes|on)$/i.test(value);

@@ -160,7 +160,7 @@ export function nodeVersion(folder: string, repository: Repository): Wanted | un
     const at = manifest!.source.text.indexOf(engines.node);
     return { range: engines.node, at: place(manifest!.source, Math.max(at, 0), Math.max(at, 0) + engines.node.length) };
   }
-  return undefined;
+  return firstLine(folder, [".nvmrc", ".node-version"], repository);
 }
 
 export function pythonVersion(folder: string, repository: Repository): Wanted | undefined {
@@ -170,8 +170,17 @@ export function pythonVersion(folder: string, repository: Repository): Wanted | 
     /^requires-python\s*=\s*["']([^"']+)["']/m.exec(source?.text ?? "") ??
     /^\[tool\.poetry\.dependencies\][^[]*?^python\s*=\s*["']([^"']+)["']/ms.exec(source?.text ?? "");
   return found === null || source === undefined
-    ? undefined
+    ? firstLine(folder, [".python-version"], repository)
     : { range: found[1]!, at: place(source, found.index, found.index + found[0].length) };
+}
+
+/** A file that holds a version and nothing else. */
+function firstLine(folder: string, names: readonly string[], { tree }: Repository): Wanted | undefined {
+  const source = names.map((name) => tree.read(folder === "" ? name : `${folder}/${name}`)).find((each) => each);
+  const found = /^v?\d+(\.\d+)*(?=\s|$)/.exec(source?.text ?? "");
+  return found === null || source === undefined
+    ? undefined
+    : { range: found[0], at: place(source, 0, found[0].length) };
 }
 
 /** Whether `20` or `3.12` can be a version of a range. What cannot be read is satisfied. */

@@ -49,6 +49,7 @@ export function readScript(source: Source): Script {
   const [, program, flags = ""] =
     /^(?:\ufeff)?#![ \t]*(?:\S*\/env[ \t]+(?:-S[ \t]*)?)?(\S+)[ \t]*(.*?)\r?$/.exec(first) ?? [];
   const whole = place(source, 0, source.text.length);
+  const text = unixEnds(source);
   const facts = lazily(source);
   const script = {
     kind: "script" as const,
@@ -75,11 +76,11 @@ export function readScript(source: Source): Script {
     },
   };
   const lazy = {
-    commands: once(() => commandsOf.shell(source.text, whole)),
+    commands: once(() => commandsOf.shell(text, whole)),
     expansions: once(() => facts().expansions),
     assigned: once(() => facts().assigned),
     faults: once(() => facts().faults),
-    options: once(() => optionsOf(commandsOf.shell(source.text, whole), flags)),
+    options: once(() => optionsOf(commandsOf.shell(text, whole), flags)),
   };
   for (const [name, value] of Object.entries(lazy))
     Object.defineProperty(script, name, { enumerable: false, get: value });
@@ -100,6 +101,9 @@ function optionsOf(commands: readonly Command[], flags: string): Set<string> {
   return options;
 }
 
+/** Windows line ends are a finding of their own, and no part of words. Places stay as they are. */
+const unixEnds = ({ text }: Source): string => (text.includes("\r\n") ? text.replaceAll("\r\n", " \n") : text);
+
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
@@ -115,7 +119,7 @@ const lazily = (source: Source) =>
     const faults: { at: Place; says: string }[] = [];
     const at = ({ pos, end }: { pos: number; end: number }) => place(source, pos, end);
     try {
-      const ast = parseShell(source.text);
+      const ast = parseShell(unixEnds(source));
       for (const { message, pos } of ast.errors ?? []) faults.push({ at: place(source, pos, pos + 1), says: message });
       const quoted = new Set<unknown>();
       const tests = new Set<unknown>();

@@ -4,7 +4,7 @@ import { examplesOf, filesOf } from "./explain";
 
 /** A rule's page, in Markdown. */
 export function printPage(rule: Rule): string {
-  const { aliases = [], fix, how, id, meaning, production, reason, references = [] } = rule;
+  const { aliases = [], covers = [], fix, how, id, meaning, production, reason, references = [] } = rule;
   const blocks = [
     `# ${id}`,
     `${meaning}`,
@@ -18,6 +18,9 @@ export function printPage(rule: Rule): string {
     ].join("\n"),
     `**Why.** ${reason}`,
     ...(how === undefined ? [] : [`**How it is found.** ${how}`]),
+    ...(covers.length === 0
+      ? []
+      : [`Where it speaks, ${covers.map((id) => `[${id}](${id}.md)`).join(" and ")} has nothing to add.`]),
     `**What to do.** ${fix}`,
     "## Found",
     ...examplesOf(rule.bad).map((example) => shown(filesOf(rule, example))),

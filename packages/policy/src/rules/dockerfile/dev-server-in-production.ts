@@ -1,3 +1,4 @@
+import { isForDevelopment } from "../../facts/development";
 import { startedBy } from "../../facts/stages";
 import type { Command } from "../../recover/shell/commands";
 import { rule } from "../../rule";
@@ -28,6 +29,7 @@ export default rule({
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
     if (
       uses.length === 0 ||
+      isForDevelopment(stage.name?.value ?? "") || // told where production builds it
       uses.every(({ service }) => service?.command !== undefined || service?.entrypoint !== undefined)
     )
       return;

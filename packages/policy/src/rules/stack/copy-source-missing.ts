@@ -11,6 +11,7 @@ export default rule({
   reason: "The build fails.",
   how: "Only where a compose file says what the context is. What git ignores may be made before the build, and is let pass; so is a pattern.",
   fix: "Correct the path; it starts from the context, not from the Dockerfile's folder.",
+  covers: ["copy-source-ignored"],
   bad: {
     "compose.yaml": "services:\n  app:\n    build: .\n",
     Dockerfile: "FROM alpine:3.22\nCOPY requirments.txt /\n",

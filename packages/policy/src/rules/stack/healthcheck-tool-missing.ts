@@ -10,6 +10,7 @@ export default rule({
   how: "For images of which the programs are known: the slim, Alpine and distroless ones of languages and databases, with what the Dockerfile installs and copies.",
   fix: "Use what is there, such as `python -c` or `wget` of BusyBox, or install the program.",
   references: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
+  covers: ["healthcheck-duplicated"],
   bad: [
     "services:\n  db:\n    image: postgres:17\n    healthcheck:\n      test: [CMD, curl, -f, 'http://localhost:5432']\n",
     {

@@ -11,6 +11,7 @@ export default rule({
     "https://docs.docker.com/compose/how-tos/startup-order/",
     "https://github.com/docker/compose/issues/4915",
   ],
+  covers: ["service-healthcheck-missing"],
   bad: "services:\n  app:\n    image: app:1\n    depends_on:\n      db:\n        condition: service_healthy\n  db:\n    image: postgres:17\n",
   good: "services:\n  app:\n    image: app:1\n    depends_on:\n      db:\n        condition: service_healthy\n  db:\n    image: postgres:17\n    healthcheck:\n      test: [CMD, pg_isready, -h, 127.0.0.1]\n",
   *check({ dependencies, name, stack }) {

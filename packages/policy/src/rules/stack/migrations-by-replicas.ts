@@ -11,6 +11,7 @@ export default rule({
   how: "An entrypoint or command that migrates, in several services or in replicas, without a lock or a variable that turns it off.",
   fix: "Migrate in a service of its own, and let the others wait for `service_completed_successfully`.",
   references: ["https://docs.docker.com/reference/compose-file/services/#depends_on"],
+  covers: ["migrate-without-lock"],
   bad: {
     "compose.prod.yaml": "services:\n  web:\n    build: .\n    deploy: {replicas: 3}\n",
     Dockerfile: 'FROM python:3.13-slim\nCOPY entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',

@@ -10,6 +10,7 @@ export default rule({
   reason: "Nobody reaches it, or its health check fails for ever.",
   how: "What the command says is compared with the published ports, the health check and nginx. A service of which the port is not known is let pass.",
   fix: "Write the same port in all places.",
+  covers: ["healthcheck-duplicated"],
   bad: [
     {
       "compose.yaml":

@@ -12,6 +12,7 @@ export default rule({
   how: "Several files that are merged, none of which looks wrong by itself. A port on 127.0.0.1 is let pass.",
   fix: "Take the port away in the overlay: `ports: !reset []`.",
   references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
+  covers: ["database-port-published"],
   bad: {
     "compose.yaml": "services:\n  db:\n    image: postgres:17\n    ports: ['5432:5432']\n",
     "compose.prod.yaml": "services:\n  db:\n    restart: always\n",

@@ -1,3 +1,4 @@
+import { isForDevelopment } from "../../facts/development";
 import { rule } from "../../rule";
 
 export default rule({
@@ -18,12 +19,7 @@ export default rule({
   },
   *check({ build, name, stack }) {
     const stage = build?.stage?.name;
-    if (
-      stage === undefined ||
-      stack.environment !== "production" ||
-      !/^(dev(elop(ment)?)?|local|debug|watch|test(s|ing)?)([-_].*)?$|[-_](dev|development)$/i.test(stage.value)
-    )
-      return;
+    if (stage === undefined || stack.environment !== "production" || !isForDevelopment(stage.value)) return;
     yield {
       at: build!.target?.at ?? build!.at,
       says: `\`${name}\` is built from the stage \`${stage.value}\`.`,

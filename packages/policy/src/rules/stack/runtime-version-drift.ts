@@ -11,8 +11,14 @@ export default rule({
   reason: "Installing fails, or the code runs on a version that nobody tests.",
   how: "`python` and `node` images against `requires-python`, `.python-version`, `engines` and `.nvmrc` in the build's context or beside the Dockerfile.",
   fix: "Use the version that the project names.",
-  bad: { Dockerfile: "FROM node:18-alpine\n", "package.json": '{"engines": {"node": ">=22"}}' },
-  good: { Dockerfile: "FROM node:22.5-alpine\n", "package.json": '{"engines": {"node": ">=20"}}', ".nvmrc": "22\n" },
+  bad: [
+    { Dockerfile: "FROM node:18-alpine\n", "package.json": '{"engines": {"node": ">=22"}}' },
+    { Dockerfile: "FROM python:3.13-slim\n", ".python-version": "3.11.9\n" },
+  ],
+  good: [
+    { Dockerfile: "FROM node:22.5-alpine\n", "package.json": '{"engines": {"node": ">=20"}}', ".nvmrc": "22\n" },
+    { Dockerfile: "FROM node:22-alpine\n", ".nvmrc": "lts/*\n" },
+  ],
   *check(stage, repository) {
     const { image } = stage.base;
     if (image === undefined || !["python", "node"].includes(image.name) || image.tag === undefined) return;

@@ -9,6 +9,7 @@ export default rule({
   reason: "It is kept up for nothing, and may hide what is really shipped.",
   how: "Told where compose files build other stages of the Dockerfile, nothing is built or copied from this one, and no script or workflow names it.",
   fix: "Remove it, or name it where it is built.",
+  covers: ["unreferenced-stage"],
   bad: {
     "compose.yaml": "services:\n  app:\n    build:\n      context: .\n      target: production\n",
     Dockerfile: "FROM alpine:3.22 AS old\nRUN true\nFROM alpine:3.22 AS production\n",
