@@ -44,7 +44,11 @@ onEngine("django-react in production", () => {
     stack = await TestStack.create({
       template: "django-react",
       environment: "production",
-      env: { ALLOWED_HOSTS: "127.0.0.1" },
+      env: {
+        ALLOWED_HOSTS: "127.0.0.1,www.example.com,example.com",
+        CSRF_TRUSTED_ORIGINS: "https://www.example.com,https://example.com",
+        CORS_ALLOWED_ORIGINS: "https://app.example.com,http://localhost:3000",
+      },
     });
     secrets = stack.writeSecrets();
     for (const path of strays) stack.save(path, `STRAY=${secrets.secret_key}\n`);
@@ -163,6 +167,48 @@ onEngine("django-react in production", () => {
       expect(page["x-content-type-options"]).toBe("nosniff");
     });
 
+    test.each([
+      ["www.example.com", 200],
+      ["example.com", 200],
+      ["evil.example.com", 400],
+    ])("%s, as the list of hosts says: %i", async (host, expected) => {
+      expect((await ask(stack.url("nginx", "/api/status/"), { headers: { host } })).status).toBe(expected);
+    });
+
+    test("forms from its own pages and from listed origins, and from no other", async () => {
+      const password = randomUUID();
+      const create = ["createsuperuser", "--noinput", "--username", "clerk", "--email", "clerk@example.com"];
+      const made = ["exec", "-T", "-e", `DJANGO_SUPERUSER_PASSWORD=${password}`, "backend", "python", "manage.py"];
+      await stack.succeed([...made, ...create]);
+      /** Signs in as a browser would, whose form stands on a page of that origin. */
+      const signIn = async (origin: string) => {
+        const { body, headers } = await get("/admin/login/");
+        const form = new FormData();
+        form.set("csrfmiddlewaretoken", /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(body.toString())?.[1] ?? "");
+        form.set("username", "clerk");
+        form.set("password", password);
+        const cookie = (headers["set-cookie"] ?? []).map((each) => each.split(";")[0]).join("; ");
+        return (await ask(stack.url("nginx", "/admin/login/"), { headers: { cookie, origin }, body: form })).status;
+      };
+      const own = new URL(stack.url("nginx")).origin;
+      expect(await Promise.all([own, "https://www.example.com", "https://example.com"].map(signIn))).toEqual([
+        302, 302, 302,
+      ]);
+      expect(await Promise.all(["https://evil.example.com", "http://www.example.com"].map(signIn))).toEqual([403, 403]);
+    });
+
+    test.each([
+      ["https://app.example.com", true],
+      ["http://localhost:3000", true],
+      ["http://localhost:3001", false],
+    ])("pages of %s, which may call the API if that is listed: %s", async (origin, may) => {
+      const headers = { origin, "access-control-request-method": "POST" };
+      const answer = await fetch(stack.url("nginx", "/api/entries/"), { method: "OPTIONS", headers });
+      expect(answer.headers.get("access-control-allow-origin")).toBe(may ? origin : null);
+      const read = await fetch(stack.url("nginx", "/api/status/"), { headers: { origin } });
+      expect(read.headers.get("access-control-allow-origin")).toBe(may ? origin : null);
+    });
+
     test("nothing of the backend's sources or of the system, however it is asked for", async () => {
       const sources = ["manage.py", "config/settings.py", "tracker/__init__.py", "requirements.txt"];
       const folders = ["/static", "/static/", "/media", "/media/", "/assets", "/assets/", "/"];
@@ -237,6 +283,14 @@ onEngine("django-react in production", () => {
     const password = ["-e", `DJANGO_SUPERUSER_PASSWORD=${randomUUID()}`];
     const said = await stack.succeed([...["exec", "-T", ...password, "backend", "python", "manage.py", ...create]]);
     expect(said).toMatch("Superuser created successfully");
+  });
+
+  test("the application, its worker and the database are in its time zone", async () => {
+    const zone = "import time; print(time.tzname[0])";
+    for (const service of ["backend", "worker"])
+      expect(await stack.succeed(["exec", "-T", service, "python", "-c", zone])).toBe("CET\n");
+    const psql = ["exec", "-T", "db", "psql", "-U", "timetracker", "-Atc", "show timezone"];
+    expect(await stack.succeed(psql)).toBe("Europe/Warsaw\n");
   });
 
   describe("its containers", () => {

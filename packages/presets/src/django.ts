@@ -3,7 +3,7 @@ import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@qua
 import { z } from "zod";
 import { djangoHandbook } from "./handbook/django";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
-import { type DatabaseChoice, type DatabaseIn, database, isSqlite } from "./python/database";
+import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./python/database";
 import { interpreter, interpreterOf } from "./python/interpreter";
 import { appUser } from "./python/packages";
 import { stateOf } from "./python/state";
@@ -70,6 +70,7 @@ export const django = <const Database extends DatabaseChoice, const Cache extend
 function expand(given: z.output<typeof options>): ServiceDeclaration {
   const { cache, database: choice, databaseUrl, health, migrate, names, prefix, project, python, source } = given;
   const called = (name: string): string => names[name] ?? name;
+  const copies = outgrowsSqlite(choice) ? { django: `${project}.settings` } : undefined;
   const application: Application = {
     source,
     interpreter: interpreterOf(python),
@@ -79,6 +80,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     production: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
     gunicorn: true,
     database: choice,
+    copies,
     collect: {
       purpose: "collects the static files.",
       // where there are none it makes no folder
@@ -94,7 +96,11 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
   const single = isSqlite(choice);
   const state = stateOf(
-    { database: choice, cache, reader: { called, url: databaseUrl, schemes: djangoSchemes, more: backendOf(called) } },
+    {
+      database: choice,
+      cache,
+      reader: { called, url: databaseUrl, schemes: djangoSchemes, copies, more: backendOf(called) },
+    },
     {
       variables: {
         ...renamed(prefixed(single ? oneProcess(djangoVariables) : djangoVariables, prefix, called), called),
@@ -112,7 +118,8 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
         },
         ...inDevelopment(jobs),
       },
-      handbook: (database) => djangoHandbook({ database, called, input: (name) => `${prefix}${called(name)}` }),
+      handbook: (database) =>
+        djangoHandbook({ database, called, copies: copies !== undefined, input: (name) => `${prefix}${called(name)}` }),
     },
   );
   return {

@@ -1,7 +1,8 @@
-import { chownSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { django } from "@quaywright/presets";
+import { django, postgres } from "@quaywright/presets";
 import { type Answer, ask } from "../ask";
 import { onEngine } from "../engine";
 import { type Running, run, start, succeed } from "../run";
@@ -340,7 +341,69 @@ onEngine("django-sqlite in production", () => {
     expect((await sheetOf(stack)).body.toString()).toContain("background:#0a0b0c");
     expect(await page(stack.url("app"))).toContain("First");
   });
+
+  test("what it holds moves into PostgreSQL: every row once, the file untouched, the next number free", async () => {
+    const old = join(stack.folder, "old.sqlite3");
+    const copy = (await stack.succeed(["run", "--rm", "app-backup"])).trim();
+    await succeed("docker", ["cp", `${(await stack.containers("app"))[0]}:${copy}`, old]);
+    chmodSync(old, 0o644);
+    const count = "from notes.models import Note; print(Note.objects.count())";
+    const notes = await manage(stack, "shell", "--verbosity", "0", "--command", count);
+    outgrow(stack);
+    stack.writeSecrets(secrets);
+    await stack.succeed(["up", "--build", "--wait"]);
+    expect(await page(stack.url("app"))).toContain("No notes yet.");
+    const digest = () => createHash("sha256").update(readFileSync(old)).digest("hex");
+    const before = digest();
+    const moved = () => stack.compose(["run", "--rm", "--volume", `${old}:/srv/old.sqlite3:ro`, "app-copy-database"]);
+    const { code, stdout, stderr } = await moved();
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(new RegExp(`^notes_note: ${notes.trim()} rows$`, "m")),
+      stderr: expect.stringContaining("no model has tick"),
+    });
+    expect(digest()).toBe(before);
+    expect(await page(stack.url("app"))).toContain("First");
+    const [, file = ""] = /href="(\/media\/[^"]+)"/.exec(await page(stack.url("app"))) ?? [];
+    expect(await page(stack.url("app", file))).toBe("upload");
+    expect(await moved()).toMatchObject({ code: 1, stderr: expect.stringMatching(/in use already: .*notes_note/) });
+    expect(await manage(stack, "add_note", "The next one")).toBe(`${Number(notes) + 1}\n`);
+  });
 });
+
+/** Declares a server as the database of production, where development stays on SQLite. */
+function outgrow(stack: TestStack): void {
+  stack.save("requirements.txt", `${stack.read("requirements.txt")}psycopg[binary]==3.3.9\n`);
+  stack.save(
+    "config/settings.py",
+    `${stack.read("config/settings.py")}
+if "DB_HOST" in os.environ:
+    server = {name: env("DB_" + name) for name in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    DATABASES = {"default": server}
+`,
+  );
+  lay(stack, {
+    name: "notes",
+    files: {
+      compose: { production: stack.file },
+      places: { "docker/app/Dockerfile": "Dockerfile", "docker/app/Dockerfile.dockerignore": ".dockerignore" },
+    },
+    services: {
+      db: postgres({ version: "17" }),
+      app: {
+        ...django({
+          source: ".",
+          project: "config",
+          database: { development: "sqlite", production: "db" },
+          python: { version: "3.12", development: "requirements-dev.txt" },
+          steps: [{ command: ["python", "compile_scss.py"] }],
+          names: { SECRET_KEY: "DJANGO_SECRET_KEY", DEBUG: "DJANGO_DEBUG", ALLOWED_HOSTS: "DJANGO_ALLOWED_HOSTS" },
+        }),
+        publish: 8000,
+      },
+    },
+  });
+}
 
 onEngine(
   "django-sqlite to the letter of who asked: uid 1000, the file in /app, static files collected at the start",

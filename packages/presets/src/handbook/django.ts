@@ -5,6 +5,8 @@ const manage = (...words: string[]) => ["python", "manage.py", ...words];
 export interface DjangoNames {
   /** The service that is its database, or `sqlite`. */
   readonly database?: string | undefined;
+  /** A job copies what SQLite held. */
+  readonly copies: boolean;
   /** Its name for a variable. */
   readonly called: (name: string) => string;
   /** The name under which whoever runs the stack sets a variable. */
@@ -12,7 +14,7 @@ export interface DjangoNames {
 }
 
 /** What is to know of a Django site in containers. */
-export const djangoHandbook = ({ database = "sqlite", called, input }: DjangoNames): HandbookDeclaration => ({
+export const djangoHandbook = ({ database = "sqlite", called, copies, input }: DjangoNames): HandbookDeclaration => ({
   // as gunicorn.conf.py counts
   runs: {
     development: { processes: 1, threads: 1 },
@@ -53,7 +55,7 @@ export const djangoHandbook = ({ database = "sqlite", called, input }: DjangoNam
       title: "Every migration has run",
       steps: [{ exec: manage("migrate", "--check") }],
     },
-    ...(database === "sqlite" ? [] : [moveFromSqlite(database)]),
+    ...(database === "sqlite" || copies ? [] : [moveFromSqlite(database)]),
     {
       topic: "secrets",
       mode: "production",
@@ -108,7 +110,7 @@ export const djangoHandbook = ({ database = "sqlite", called, input }: DjangoNam
 const moveFromSqlite = (database: string): TaskDeclaration => ({
   topic: "move",
   title: "Move the data of SQLite into the database",
-  intro: `Django writes all rows as text and reads them into \`${database}\`, whichever database that is. Try it on a copy first, and compare the counts of rows.`,
+  intro: `Django writes all rows as text and reads them into \`${database}\`, whichever database that is. Try it on a copy first, and compare the counts of rows. A declaration whose \`database\` is \`{ development: "sqlite", production: "${database}" }\` has a job that does it in one transaction and counts itself.`,
   steps: [
     {
       say: "In the old set-up, with nobody writing: all rows but those that a migration makes itself.",

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { BuildDeclaration, BuildStep } from "@quaywright/model";
-import { copyDatabaseProgram } from "./copy-database";
+import { type Copies, copyDatabaseProgram } from "./copy-database";
 import { type DatabaseChoice, hasSqlite, sqliteLink } from "./database";
 import { gunicornSettings } from "./gunicorn";
 import { type Interpreter, manifestsOf } from "./interpreter";
@@ -21,8 +21,8 @@ export interface Application {
   /** The production command reads gunicorn's settings. */
   readonly gunicorn: boolean;
   readonly database: DatabaseChoice | undefined;
-  /** What SQLite holds can be copied into the database of another environment. */
-  readonly copies?: boolean;
+  /** Whose tables they are, where what SQLite holds can be copied into the database of another environment. */
+  readonly copies?: Copies | undefined;
   /** A framework's own last step, and the folder that it fills. */
   readonly collect?: {
     readonly purpose: string;
@@ -39,7 +39,7 @@ const sourcesOf = (source: string): string => (posix.join(source, ".") === "." ?
 
 /** The image: packages in stages of their own, sources on top, neither compilers nor installers in what runs. */
 export function applicationBuild(application: Application): BuildDeclaration {
-  const { copies = false, database, development, gunicorn, ignored = [], interpreter } = application;
+  const { copies, database, development, gunicorn, ignored = [], interpreter } = application;
   const { port, production, source, steps } = application;
   const sqlite = hasSqlite(database);
   const link = sqliteLink(database);
@@ -58,7 +58,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
       ...(gunicorn && { "gunicorn.conf.py": gunicornSettings }),
       "reload.py": reloadProgram,
       ...(sqlite && { "sqlite.py": sqliteProgram }),
-      ...(copies && { "copy-database.py": copyDatabaseProgram }),
+      ...(copies !== undefined && { "copy-database.py": copyDatabaseProgram(copies) }),
     },
     hostCommands: ["/opt/venv/bin/", "bash", "pip", "sh"],
     stages: [
@@ -75,7 +75,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
           takePackages(developmentPackages(interpreter)),
           program("reload"),
           ...(sqlite ? [program("sqlite")] : []),
-          ...(copies ? [program("copy-database")] : []),
+          ...(copies === undefined ? [] : [program("copy-database")]),
           ...takeBundles(steps, seedOf).flatMap(stamped),
         ],
         preparesUser: true,
@@ -95,7 +95,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
           takePackages(),
           ...(gunicorn ? [takeSettings] : []),
           ...(sqlite ? [program("sqlite")] : []),
-          ...(copies ? [program("copy-database")] : []),
+          ...(copies === undefined ? [] : [program("copy-database")]),
           { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
           ...(link === undefined ? [] : [linkTo(link)]),
           ...takeBundles(steps, (output) => inImage(source, output)),

@@ -1,7 +1,7 @@
 import type { NameIn, VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { copyDatabaseHandbook } from "../handbook/copy-database";
-import { copyDatabaseJob } from "./copy-database";
+import { type Copies, copyDatabaseJob } from "./copy-database";
 import type { Parts } from "./state";
 
 /**
@@ -42,7 +42,7 @@ const placeIn = (choice: string): string => choice.split(":")[1] ?? sqliteFile;
 
 /** Whether it is SQLite in some environment and a server in another, into which that can be copied. */
 export const outgrowsSqlite = (choice: DatabaseChoice | undefined): boolean =>
-  hasSqlite(choice) && typeof choice === "object" && Object.values(choice).some((each) => each !== "sqlite");
+  hasSqlite(choice) && typeof choice === "object" && Object.values(choice).some((each) => !isSqlite(each));
 
 /** How an application reads where its database is. */
 export interface DatabaseReader {
@@ -53,7 +53,7 @@ export interface DatabaseReader {
   /** Scheme of that URL for an engine. */
   readonly schemes: Readonly<Record<string, string>>;
   /** How its tables are read, where what SQLite held can be copied into a server's. */
-  readonly copies?: "sqlalchemy" | "django" | undefined;
+  readonly copies?: Copies | undefined;
   /** Variables beside, such as the name of a framework's backend. */
   readonly more?: (service: string) => VariablesDeclaration;
 }
@@ -94,7 +94,7 @@ export function serverParts(service: string, at: readonly string[], reader: Data
       }),
     },
     volumes: {},
-    jobs: copies === undefined ? {} : { "copy-database": copyDatabaseJob(copies) },
+    jobs: copies === undefined ? {} : { "copy-database": copyDatabaseJob },
     ...(copies !== undefined && { handbook: copyDatabaseHandbook }),
   };
 }

@@ -34,13 +34,13 @@ export function web({
   variables,
 }: Web): ServiceDeclaration {
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
-  const copies = outgrowsSqlite(database);
+  const copies = outgrowsSqlite(database) ? ("sqlalchemy" as const) : undefined;
   const { debugPort } = application.interpreter;
   const reader = {
     called: (name: string) => name,
     url: databaseUrl,
     schemes: sqlalchemySchemes,
-    copies: copies ? ("sqlalchemy" as const) : undefined,
+    copies,
   };
   const state = stateOf(
     { database, cache, reader },

@@ -26,6 +26,7 @@ DEFAULTS = {
     "SECRET_KEY_FALLBACKS": "",
     "STATIC_ROOT": "/app/staticfiles",
     "TMPDIR": "/var/tmp",
+    "TZ": "Europe/Warsaw",
     "USE_SQLITE": "False",
     "WEB_CONCURRENCY": "",
 }

@@ -110,6 +110,7 @@ fall_back MEDIA_ROOT /srv/media
 fall_back SECRET_KEY development-only-development-only-development-only-00
 fall_back SECRET_KEY_FALLBACKS
 fall_back STATIC_ROOT /app/staticfiles
+fall_back TZ Europe/Warsaw
 fall_back USE_SQLITE False
 fall_back HEARTBEAT_FILE
 

@@ -39,6 +39,7 @@ required() {
 required PROXY_TARGET 'Where the development server passes API requests on.'
 
 fall_back PROXY_TARGET
+fall_back TZ Europe/Warsaw
 fall_back VITE_API_BASE_URL /api
 
 if [ -n "$faults" ]; then

@@ -3,9 +3,9 @@
 # flake8: noqa
 # ruff: noqa
 # fmt: off
-"""copy-database sqlalchemy|django FILE: every row of a SQLite database into the application's own, in one transaction.
+"""copy-database FILE: every row of a SQLite database into the application's own, in one transaction.
 
-SQLAlchemy's is the database of DATABASE_URL, Django's the default one of its settings. The file is only read. Tables that
+That is the database of DATABASE_URL. The file is only read. Tables that
 hold rows already are left alone and end the run; those in REPLACE, with commas between them, are emptied first.
 """
 
@@ -20,10 +20,10 @@ from urllib.parse import quote
 BATCH = 200
 
 
-def main(kind, path):
+def main(path):
     uri = readable(path)
     replaced = {name for name in os.environ.get("REPLACE", "").split(",") if name}
-    counts = {"sqlalchemy": copy_sqlalchemy, "django": copy_django}[kind](uri, replaced)
+    counts = copied(uri, replaced)
     for name, count in counts.items():
         print(f"{name}: {count} rows")
     print(f"{len(counts)} tables, {sum(counts.values())} rows")
@@ -68,10 +68,7 @@ def same(name, found, written):
     return written
 
 
-# SQLAlchemy: the new database's tables say of which type a column is.
-
-
-def copy_sqlalchemy(uri, replaced):
+def copied(uri, replaced):
     import sqlalchemy as sa
 
     target = sa.create_engine(os.environ["DATABASE_URL"])
@@ -266,71 +263,6 @@ def reset_sequences(connection, table):
         if sequence is not None:
             highest = sa.select(sa.func.coalesce(sa.func.max(column), 0) + 1).scalar_subquery()
             connection.execute(sa.select(sa.func.setval(sequence, highest, False)))
-
-
-# Django: its models read one database and write the other.
-
-
-def copy_django(uri, replaced):
-    sys.path.insert(0, os.getcwd())
-    from django.conf import settings
-
-    settings.DATABASES["old"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": uri}
-    import django
-
-    django.setup()
-    from django.apps import apps
-    from django.core.management.color import no_style
-    from django.db import connections, transaction
-    from django.db.migrations.recorder import MigrationRecorder
-
-    old, new = connections["old"], connections["default"]
-    if new.vendor == "sqlite":
-        sys.exit("copy-database: the default database is SQLite itself")
-    applied = [set(MigrationRecorder(each).applied_migrations()) for each in (old, new)]
-    if applied[0] != applied[1]:
-        names = ", ".join(sorted(".".join(each) for each in applied[0] ^ applied[1]))
-        sys.exit(f"copy-database: the two databases are not at the same migrations, which differ in {names}")
-    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
-    # what migrate itself writes, with numbers of its own
-    replaced |= {"django_content_type", "auth_permission", "django_site"}
-    counts = {}
-    with transaction.atomic(using="default"):
-        refuse_used({
-            model._meta.db_table: count
-            for model in models
-            if model._meta.db_table not in replaced and (count := model._base_manager.using("default").count())
-        })
-        with new.constraint_checks_disabled():
-            for model in reversed(models):
-                if model._meta.db_table in replaced:
-                    model._base_manager.using("default").all()._raw_delete("default")
-            for model in models:
-                counts[model._meta.db_table] = copy_model(model)
-        new.check_constraints()
-        with new.cursor() as cursor:
-            for statement in new.ops.sequence_reset_sql(no_style(), models):
-                cursor.execute(statement)
-    return counts
-
-
-def copy_model(model):
-    rows = model._base_manager.using("old")
-    fields = [field for field in model._meta.local_concrete_fields if not getattr(field, "generated", False)]
-    batch = []
-    for row in rows.order_by("pk").iterator(chunk_size=BATCH):
-        batch.append(row)
-        if len(batch) == BATCH:
-            insert(model, batch, fields)
-            batch = []
-    if batch:
-        insert(model, batch, fields)
-    return same(model._meta.db_table, rows.count(), model._base_manager.using("default").count())
-
-
-def insert(model, batch, fields):
-    """As they are: without signals, and without fields that set themselves, such as auto_now."""
-    model._base_manager._insert(batch, fields=fields, using="default", raw=True)
 
 
 if __name__ == "__main__":
