@@ -14,9 +14,12 @@ const model = new NxPackage(root, "model", {
   dependencies: ["fastest-levenshtein", "zod"],
   tests: ["fast-check"],
 });
+const versions = new NxPackage(root, "versions", {
+  description: "Versions as data: those that presets start from, when others end, what changes with one.",
+});
 const presets = new NxPackage(root, "presets", {
   description: "Ready-made services: Django, Vite, PostgreSQL, nginx and others.",
-  uses: [model],
+  uses: [versions, model],
   dependencies: ["zod"],
   entries: ["descriptions"],
 });
@@ -32,18 +35,19 @@ const handbook = new NxPackage(root, "handbook", {
 });
 const policy = new NxPackage(root, "policy", {
   description: "What no linter sees: the rules of a container stack, and a repository recovered from its files.",
+  uses: [versions],
   dependencies: ["ignore", "unbash", "yaml"],
   tests: ["dockerfile-ast", "fast-check"],
 });
 const synth = new NxPackage(root, "synth", {
   description: "Planned files owned by projen: written atomically, kept, cleaned up.",
-  uses: [syntax, model, render, handbook, policy],
+  uses: [versions, syntax, model, render, handbook, policy],
   dependencies: ["constructs", "diff", "projen", "yaml"],
 });
 new NxPackage(root, "quaywright", {
   name: "quaywright",
   description: "One typed declaration of a container stack; every file it needs, kept in step.",
-  uses: [syntax, model, presets, render, handbook, policy, synth],
+  uses: [versions, syntax, model, presets, render, handbook, policy, synth],
   dependencies: ["constructs", "projen", "tsx"],
   entries: ["run"],
   bin: "command",

@@ -54,5 +54,6 @@ export async function processesOf({ Id }: Container): Promise<Readonly<Record<st
   const { stdout } = await run("docker", ["exec", Id, "sh", "-c", "cat /proc/[0-9]*/status"]);
   return stdout
     .split(/^(?=Name:)/m)
-    .map((status) => Object.fromEntries(status.split("\n").map((line) => line.split(/:\s*/, 2))));
+    .map((status) => Object.fromEntries(status.split("\n").map((line) => line.split(/:\s*/, 2))))
+    .filter(({ Name = "" }) => !/^runc\b/.test(Name)); // the engine on its way in, to run a probe
 }

@@ -20,8 +20,8 @@ export interface Stack {
     readonly bake: string;
     readonly secrets: string;
   };
-  /** Where the images that are built go: what their names begin with, and what a release of them is built for. */
-  readonly images: { readonly registry?: string; readonly platforms: readonly string[] };
+  /** Where images come from and go to: a mirror of Docker Hub, what the names of those that are built begin with. */
+  readonly images: { readonly registry?: string; readonly mirror?: string; readonly platforms: readonly string[] };
   /** In start order, then by name. */
   readonly services: readonly Service[];
   /** Log driver of all services; absent where the default of its environment stands. */

@@ -1,9 +1,9 @@
 import { preset, type ServiceDeclaration } from "@quaywright/model";
+import { versions } from "@quaywright/versions";
 import { z } from "zod";
 import { certificateKeeper } from "./certificate-keeper";
 import { certbotHandbook } from "./handbook/certbot";
 import { attached, nginxUser } from "./nginx";
-import { versions } from "./versions";
 
 const domain = z
   .string()

@@ -1,3 +1,4 @@
+export { versions } from "@quaywright/versions";
 export { type AdminerOptions, adminer } from "./adminer";
 export { type BackupOptions, backup } from "./backup";
 export {
@@ -25,7 +26,6 @@ export { type PostgresOptions, postgres } from "./postgres";
 export { type PrometheusOptions, prometheus } from "./prometheus";
 export { type RedisOptions, redis } from "./redis";
 export { type ValkeyOptions, valkey } from "./valkey";
-export { versions } from "./versions";
 export { type ViteOptions, vite } from "./vite";
 export { type WellKnown, wellKnown } from "./well-known";
 export { type WorkerOptions, worker } from "./worker";

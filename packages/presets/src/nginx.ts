@@ -1,12 +1,11 @@
 import type { BuildStage, BuildStep } from "@quaywright/model";
+import { changes, versions } from "@quaywright/versions";
 import { z } from "zod";
-import { versions } from "./versions";
 
 /** The user of the unprivileged images: https://github.com/nginx/docker-nginx-unprivileged */
 export const nginxUser = "101:101";
 
-/** Its configuration asks for `add_header_inherit` and `$request_port`: https://nginx.org/en/CHANGES */
-const oldest = [1, 29, 3];
+const oldest: readonly number[] = changes.nginxInherits;
 
 /** Version of nginx, as an option of a preset. */
 export const nginxVersion = z

@@ -1,6 +1,6 @@
 import { preset, type ServiceDeclaration } from "@quaywright/model";
+import { versions } from "@quaywright/versions";
 import { z } from "zod";
-import { versions } from "./versions";
 
 const options = z.strictObject({
   /** The PostgreSQL whose connections it shares out. */

@@ -1,4 +1,5 @@
 import { preset, type ServiceDeclaration } from "@quaywright/model";
+import { changes } from "@quaywright/versions";
 import { z } from "zod";
 import { postgresHandbook } from "./handbook/postgres";
 import { strong } from "./secret";
@@ -100,7 +101,6 @@ function commandOf(connections: number, tls: boolean): ServiceDeclaration["comma
   return { development: server, production: ["sh", "-c", copyKey, "-", ...server, ...secured] };
 }
 
-/** Since 18 the volume holds a folder for each major version: https://github.com/docker-library/postgres/pull/1259 */
 function dataFolder(version: string): string {
-  return Number.parseInt(version, 10) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
+  return Number.parseInt(version, 10) >= changes.postgresFolders ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
 }

@@ -1,9 +1,9 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
+import { versions } from "@quaywright/versions";
 import { z } from "zod";
 import { viteHandbook } from "./handbook/vite";
 import { nginxArgument, nginxAttachments, nginxStage, nginxUser, nginxVersion } from "./nginx";
 import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager } from "./node/packages";
-import { versions } from "./versions";
 
 const options = z.strictObject({
   /** Folder with `package.json` and its lock file, from the project's folder. */

@@ -8,9 +8,10 @@ import {
 } from "@quaywright/model";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
+import { basesOf, endedOn } from "./bases";
 import { checkPlanned } from "./checked";
 import { Files } from "./files";
-import { findKept, type Kept, keep, keyOf } from "./kept";
+import { type Beside, findKept, keep, keyOf } from "./kept";
 import { disagreements } from "./locked";
 import { type Planned, planned } from "./planned";
 import { keepPrivate, privatePathsOf } from "./private";
@@ -23,7 +24,7 @@ import { addCheck, addImages } from "./tasks";
 export class ContainerStack<const S> extends Component {
   readonly #declaration: StackDeclaration<S>;
   #stacks: readonly Stack[] | undefined;
-  #beside: Pick<Kept, "private" | "locked"> = { private: [], locked: [] };
+  #beside: Beside = { private: [], locked: [], bases: [] };
   #remember = (): void => undefined;
 
   /**
@@ -88,7 +89,7 @@ export class ContainerStack<const S> extends Component {
     const made = this.plan();
     checkPlanned(outdir, this.owner, made.files);
     const locked = new Map(this.stacks.flatMap((stack) => stack.locked.map((each) => [JSON.stringify(each), each])));
-    this.#beside = { private: privatePathsOf(this.stacks), locked: [...locked.values()] };
+    this.#beside = { private: privatePathsOf(this.stacks), locked: [...locked.values()], bases: basesOf(this.stacks) };
     this.#remember = () => keep(outdir, name, key, made, this.#beside);
   }
 
@@ -99,7 +100,8 @@ export class ContainerStack<const S> extends Component {
   override preSynthesize(): void {
     const { problems, warnings } = disagreements(this.project.outdir, this.#beside.locked);
     if (problems.length > 0) throw new DeclarationError(String(this.#declaration.name), problems);
-    for (const warning of warnings) process.stderr.write(`${warning}\n`);
+    const today = new Date().toISOString().slice(0, 10);
+    for (const each of [...warnings, ...endedOn(today, this.#beside.bases)]) process.stderr.write(`${each}\n`);
     keepPrivate(this.project.outdir, this.#beside.private);
   }
 

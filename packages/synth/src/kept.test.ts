@@ -19,6 +19,7 @@ const files = [
 ];
 const made = { files, marked: [{ path: "README.md", parts: [{ name: "daily", text: "a" }] }] };
 const locked = { at: ["services", "app", "worker"], asked: "a", package: "b", file: "uv.lock", unless: "c" };
+const bases = [{ at: "services.db", reference: "postgres:17" }];
 let folder: string;
 
 beforeEach(() => {
@@ -28,7 +29,7 @@ beforeEach(() => {
     writeFileSync(join(folder, path), text);
     chmodSync(join(folder, path), executable ? 0o755 : 0o644);
   }
-  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [locked] });
+  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [locked], bases });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -36,7 +37,7 @@ test("what is as it was left need not be made again", () => {
   const { files = {}, marked, ...beside } = findKept(folder, "shop", "key") ?? {};
   expect(marked).toEqual(made.marked);
   expect(Object.keys(files)).toEqual(["compose.yaml", "run.sh"]);
-  expect(beside).toMatchObject({ private: ["secrets/"], locked: [locked] });
+  expect(beside).toMatchObject({ private: ["secrets/"], locked: [locked], bases });
 });
 
 test.each<[string, () => void]>([
@@ -51,7 +52,7 @@ test.each<[string, () => void]>([
         "shop",
         "key",
         { files: [{ path: "never-there", text: "" }], marked: [] },
-        { private: [], locked: [] },
+        { private: [], locked: [], bases: [] },
       ),
   ],
 ])("%s is made again", (_, change) => {
@@ -97,7 +98,7 @@ test("a key changes with every module of the program", () => {
 
 test("nothing is kept where there is no folder for it", () => {
   rmSync(join(folder, "node_modules"), { recursive: true });
-  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [] });
+  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [], bases: [] });
   expect(existsSync(join(folder, "node_modules"))).toBe(false);
   expect(readFileSync(join(folder, "compose.yaml"), "utf8")).toBe("services: {}\n");
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Locked } from "@quaywright/model";
+import type { Base } from "./bases";
 import { hash } from "./manifest";
 import type { MarkedFile } from "./marked";
 import type { Planned } from "./planned";
@@ -15,14 +16,20 @@ export interface KeptFile {
 export type KeptFiles = Readonly<Record<string, KeptFile>>;
 
 /** What a declaration made at its last synth. */
-export interface Kept {
+export interface Kept extends Beside {
   readonly files: KeptFiles;
   /** What stands between marks, to be compared with the files that have them. */
   readonly marked: readonly MarkedFile[];
+}
+
+/** What is looked at in each synth, whether or not anything is made. */
+export interface Beside {
   /** What git must not have. */
   readonly private: readonly string[];
   /** What lock files must say of packages. */
   readonly locked: readonly Locked[];
+  /** Images that it runs and is made from. */
+  readonly bases: readonly Base[];
 }
 
 /**
@@ -57,7 +64,7 @@ export function keep(
   name: string,
   key: string | undefined,
   { files, marked }: Planned,
-  beside: Pick<Kept, "private" | "locked">,
+  beside: Beside,
 ): void {
   const place = recordOf(folder, name);
   if (place === undefined || key === undefined) return;

@@ -78,6 +78,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     },
     images: {
       ...(view.images.registry !== undefined && { registry: view.images.registry }),
+      ...(view.images.mirror !== undefined && { mirror: view.images.mirror }),
       platforms: view.images.platforms ?? ["linux/amd64", "linux/arm64"],
     },
     services,

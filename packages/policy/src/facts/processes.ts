@@ -1,3 +1,4 @@
+import { changes } from "@quaywright/versions";
 import type { Place } from "../place";
 import { place } from "../place";
 import { isBelow } from "../recover/compose/mount";
@@ -88,7 +89,11 @@ export function dataPath(reference: ImageReference | undefined, pgdata: string |
     case "postgres": {
       if (pgdata !== undefined) return pgdata;
       const version = major(reference.tag);
-      return version === undefined ? undefined : version >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
+      return version === undefined
+        ? undefined
+        : version >= changes.postgresFolders
+          ? "/var/lib/postgresql"
+          : "/var/lib/postgresql/data";
     }
     case "mysql":
     case "mariadb":

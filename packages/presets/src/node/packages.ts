@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { BuildStep, BuildText } from "@quaywright/model";
+import { versions } from "@quaywright/versions";
 import { z } from "zod";
-import { versions } from "../versions";
 
 /** Who installs the packages of a frontend. */
 export const nodeManager = z.enum(["npm", "pnpm", "yarn"]).default("npm");

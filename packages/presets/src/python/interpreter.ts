@@ -1,5 +1,5 @@
+import { versions } from "@quaywright/versions";
 import { z } from "zod";
-import { versions } from "../versions";
 
 const declared = z.strictObject({
   /** Version of Python. Default: see `versions`. */

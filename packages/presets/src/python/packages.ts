@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { BuildStage, BuildStep } from "@quaywright/model";
-import { versions } from "../versions";
+import { versions } from "@quaywright/versions";
 import type { Interpreter } from "./interpreter";
 
 type Run = Extract<BuildStep, { kind: "run" }>;

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import type { BuildStage, BuildStep, Problem } from "@quaywright/model";
+import { versions } from "@quaywright/versions";
 import { z } from "zod";
 import { installPackages, nodeArgument, nodeImage, nodeManager } from "../node/packages";
-import { versions } from "../versions";
 
 /** A command of the application's own, such as a compiler of style sheets. */
 const command = z.strictObject({

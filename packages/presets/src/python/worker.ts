@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import { changes } from "@quaywright/versions";
 import { z } from "zod";
 import { type Interpreter, manifestsOf } from "./interpreter";
 
@@ -44,7 +45,7 @@ export const workerVariables = ({ class: name, streams, variable }: Worker): Var
   }),
 });
 
-/** A class other than `gthread` is a package of its own; gunicorn 26 has none for eventlet: https://gunicorn.org/2026-news/ */
+/** A class other than `gthread` is a package of its own. */
 export function lockedOf(
   { class: name }: Worker,
   source: string,
@@ -56,9 +57,9 @@ export function lockedOf(
   const own = { ...asked, package: name, unless: adding(name, interpreter) };
   if (name === "gevent") return [own];
   const gone = {
-    version: "26",
+    version: changes.gunicornWithoutEventlet,
     expected: "`gthread`, with `streams` for as many as are open at once, or `gevent` for hundreds of them",
-    why: "gunicorn has no such worker from 26.0.0 on, and nobody keeps eventlet.",
+    why: `gunicorn has no such worker from ${changes.gunicornWithoutEventlet}.0.0 on, and nobody keeps eventlet.`,
   };
   return [{ ...asked, package: "gunicorn", unless: adding("gunicorn", interpreter), before: gone }, own];
 }

@@ -1,4 +1,4 @@
-import { endOfLife } from "../../knowledge/end-of-life";
+import { endOfLife, sayEnd } from "@quaywright/versions";
 import { rule } from "../../rule";
 
 export default rule({
@@ -14,8 +14,9 @@ export default rule({
   bad: ["FROM python:2.7\n", "FROM node:14-alpine\n", "FROM debian:buster-slim\n", "FROM python:3.9-slim-buster\n"],
   good: ["FROM python:3.13-slim\n", "FROM node:24\n", "FROM debian:12\n", "FROM company/python:2.7\n"],
   *check({ base }, { today }) {
-    const end = endOfLife(base.image);
-    if (end !== undefined && end.day < today)
-      yield { at: base.at, says: `\`${base.text}\`: ${end.what} is without support since ${end.day}.` };
+    const { name, registry, tag } = base.image ?? {};
+    if (name === undefined || tag === undefined || registry !== "docker.io") return;
+    const end = endOfLife(name, tag).find(({ day }) => day < today);
+    if (end !== undefined) yield { at: base.at, says: `\`${base.text}\`: ${sayEnd(end)}.` };
   },
 });

@@ -1,0 +1,49 @@
+import type { BuildText, Stack } from "@quaywright/model";
+import { endOfLife, sayEnd } from "@quaywright/versions";
+
+/** An image that a service runs, or is made from. */
+export interface Base {
+  /** Place in the declaration. */
+  readonly at: string;
+  /** As Docker Hub has it: `python:3.13-slim-trixie`. */
+  readonly reference: string;
+}
+
+/** The images of all services, each once. */
+export function basesOf(stacks: readonly Stack[]): readonly Base[] {
+  const all = stacks.flatMap(({ builds, images, services }) => [
+    ...services.flatMap(({ image, name }) =>
+      image.kind === "pulled"
+        ? [{ at: `services.${name}`, reference: unmirrored(image.reference, images.mirror) }]
+        : [],
+    ),
+    ...builds.flatMap(({ arguments: given, name, stages }) => {
+      const names = new Set(stages.map((stage) => stage.name));
+      const defaults = new Map(given.map((each) => [each.name, each.default]));
+      return stages
+        .map(({ from }) => textOf(from, defaults))
+        .filter((from) => !names.has(from))
+        .map((from) => ({ at: `services.${name}`, reference: unmirrored(from, images.mirror) }));
+    }),
+  ]);
+  return [...new Map(all.map((base) => [`${base.at} ${base.reference}`, base])).values()];
+}
+
+/** What of them is without support on a day, as sentences for whoever declared it. */
+export const endedOn = (today: string, bases: readonly Base[]): string[] =>
+  bases.flatMap(({ at, reference }) => {
+    const [, name = "", tag = ""] = /^(?:docker\.io\/)?(?:library\/)?([^:@]+):([^@]+)/.exec(reference) ?? [];
+    return endOfLife(name, tag)
+      .filter(({ day }) => day < today)
+      .map((end) => `At ${at}: \`${reference}\`: ${sayEnd(end)}.`);
+  });
+
+const textOf = (text: BuildText, values: ReadonlyMap<string, string>): string =>
+  typeof text === "string"
+    ? text
+    : text.map((part) => (typeof part === "string" ? part : (values.get(part.ref) ?? ""))).join("");
+
+const unmirrored = (reference: string, mirror: string | undefined): string =>
+  mirror !== undefined && reference.startsWith(`${mirror}/`)
+    ? reference.slice(mirror.length + 1).replace(/^library\//, "")
+    : reference;

@@ -1,0 +1,50 @@
+import { releases } from "./releases";
+
+/** What of an image is no longer mended after a day, and the release of the same project that is mended for longest. */
+export interface EndOfLife {
+  /** Such as `python 3.8`. */
+  readonly what: string;
+  /** The last day, such as `2024-10-07`. */
+  readonly day: string;
+  readonly use: { readonly version: string; readonly until: string };
+}
+
+/**
+ * When the version of an official image ends, or the system that it stands on. Nothing is known of other images.
+ *
+ * @param name Its name on Docker Hub, such as `python`.
+ * @param tag Such as `3.8-slim-buster`.
+ */
+export function endOfLife(name: string, tag: string): EndOfLife[] {
+  const own = endOf(name, /^\d+(\.\d+)*/.exec(tag)?.[0] ?? /^[a-z]+/.exec(tag)?.[0] ?? "");
+  const based = name in releases || onSystems.test(name);
+  return [own, ...(based ? systemsOf(name, tag) : [])].filter((each) => each !== undefined);
+}
+
+/** Whether it has ended, in words. */
+export const sayEnd = ({ what, day, use }: EndOfLife): string =>
+  `${what} is without support since ${day}; ${use.version} is maintained until ${use.until}`;
+
+/** Official images, beside those with releases, whose tags name the system below them. */
+const onSystems = /^(openjdk|eclipse-temurin|rust|perl|httpd|nginx|redis|maven)$/;
+
+function systemsOf(name: string, tag: string): (EndOfLife | undefined)[] {
+  const alpine = /alpine(3\.\d+)/.exec(tag)?.[1];
+  const words = tag.split("-").filter((part) => /^[a-z]+$/.test(part));
+  const systems = ["debian", "ubuntu"].filter((system) => system !== name);
+  return [
+    ...systems.flatMap((system) => words.map((word) => endOf(system, word))),
+    ...(alpine === undefined ? [] : [endOf("alpine", alpine)]),
+  ];
+}
+
+/** By the longest part of the version that the releases have: of `3.8.2` that is `3.8`. */
+function endOf(project: string, version: string): EndOfLife | undefined {
+  const ends = releases[project]?.ends ?? {};
+  const parts = version.split(".");
+  const known = parts.map((_, index) => parts.slice(0, parts.length - index).join(".")).find((each) => each in ends);
+  if (known === undefined) return undefined;
+  const alike = Object.entries(ends).filter(([each]) => /^\d/.test(each) === /^\d/.test(known));
+  const [use, until] = alike.reduce((last, each) => (each[1] > last[1] ? each : last));
+  return { what: `${project} ${known}`, day: ends[known]!, use: { version: use, until } };
+}
