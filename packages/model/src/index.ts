@@ -1,3 +1,4 @@
+export { baseOf } from "./base";
 export {
   type Checked,
   type HandbookDeclaration,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { certificateKeeper } from "./certificate-keeper";
 import { certbotHandbook } from "./handbook/certbot";
 import { attached, nginxUser } from "./nginx";
+import { pythonVersion } from "./python/interpreter";
 
 const domain = z
   .string()
@@ -22,7 +23,7 @@ const options = z.strictObject({
   /** Version of certbot. Default: see `versions`. */
   certbot: z.string().min(1).default(versions.certbot),
   /** Version of Python. Default: see `versions`. */
-  python: z.string().min(1).default(versions.python),
+  python: pythonVersion.default(versions.python),
   /** Environments that have it. Default: all but development. */
   environments: z.array(z.string()).min(1).readonly().default(["production"]),
 });

@@ -1,9 +1,8 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
-import { versions } from "@quaywright/versions";
 import { z } from "zod";
 import { viteHandbook } from "./handbook/vite";
 import { nginxArgument, nginxAttachments, nginxStage, nginxUser, nginxVersion } from "./nginx";
-import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager } from "./node/packages";
+import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager, nodeVersion } from "./node/packages";
 
 const options = z.strictObject({
   /** Folder with `package.json` and its lock file, from the project's folder. */
@@ -14,7 +13,7 @@ const options = z.strictObject({
    */
   backend: z.string().optional(),
   /** Version of Node.js. Default: see `versions`. */
-  node: z.string().min(1).default(versions.node),
+  node: nodeVersion,
   /** Who installs its packages. Default: `npm`. */
   manager: nodeManager,
   /** Version of the nginx that serves the build, 1.29.3 or newer. Default: see `versions`. */

@@ -1,4 +1,4 @@
-import type { BuildText, Stack } from "@quaywright/model";
+import { baseOf, type Stack } from "@quaywright/model";
 import { endOfLife, sayEnd } from "@quaywright/versions";
 
 /** An image that a service runs, or is made from. */
@@ -17,14 +17,12 @@ export function basesOf(stacks: readonly Stack[]): readonly Base[] {
         ? [{ at: `services.${name}`, reference: unmirrored(image.reference, images.mirror) }]
         : [],
     ),
-    ...builds.flatMap(({ arguments: given, name, stages }) => {
-      const names = new Set(stages.map((stage) => stage.name));
-      const defaults = new Map(given.map((each) => [each.name, each.default]));
-      return stages
-        .map(({ from }) => textOf(from, defaults))
-        .filter((from) => !names.has(from))
-        .map((from) => ({ at: `services.${name}`, reference: unmirrored(from, images.mirror) }));
-    }),
+    ...builds.flatMap((build) =>
+      build.stages.map((stage) => ({
+        at: `services.${build.name}`,
+        reference: unmirrored(baseOf(build, stage.name), images.mirror),
+      })),
+    ),
   ]);
   return [...new Map(all.map((base) => [`${base.at} ${base.reference}`, base])).values()];
 }
@@ -37,11 +35,6 @@ export const endedOn = (today: string, bases: readonly Base[]): string[] =>
       .filter(({ day }) => day < today)
       .map((end) => `At ${at}: \`${reference}\`: ${sayEnd(end)}.`);
   });
-
-const textOf = (text: BuildText, values: ReadonlyMap<string, string>): string =>
-  typeof text === "string"
-    ? text
-    : text.map((part) => (typeof part === "string" ? part : (values.get(part.ref) ?? ""))).join("");
 
 const unmirrored = (reference: string, mirror: string | undefined): string =>
   mirror !== undefined && reference.startsWith(`${mirror}/`)

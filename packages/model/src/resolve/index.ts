@@ -14,6 +14,7 @@ import { startOrder } from "./order";
 import { resolvePages } from "./pages";
 import { see } from "./see";
 import { resolveServices } from "./services";
+import { brokenSystems } from "./systems";
 import { validate } from "./validate";
 import { collectInputs } from "./variables";
 import type { View } from "./view";
@@ -45,7 +46,7 @@ export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } 
   const builds = resolveBuilds([...views].sort((a, b) => weight(b) - weight(a)));
   const stacks = views.map((view) => stackOf(view, builds));
   const told = [...sights, ...views].flatMap((each) => each.problems);
-  const problems = [...wrongImages, ...wrongBuilds, ...told, ...brokenConfigs(stacks)];
+  const problems = [...wrongImages, ...wrongBuilds, ...told, ...brokenConfigs(stacks), ...brokenSystems(builds)];
   return problems.length > 0 ? { problems: distinct(problems) } : { stacks };
 }
 

@@ -8,6 +8,12 @@ export const nodeManager = z.enum(["npm", "pnpm", "yarn"]).default("npm");
 
 type Manager = z.output<typeof nodeManager>;
 
+/** Version of Node.js, as an option of a preset. */
+export const nodeVersion = z
+  .string()
+  .regex(/^\d[\d.]*$/, "a version such as `24`, whose image is Debian's")
+  .default(versions.node);
+
 export const nodeArgument = (version: string) => ({
   name: "NODE_VERSION",
   default: version,

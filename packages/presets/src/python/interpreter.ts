@@ -1,11 +1,17 @@
 import { versions } from "@quaywright/versions";
 import { z } from "zod";
 
+/** Of the interpreter alone: its image is the slim one of Debian. */
+export const pythonVersion = z.string().regex(/^\d[\w.]*$/, "a version such as `3.13`, whose image is Debian's");
+
 const declared = z.strictObject({
   /** Version of Python. Default: see `versions`. */
-  version: z.string().min(1).optional(),
+  version: pythonVersion.optional(),
   /** Debian release of its image, such as `bookworm`. Default: see `versions`. */
-  debian: z.string().min(1).optional(),
+  debian: z
+    .string()
+    .regex(/^(?!alpine)[a-z]+$/, "a release of Debian such as `trixie`")
+    .optional(),
   /** Who installs the packages. Default: `pip`. */
   manager: z.enum(["pip", "poetry", "uv"]).optional(),
   /** Version of Poetry or uv. Default: see `versions`. */
@@ -26,7 +32,7 @@ const declared = z.strictObject({
 });
 
 /** Python and who installs its packages: a version alone is pip with `requirements.txt`. */
-export const interpreter = z.union([z.string().min(1), declared]).default(versions.python);
+export const interpreter = z.union([pythonVersion, declared]).default(versions.python);
 
 /** The same with every default filled. */
 export interface Interpreter {

@@ -1,8 +1,7 @@
 import { posix } from "node:path";
 import type { BuildStage, BuildStep, Problem } from "@quaywright/model";
-import { versions } from "@quaywright/versions";
 import { z } from "zod";
-import { installPackages, nodeArgument, nodeImage, nodeManager } from "../node/packages";
+import { installPackages, nodeArgument, nodeImage, nodeManager, nodeVersion } from "../node/packages";
 
 /** A command of the application's own, such as a compiler of style sheets. */
 const command = z.strictObject({
@@ -23,7 +22,7 @@ const bundle = z.strictObject({
   script: z.string().default("build"),
   manager: nodeManager,
   /** Version of Node.js. Default: see `versions`. */
-  node: z.string().min(1).default(versions.node),
+  node: nodeVersion,
 });
 
 /** What is made of the sources before the image is complete, in order: frontends first, then commands. */
