@@ -14,7 +14,6 @@ const project = new StackProject({
         database: "db",
         variables: {
           USE_SQLITE: "False",
-          COOKIE_SECURE: { purpose: "True once the site is served over HTTPS.", kind: "boolean", default: "False" },
           CORS_ALLOWED_ORIGINS: { purpose: "Origins whose pages may call the API.", kind: "list", optional: true },
           LOG_LEVEL: { purpose: "How much is logged.", default: "INFO", rule: { oneOf: ["DEBUG", "INFO", "WARNING"] } },
         },

@@ -24,16 +24,11 @@ const project = new StackProject({
           DEBUG: "DJANGO_DEBUG",
           ALLOWED_HOSTS: "DJANGO_ALLOWED_HOSTS",
           CSRF_TRUSTED_ORIGINS: "DJANGO_CSRF_TRUSTED_ORIGINS",
-        },
-        variables: {
-          DJANGO_COOKIE_SECURE: {
-            purpose: "True once the site is served over HTTPS.",
-            kind: "boolean",
-            default: "False",
-          },
+          COOKIE_SECURE: "DJANGO_COOKIE_SECURE",
         },
       }),
       publish: 8000,
+      tls: "none",
     },
   },
 });

@@ -36,7 +36,6 @@ const project = new StackProject({
         worker: { streams: 60, variable: "MAX_STREAMS" },
         variables: {
           MAX_UPLOAD_MB: { purpose: "Largest upload, in megabytes.", kind: "number", default: "16" },
-          COOKIE_SECURE: { purpose: "True once the site is served over HTTPS.", kind: "boolean", default: "False" },
           ADMIN_USERNAME: { purpose: "The first administrator.", default: "admin", readers: ["app-create-admin"] },
           ADMIN_PASSWORD: {
             purpose: "Password of the first administrator.",
@@ -48,6 +47,7 @@ const project = new StackProject({
         },
       }),
       publish: { development: 8000, board: 8000 },
+      tls: { board: "none" },
       resources: { production: { memory: "768m", cpus: 2, pids: 300 }, board: { memory: "256m", cpus: 1, pids: 150 } },
     },
     nginx: {

@@ -27,6 +27,7 @@ onEngine("a site that named PostgreSQL names MariaDB", () => {
         backend: {
           ...django({ source: "backend", project: "config", database: "db", variables: { USE_SQLITE: "False" } }),
           publish: 8000,
+          tls: "none",
         },
       },
     });

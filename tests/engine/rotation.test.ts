@@ -25,7 +25,7 @@ onEngine("a secret is set anew as the handbook says", () => {
       files: { compose: { production: stack.file } },
       services: {
         db: postgres({ version: "17", name: "timetracker" }),
-        backend: { ...django({ source: "backend", project: "config", database: "db" }), publish: 8000 },
+        backend: { ...django({ source: "backend", project: "config", database: "db" }), publish: 8000, tls: "none" },
       },
     };
     lay(stack, declaration);

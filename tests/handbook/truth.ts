@@ -156,13 +156,13 @@ const general = new Set([
   ..."Up (healthy) unhealthy docker true 4096 700 200 local unless-stopped OK tables Installed True False previous empty".split(
     " ",
   ),
-  ...".projenrc.ts .env backups 127.0.0.1 172.16.0.0/12 ~/src /mnt/c /run/secrets package.json package-lock.json".split(
+  ...".projenrc.ts .env backups 127.0.0.1 172.16.0.0/12 172.17.0.1 ~/src /mnt/c /run/secrets package.json package-lock.json".split(
     " ",
   ),
   ..."memory timeout rate burst connections replicas resources external routes trust publish version bodyLimit startPeriod up".split(
     " ",
   ),
-  ..."SECRET_KEY_FALLBACKS SECURE_PROXY_SSL_HEADER X-Forwarded-Proto X-Forwarded-* PgBouncer".split(" "),
+  ..."SECRET_KEY_FALLBACKS X-Forwarded-Proto X-Forwarded-* PgBouncer".split(" "),
 ]);
 
 function brokenCode(code: string, stacks: readonly Stack[]): string[] {
@@ -212,6 +212,7 @@ function wordsOf(stack: Stack): string[] {
         `${address}:${port}->`,
         `http://localhost${port === 80 ? "" : `:${port}`}/`,
       ]),
+      ...(service.front?.proxies ?? []),
       ...(service.command === undefined ? [] : [service.command.join(" ")]),
       ...[service.user, service.user?.split(":")[0], service.resources.memory].filter((each) => each !== undefined),
       ...service.mounts.flatMap((mount) => [mount.target, ...(mount.kind === "source" ? [mount.source] : [])]),

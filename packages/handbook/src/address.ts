@@ -19,7 +19,11 @@ export function addressesOf(stack: Stack): readonly Address[] {
     // a page under a prefix is probed there
     const folder = probe.path.slice(0, probe.path.lastIndexOf("/") + 1);
     const front = isFront(stack, service);
-    return [{ service, url: `${origin}${front ? "/" : folder}`, check: `${origin}${front ? "/" : probe.path}` }];
+    // over HTTP its start page is a redirect
+    const sendsOn = service.front?.scheme === "https";
+    return [
+      { service, url: `${origin}${front ? "/" : folder}`, check: `${origin}${front && !sendsOn ? "/" : probe.path}` },
+    ];
   });
   return found.sort((a, b) => Number(isFront(stack, b.service)) - Number(isFront(stack, a.service)));
 }

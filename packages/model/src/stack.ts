@@ -90,6 +90,8 @@ export interface Service {
   readonly restarts: boolean;
   readonly stopGrace: number;
   readonly compose: Readonly<Record<string, unknown>>;
+  /** It faces the world, and says who ends TLS. */
+  readonly front?: Front;
   /** What its maker says of it; absent where that is nothing, and of one-shot services. */
   readonly handbook?: Handbook;
   /** A page that it serves. */
@@ -147,6 +149,8 @@ export interface Variable {
   readonly kind: VariableKind;
   readonly phase: "build" | "run";
   readonly required: boolean;
+  /** It follows from who ends TLS. */
+  readonly follows?: true;
   /** The variable with the path of its secret's file; absent where it is no file, or a command knows the path. */
   readonly path?: string;
   /** The services and jobs that read it; absent where all do that run the code. */
@@ -270,6 +274,16 @@ export interface Entrypoint {
   readonly page: readonly string[];
 }
 
+/** Who faces those that come from outside of the stack: whose `tls` and `trust` say who ends TLS. */
+export interface Front {
+  readonly service: string;
+  readonly endedBy: "itself" | "proxy" | "nobody";
+  /** By which browsers ask. */
+  readonly scheme: "http" | "https";
+  /** Addresses of the proxies in front of it. */
+  readonly proxies: readonly string[];
+}
+
 /** One nginx: what it serves on its port. */
 export interface Site {
   readonly file: string;
@@ -277,7 +291,9 @@ export interface Site {
   readonly bodyLimit: string;
   /** Seconds. */
   readonly timeout: number;
+  /** Addresses of proxies in front of it, whose `X-Forwarded-*` headers count. */
   readonly trust: readonly string[];
+  readonly endedBy: Front["endedBy"];
   readonly temporary?: string;
   /** Paths without a slash at their end; what is below them is denied as well. */
   readonly deny: readonly string[];

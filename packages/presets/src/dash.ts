@@ -1,6 +1,7 @@
 import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { serverVariables } from "./flask";
+import { forwardedVariables } from "./front";
 import { variables } from "./variables";
 
 const options = z.strictObject({
@@ -48,6 +49,7 @@ function expand({ api, app, of, prefix, publish, variables: more }: z.output<typ
     variables: {
       DASH_URL_BASE_PATHNAME: { purpose: "Path under which browsers find it.", value: prefix },
       ...(api !== undefined && { API_URL: { purpose: "Where it asks for its data.", from: `${api}:url` } }),
+      ...forwardedVariables,
       ...serverVariables(8, undefined, "DASH_"),
       ...more,
     },

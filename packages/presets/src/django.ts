@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { cookieVariables, forwardedVariables } from "./front";
 import { djangoHandbook } from "./handbook/django";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
 import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./python/database";
@@ -169,6 +170,22 @@ const djangoVariables: VariablesDeclaration = {
     kind: "list",
     optional: true,
     example: "https://www.example.com",
+  },
+  ...cookieVariables,
+  ...forwardedVariables,
+  SECURE_SSL_REDIRECT: {
+    production: {
+      purpose: "Requests over HTTP are sent to HTTPS.",
+      kind: "boolean",
+      front: { http: "False", https: "True" },
+    },
+  },
+  SECURE_HSTS_SECONDS: {
+    production: {
+      purpose: "Seconds for which browsers insist on HTTPS.",
+      kind: "number",
+      front: { http: "0", https: "3600" },
+    },
   },
   MEDIA_ROOT: { purpose: "Folder of uploaded files.", value: media },
   STATIC_ROOT: { purpose: "Folder of collected static files.", value: staticFiles },

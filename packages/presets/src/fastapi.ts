@@ -1,5 +1,6 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { cookieVariables, forwardedVariables } from "./front";
 import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { interpreterOf } from "./python/interpreter";
 import { applicationOptions } from "./python/options";
@@ -50,13 +51,8 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
 }
 
 const uvicornVariables: VariablesDeclaration = {
-  FORWARDED_ALLOW_IPS: {
-    production: {
-      purpose: "Proxies whose X-Forwarded-* headers count: only those of the stack reach this port.",
-      value: "*",
-      readers: "self",
-    },
-  },
+  ...cookieVariables,
+  ...forwardedVariables,
   WEB_CONCURRENCY: {
     production: {
       purpose: "Worker processes of uvicorn.",

@@ -1,5 +1,6 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { cookieVariables, forwardedVariables } from "./front";
 import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { interpreterOf } from "./python/interpreter";
 import { applicationOptions } from "./python/options";
@@ -61,6 +62,13 @@ const flaskVariables = (app: string, worker: Worker): VariablesDeclaration => ({
     default: { development: "development-only-development-only-development-only-00" },
     rule: strong(32),
   },
+  ...cookieVariables,
+  // what `from_prefixed_env` reads: https://flask.palletsprojects.com/en/stable/config/#configuring-from-environment-variables
+  FLASK_SESSION_COOKIE_SECURE: {
+    purpose: "The session's cookie travels over HTTPS alone, where browsers ask over it.",
+    front: { http: "false", https: "true" },
+  },
+  ...forwardedVariables,
   ...serverVariables(worker.streams + 8, "1"),
   ...workerVariables(worker),
 });

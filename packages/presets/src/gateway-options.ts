@@ -36,7 +36,7 @@ export const options = z
   .strictObject({
     /** Path prefix to a service, to its files, or to an object with `to` and how it is passed on. */
     routes,
-    /** Who ends TLS. Where another proxy does, `trust` says so. */
+    /** Who ends TLS. Left out, the proxy that `trust` names. */
     tls: z.union([z.literal("none"), filesOfTls, acmeOfTls]).optional(),
     /** Addresses of proxies in front of it, whose `X-Forwarded-*` headers count. Default: none. */
     trust: z.array(network).readonly().default([]),
@@ -76,7 +76,7 @@ function contradictions({ headers, tls, trust }: Pick<GatewaySettings, "headers"
   }
   const hsts = Object.keys(headers).find((name) => name.toLowerCase() === "strict-transport-security");
   if (hsts !== undefined && typeof tls === "object") found.push([["headers", hsts], "`hsts` of `tls`"]);
-  else if (hsts !== undefined && trust.length === 0) {
+  else if (hsts !== undefined && (trust.length === 0 || tls === "none")) {
     found.push([["headers", hsts], "TLS, without which browsers pass it over"]);
   }
   return found;

@@ -25,7 +25,7 @@ export type GatewayOptions<R extends Routes, Acme extends string = never> = Omit
   readonly routes: R & Readonly<Record<string, string | Passed>>;
   /**
    * Who ends TLS: nobody (`"none"`), or this gateway, with the certificate in a folder (`{ files: "certificates" }`)
-   * or from an authority (`{ acme: "certbot" }`). Where another proxy does, `trust` says so.
+   * or from an authority (`{ acme: "certbot" }`). Left out, the proxy that `trust` names ends it.
    */
   readonly tls?:
     | "none"
@@ -76,17 +76,18 @@ function expand(given: GatewaySettings): ServiceDeclaration {
       deny: [...deny],
       headers,
       log,
-      trust: [...trust],
       ...(metrics && { metrics: 8081 }),
       ...(tls !== undefined && { tls: siteTls(tls) }),
     },
     ...(acme !== undefined && { needs: [acme] }),
     facts: {
-      scheme: tls === undefined && trust.length === 0 ? "http" : "https",
+      scheme: tls !== undefined || (given.tls !== "none" && trust.length > 0) ? "https" : "http",
       bodyLimit: String(bytes(bodyLimit)),
     },
     port: 8080,
     publish,
+    ...(given.tls === "none" && { tls: "none" as const }),
+    ...(trust.length > 0 && { trust: [...trust] }),
     ...(tls !== undefined && { ports: { tls: { port: 8443, publish: tls.publish } } }),
     user: nginxUser,
     // several large uploads at once would fill the memory that /tmp is

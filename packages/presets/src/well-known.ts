@@ -1,12 +1,14 @@
 import type { VariableDeclaration, VariablesDeclaration } from "@quaywright/model";
 
 /** What is known of a variable by its name alone. */
-export type WellKnown = Pick<VariableDeclaration, "purpose" | "kind" | "rule" | "example">;
+export type WellKnown = Pick<VariableDeclaration, "purpose" | "kind" | "rule" | "example" | "front">;
 
 type Names = Readonly<Record<string, WellKnown>>;
 
 const port = { minimum: 1, maximum: 65535 };
 const positive = { minimum: 1 };
+/** A cookie that is for HTTPS alone, where browsers ask over it. */
+const secure = { http: "False", https: "True" };
 
 /** Names that frameworks and servers read, or that their documentation gives to settings. */
 export const wellKnown = {
@@ -28,9 +30,22 @@ export const wellKnown = {
     EMAIL_USE_TLS: { purpose: "Mail is sent over TLS, begun by STARTTLS.", kind: "boolean" },
     EMAIL_USE_SSL: { purpose: "Mail is sent over TLS from the first byte.", kind: "boolean" },
     SESSION_COOKIE_AGE: { purpose: "Seconds that a session lasts.", kind: "number", rule: positive },
-    SESSION_COOKIE_SECURE: { purpose: "Cookies travel over HTTPS alone.", kind: "boolean" },
-    SECURE_HSTS_SECONDS: { purpose: "Seconds for which browsers insist on HTTPS.", kind: "number" },
-    SECURE_SSL_REDIRECT: { purpose: "Requests over HTTP are sent to HTTPS.", kind: "boolean" },
+    SESSION_COOKIE_SECURE: { purpose: "Cookies travel over HTTPS alone.", kind: "boolean", front: secure },
+    CSRF_COOKIE_SECURE: {
+      purpose: "The cookie against forgery travels over HTTPS alone.",
+      kind: "boolean",
+      front: secure,
+    },
+    SECURE_HSTS_SECONDS: {
+      purpose: "Seconds for which browsers insist on HTTPS.",
+      kind: "number",
+      front: { http: "0" },
+    },
+    SECURE_SSL_REDIRECT: {
+      purpose: "Requests over HTTP are sent to HTTPS.",
+      kind: "boolean",
+      front: { http: "False" },
+    },
     TIME_ZONE: { purpose: "Time zone of the site.", example: "Europe/Berlin" },
     LANGUAGE_CODE: { purpose: "Language of the site.", example: "en-gb" },
   },
@@ -39,11 +54,19 @@ export const wellKnown = {
     FLASK_APP: { purpose: "Where Flask finds the application.", example: "app:create_app()" },
     FLASK_DEBUG: { purpose: "Error pages with a console, and reloading.", kind: "boolean" },
     SESSION_COOKIE_NAME: { purpose: "Name of the session's cookie." },
+    REMEMBER_COOKIE_SECURE: {
+      purpose: "The cookie of who stays signed in travels over HTTPS alone.",
+      kind: "boolean",
+      front: secure,
+    },
     MAX_CONTENT_LENGTH: { purpose: "Bytes of the largest request.", kind: "number", rule: positive },
   },
   /** https://www.uvicorn.org/settings/ */
   uvicorn: {
-    FORWARDED_ALLOW_IPS: { purpose: "Addresses of proxies whose headers count, separated by commas.", kind: "list" },
+    FORWARDED_ALLOW_IPS: {
+      purpose: "Addresses of proxies whose headers count, separated by commas.",
+      front: "trusted",
+    },
     UVICORN_LOG_LEVEL: {
       purpose: "How much uvicorn logs.",
       rule: { oneOf: ["critical", "error", "warning", "info", "debug", "trace"] },
@@ -89,6 +112,7 @@ export const wellKnown = {
   /** What many of them have alike. */
   common: {
     DATABASE_URL: { purpose: "The database as one URL, with its password.", kind: "secret" },
+    COOKIE_SECURE: { purpose: "Cookies travel over HTTPS alone.", kind: "boolean", front: secure },
     LOG_LEVEL: { purpose: "How much is logged." },
     SENTRY_DSN: { purpose: "Where errors are reported.", kind: "url", example: "https://key@sentry.example/1" },
     SENTRY_ENVIRONMENT: { purpose: "Environment that reported errors bear." },
@@ -119,6 +143,6 @@ function described(declared: unknown, about: WellKnown): VariablesDeclaration[st
 
 /** Keys of a variable; any others are environments. */
 const words: ReadonlySet<string> = new Set([
-  ...["default", "example", "file", "from", "input", "issued", "kind", "map", "optional", "phase", "purpose"],
+  ...["default", "example", "file", "from", "front", "input", "issued", "kind", "map", "optional", "phase", "purpose"],
   ...["readers", "rule", "url", "value"],
 ]);

@@ -44,10 +44,11 @@ const project = new StackProject({
             },
           },
           SENDGRID_API_KEY: { purpose: "Password for SendGrid's SMTP server.", kind: "secret", optional: true },
-          SECURE_SSL_REDIRECT: { production: { purpose: "HTTP goes to HTTPS.", kind: "boolean", default: "True" } },
         },
       }),
       publish: 8000,
+      // a proxy on this machine ends TLS, which comes from one of the engine's networks
+      trust: ["172.16.0.0/12", "192.168.0.0/16"],
       egress: true,
     },
     worker: celery({ of: "backend", app: "desideliver_backend", heartbeat: 60 }),

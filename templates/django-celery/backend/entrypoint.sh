@@ -59,7 +59,7 @@ inherit() {
 }
 case ${0##*/} in
     with-variables)
-        inherit ALLOWED_HOSTS CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG DJANGO_SETTINGS_MODULE EMAIL_BACKEND FLOWER_PASSWORD FLOWER_USER HEARTBEAT_FILE MEDIA_ROOT REDIS_HOST REDIS_PASSWORD REDIS_PORT REDIS_URL SECRET_KEY SECRET_KEY_FALLBACKS SECURE_SSL_REDIRECT SENDGRID_API_KEY STATIC_ROOT TMPDIR WEB_CONCURRENCY
+        inherit ALLOWED_HOSTS COOKIE_SECURE CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG DJANGO_SETTINGS_MODULE EMAIL_BACKEND FLOWER_PASSWORD FLOWER_USER FORWARDED_ALLOW_IPS HEARTBEAT_FILE MEDIA_ROOT REDIS_HOST REDIS_PASSWORD REDIS_PORT REDIS_URL SECRET_KEY SECRET_KEY_FALLBACKS SECURE_HSTS_SECONDS SECURE_SSL_REDIRECT SENDGRID_API_KEY STATIC_ROOT TMPDIR WEB_CONCURRENCY
         [ -n "$(value_of DB_PASSWORD)" ] || inherit DB_PASSWORD_FILE
         [ -n "$(value_of FLOWER_PASSWORD)" ] || inherit FLOWER_PASSWORD_FILE
         [ -n "$(value_of REDIS_PASSWORD)" ] || inherit REDIS_PASSWORD_FILE
@@ -137,6 +137,7 @@ required SECRET_KEY 'Signs sessions and tokens. Its file is secrets/secret_key.'
 is_passed FLOWER_PASSWORD && required FLOWER_PASSWORD 'Password to log in to Flower with. Its file is secrets/flower_password.'
 
 fall_back ALLOWED_HOSTS
+fall_back COOKIE_SECURE True
 fall_back CORS_ALLOWED_ORIGINS
 fall_back CSRF_TRUSTED_ORIGINS
 fall_back DB_ENGINE
@@ -155,16 +156,19 @@ fall_back REDIS_PORT
 fall_back REDIS_URL
 fall_back SECRET_KEY
 fall_back SECRET_KEY_FALLBACKS
+fall_back SECURE_HSTS_SECONDS 3600
 fall_back SECURE_SSL_REDIRECT True
 fall_back SENDGRID_API_KEY
 fall_back STATIC_ROOT /app/staticfiles
 fall_back TMPDIR /var/tmp
 fall_back FLOWER_PASSWORD
 fall_back FLOWER_USER
+fall_back FORWARDED_ALLOW_IPS
 fall_back HEARTBEAT_FILE
 fall_back WEB_CONCURRENCY
 
 refuse ALLOWED_HOSTS '*[*]*'
+boolean COOKIE_SECURE
 at_least DB_PASSWORD 16
 refuse DB_PASSWORD '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
 number DB_PORT
@@ -176,6 +180,7 @@ refuse REDIS_PASSWORD '*change-me*' '*changeme*' '*development-only*' '*your-sec
 number REDIS_PORT
 at_least SECRET_KEY 50
 refuse SECRET_KEY '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
+number SECURE_HSTS_SECONDS
 boolean SECURE_SSL_REDIRECT
 number WEB_CONCURRENCY 1 64
 if [ -n "$faults" ]; then

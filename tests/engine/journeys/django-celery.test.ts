@@ -607,6 +607,7 @@ onEngine("a new project of Django", () => {
           variables: { DJANGO_SETTINGS_MODULE: "config.settings.production" },
         }),
         publish: 8000,
+        trust: ["172.16.0.0/12", "192.168.0.0/16"],
       },
     };
     stack = await TestStack.declare({ name: "fresh", services }, "production");

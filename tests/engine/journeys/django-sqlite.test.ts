@@ -441,6 +441,7 @@ onEngine(
           app: {
             ...site,
             publish: 8000,
+            tls: "none",
             user: { development: "host", production: "1000:1000" },
             mounts: { production: { "/app/static": "./static" } },
             scratch: { production: ["/tmp", "/app/staticfiles"] },

@@ -24,6 +24,7 @@ export const checklist: MakeSection = ({ production }) =>
         .slice(0, 1)
         .map(({ check }) => item(items.answers, askFor(check), "200")),
       aboutPorts(production),
+      ...aboutTls(production),
       ...aboutContainers(production),
       ...tasksOf(production, "check").flatMap(({ service, task, title }) =>
         task.steps.map((step) => item(`${title}.`, commandOf(production, service, step), step.expect)),
@@ -54,6 +55,26 @@ function aboutPorts(stack: Stack): Item {
   if (open.length === 0) return item(items.publishedNone, command);
   const shown = open.map(({ address, port }) => `${address ?? "0.0.0.0"}:${port}`);
   return item(items.published(codes(shown)), command, `${shown[0]}->`);
+}
+
+/** What follows from who ends TLS has come to those that browsers reach. */
+function aboutTls(stack: Stack): Item[] {
+  const stay = lasting(stack);
+  const gate = stay.find(({ front }) => front?.endedBy === "itself");
+  const port = gate?.published[0]?.port;
+  return [
+    ...(port === undefined
+      ? []
+      : [item(items.redirects, askFor(`http://localhost${port === 80 ? "" : `:${port}`}/`), "308")]),
+    ...stay.flatMap(({ name, port: own, variables }) => {
+      const cookies = variables.find(({ follows, kind, readers }) => follows && kind === "boolean" && !readers);
+      if (own === undefined || cookies?.source.kind !== "fixed") return [];
+      const { value } = cookies.source;
+      return [
+        item(items.cookies(name, /^true$/i.test(value)), compose(stack, "exec", name, "printenv", cookies.name), value),
+      ];
+    }),
+  ];
 }
 
 function aboutContainers(stack: Stack): Item[] {

@@ -11,6 +11,11 @@ export const items = {
   published: (addresses: string): string =>
     `Docker opens ${addresses}, and nothing else. A firewall such as ufw does not hold these ports back: Docker lets requests in before it is asked.`,
   publishedNone: "Docker opens no port.",
+  redirects: "Whoever asks over HTTP is sent to HTTPS.",
+  cookies: (service: string, secure: boolean): string =>
+    secure
+      ? `Cookies of \`${service}\` are for HTTPS alone.`
+      : `Cookies of \`${service}\` go over HTTP: as declared, nobody ends TLS.`,
   user: (service: string): string => `\`${service}\` does not run as root.`,
   readOnly: "No container can change its own programs.",
   limits: "Every container has a limit of memory; none is near it.",

@@ -3,10 +3,12 @@ import type { Problem } from "../problem";
 import type { ImagesShape } from "../schema/images";
 import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
+import { brokenFront } from "./broken-front";
 import { brokenSite } from "./broken-site";
 import { type Shapes, shareCode } from "./code";
 import { brokenJobs, brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
 import { withExternals } from "./external";
+import { withFronts } from "./front-variables";
 import { brokenLinks } from "./links";
 import { cycles } from "./order";
 import { bypasses, unwritable } from "./pass-through";
@@ -62,6 +64,7 @@ export function see(
       ...severalOfOne(service, shape),
       ...brokenReaders(service, sound(shapes)),
       ...brokenSite(service, shape, shapes),
+      ...brokenFront(service, shape, shapes, mode),
     ]),
     ...brokenPorts(sound(shapes)),
     ...Object.entries(present).flatMap(([service, shape]) => [
@@ -85,7 +88,7 @@ export function see(
     logging,
     problems: [],
   };
-  return { problems, view: createView({ ...given, shapes: sound(shapes) }, secrets) };
+  return { problems, view: createView({ ...given, shapes: withFronts(sound(shapes), mode) }, secrets) };
 }
 
 /** A service with the time zone of its stack, unless it says its own. */

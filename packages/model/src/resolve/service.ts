@@ -2,6 +2,7 @@ import { placeOf } from "../place";
 import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service, Variable } from "../stack";
 import { configsOf } from "./configs";
+import { frontsOf } from "./front";
 import { mirrored } from "./mirror";
 import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
@@ -20,6 +21,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
   const production = view.mode === "production";
   const { port, profile, resources = {}, sharedMemory, summary } = shape;
   const command = commandOf(name, shape, view);
+  const [front] = frontsOf(name, view.shapes, view.mode);
   const probe = resolveProbe(shape, {
     at: ["services", name],
     client: stageOf(name, view)?.client,
@@ -52,6 +54,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     replicas: shape.replicas ?? 1,
     restarts: production,
     stopGrace: shape.stopGrace ?? 10,
+    ...(front?.service === name && { front }),
     ...(shape.page !== undefined && { page: shape.page }),
     compose: inOrder(shape.compose ?? {}) as Service["compose"],
   };

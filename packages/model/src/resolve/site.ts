@@ -1,7 +1,9 @@
+import type { Mode } from "../environment";
 import type { ServiceShape } from "../schema/service";
 import type { PassedRoute, SiteDeclaration } from "../schema/site";
 import type { Route, Site } from "../stack";
 import type { Shapes } from "./code";
+import { frontsOf, gatesOf } from "./front";
 import { passedOf, takenBy } from "./routes";
 
 /** Where a site finds the files of another service: in its own image, or in that service's volume. */
@@ -20,7 +22,12 @@ export interface ServedFiles {
 export const certificates = "/etc/nginx/certificates";
 
 /** A site's routes, longest path first, and the files of other services that they serve. */
-export function resolveSite(shape: ServiceShape, shapes: Shapes): { site: Site; served: ServedFiles[] } | undefined {
+export function resolveSite(
+  name: string,
+  shapes: Shapes,
+  mode: Mode,
+): { site: Site; served: ServedFiles[] } | undefined {
+  const shape = shapes[name]!;
   if (shape.site === undefined) return undefined;
   const { file = "default.conf", temporary, deny = [], metrics, tls, ...declared } = shape.site;
   const routes = Object.entries(shape.site.routes).flatMap(([path, route]): Route[] => {
@@ -39,7 +46,7 @@ export function resolveSite(shape: ServiceShape, shapes: Shapes): { site: Site; 
     port: shape.port ?? 8080,
     bodyLimit: declared.bodyLimit ?? "20m",
     timeout: declared.timeout ?? 60,
-    trust: declared.trust ?? [],
+    ...trustOf(name, shapes, mode),
     deny: [...deny].map(bare).sort(),
     headers: declared.headers ?? {},
     log: declared.log ?? "combined",
@@ -58,6 +65,18 @@ export function resolveSite(shape: ServiceShape, shapes: Shapes): { site: Site; 
   };
   return { site, served: servedBy(shape, shapes) };
 }
+
+/** Behind another site of the stack, which alone reaches it, what that one says counts. */
+function trustOf(name: string, shapes: Shapes, mode: Mode): Pick<Site, "endedBy" | "trust"> {
+  const { publish, trust } = shapes[name]!;
+  const [front] = frontsOf(name, shapes, mode);
+  const inner = publish === undefined && gatesOf(name, shapes).length > 0 && passesOn(shapes[name]!);
+  return { endedBy: front?.endedBy ?? "nobody", trust: inner ? everyone : (trust ?? []) };
+}
+
+const passesOn = (shape: ServiceShape): boolean => takenBy(shape).some(({ files }) => files === undefined);
+
+const everyone = ["0.0.0.0/0", "::/0"];
 
 /** What the site serves of its own. */
 function own(path: string, route: SiteDeclaration["routes"][string]): Route[] {

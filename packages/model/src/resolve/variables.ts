@@ -54,6 +54,7 @@ function resolveVariable(
     kind: source.kind === "input" ? source.input.kind : kind,
     phase,
     required: declared.optional !== true,
+    ...(declared.front !== undefined && source.kind === "fixed" && { follows: true }),
     ...(source.kind === "input" &&
       source.input.file !== undefined &&
       declared.file !== false && { path: declared.file ?? `${name}_FILE` }),

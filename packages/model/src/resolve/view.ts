@@ -46,7 +46,7 @@ export function createView(view: Omit<View, "variables" | "sites" | "checks" | "
     variables: new Map(names.map((name) => [name, resolveVariables(name, { shapes, mode, secrets, problems })])),
     sites: new Map(
       names.flatMap((name) => {
-        const site = resolveSite(shapes[name]!, shapes);
+        const site = resolveSite(name, shapes, mode);
         return site === undefined ? [] : [[name, site] as const];
       }),
     ),

@@ -4,7 +4,7 @@ import type { BuildDeclaration } from "./build";
 import { handbook } from "./handbook";
 import { locked } from "./locked";
 import { probe } from "./probe";
-import { site } from "./site";
+import { network, site } from "./site";
 import { variable, variableName } from "./variable";
 
 /** The name of a service is its host name too: https://www.rfc-editor.org/rfc/rfc1123#section-2 */
@@ -85,6 +85,13 @@ export const service = z.strictObject({
   publishOn: z.union([z.ipv4(address), z.ipv6(address)]).optional(),
   /** Why it must not be published beyond the host itself. */
   loopbackBecause: z.string().optional(),
+  /** Nobody ends TLS for those who come from outside of the stack. */
+  tls: z.literal("none").optional(),
+  /**
+   * Addresses of proxies in front of the stack, whose `X-Forwarded-*` headers count, and no others'. Unless `tls` is
+   * `none`, they end TLS.
+   */
+  trust: z.array(network).optional(),
   /** What is wrong with the options of its preset. */
   mistakes: z.array(z.custom<Problem>()).optional(),
   /** Where options of its preset name services, and files of theirs: a mistake is told at that place rather than where it led to. */

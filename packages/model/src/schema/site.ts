@@ -81,8 +81,6 @@ export const site = z.strictObject({
   timeout: z.int().positive().optional(),
   /** Folder on a disk for bodies and answers that don't fit into memory. Default: answers wait for their readers. */
   temporary: z.string().optional(),
-  /** Addresses of proxies in front of this one, whose `X-Forwarded-*` headers count. Default: none. */
-  trust: z.array(network).optional(),
   /** Paths that are answered 404, with all below them, such as `/metrics`. */
   deny: z.array(urlPath).optional(),
   /** Headers of every answer that has none of the same name from the application, beside the usual ones. */
@@ -91,7 +89,7 @@ export const site = z.strictObject({
   log: z.enum(["combined", "json"]).optional(),
   /** Port with `/stub_status`: https://nginx.org/en/docs/http/ngx_http_stub_status_module.html. Default: none. */
   metrics: z.int().min(1).max(65535).optional(),
-  /** Default: whoever is in front ends TLS, or nobody. */
+  /** Default: the service's `tls` or `trust` says who ends TLS. */
   tls: tls.optional(),
 });
 

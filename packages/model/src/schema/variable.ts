@@ -55,6 +55,13 @@ export const variable = z.strictObject({
       latin1: z.array(z.string()).optional(),
     })
     .optional(),
+  /**
+   * It follows from who ends TLS: its value where browsers ask over HTTP and where over HTTPS, or `trusted`, the
+   * addresses whose `X-Forwarded-*` headers count, by commas. A scheme that is left out leaves it to the rest.
+   */
+  front: z
+    .union([z.literal("trusted"), z.strictObject({ http: z.string().optional(), https: z.string().optional() })])
+    .optional(),
   /** Spelling of that fact for this reader. */
   map: z.record(z.string(), z.string()).optional(),
   /**

@@ -33,8 +33,8 @@ MIDDLEWARE.insert(
     "whitenoise.middleware.WhiteNoiseMiddleware",
 )
 
-# The proxy in front sets this header, whatever a client sent.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The server knows from FORWARDED_ALLOW_IPS whom it may believe that a request came over HTTPS;
+# SECURE_PROXY_SSL_HEADER would believe everyone.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=3600)
 # Subdomains and preload lists concern other sites too: left to who owns the domain.

@@ -89,8 +89,8 @@ export const djangoHandbook = ({ database = "sqlite", called, copies, input }: D
     {
       symptom: "The browser says that the page redirects for ever",
       cause:
-        "Django redirects to HTTPS and does not know that the request came over it: the proxy in front does not pass `X-Forwarded-Proto` on.",
-      fix: "Name the outer proxy in `trust` of the gateway, and read the header with `SECURE_PROXY_SSL_HEADER`.",
+        "Django redirects to HTTPS and does not know that the request came over it: the proxy in front does not pass `X-Forwarded-Proto` on, or has another address than `trust` says.",
+      fix: "Let the proxy send `X-Forwarded-Proto`, and name its address in `trust` of the service that it asks.",
     },
   ],
   deviations: [

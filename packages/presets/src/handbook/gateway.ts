@@ -40,8 +40,9 @@ export const gatewayHandbook: HandbookDeclaration = {
     },
     {
       symptom: "The browser is sent from HTTPS to HTTPS without end",
-      cause: "A proxy in front ends TLS and is not in `trust`: the application is told that it is asked over HTTP.",
-      fix: "Name its address in `trust`.",
+      cause:
+        "The proxy in front that ends TLS has another address than `trust` says, or says `X-Forwarded-Proto: http` of what came over HTTPS.",
+      fix: "Name its address in `trust`. Where several proxies stand in a row, the last one must pass the first one's word on.",
     },
   ],
 };

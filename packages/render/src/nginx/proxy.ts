@@ -57,14 +57,14 @@ export const prefixVariable = "forwarded_prefix";
 const host = [variable("host"), variable("is_request_port"), variable("request_port")];
 
 /** What the client says of itself is replaced: this proxy is the first, or the ones before it are trusted by name. */
-export const proxySettings = ({ routes, temporary, timeout, trust }: Site): nginx.Node[] => [
+export const proxySettings = ({ endedBy, routes, temporary, timeout, trust }: Site): nginx.Node[] => [
   directive("proxy_http_version", "1.1"),
   ...Object.entries({
     Host: host,
     "X-Real-IP": variable("remote_addr"),
     "X-Forwarded-For": variable("remote_addr"),
     "X-Forwarded-Host": host,
-    "X-Forwarded-Proto": variable(trust.length > 0 ? "forwarded_proto" : "scheme"),
+    "X-Forwarded-Proto": variable(trust.length > 0 && endedBy !== "nobody" ? "forwarded_proto" : "scheme"),
     "X-Forwarded-Port": "",
     "X-Forwarded-Prefix": routes.some((route) => route.kind === "proxy" && route.strip) ? variable(prefixVariable) : "",
     Forwarded: "",

@@ -8,7 +8,7 @@ import { askAgain, prefixVariable, proxySettings, upgrade, upstream } from "./pr
 import { rateZones } from "./rate";
 import { denied, type Prefix, renderRoute } from "./route";
 import { certificateVariable, isChallenge, tlsSettings, toHttps } from "./tls";
-import { clientAddress, trustVariables } from "./trust";
+import { clientAddress, plainVariable, sendToHttps, trustVariables } from "./trust";
 
 const { blank, block, comment, directive, variable } = nginx;
 
@@ -19,7 +19,7 @@ export function renderSite(site: Site): string {
   return nginx.print([
     comment(marker),
     ...[...upstreams].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([service, at]) => [blank, upstream(service, at)]),
-    ...paragraph(upstreams.size > 0 ? [upgrade, ...trustVariables(site.trust)] : []),
+    ...paragraph(upstreams.size > 0 ? [upgrade, ...trustVariables(site), ...plainVariable(site)] : []),
     ...paragraph(upstreams.size > 0 ? headersOfUpstreams(headersOf(site)) : []),
     ...paragraph(rateZones(routes)),
     ...paragraph(logFormat(site)),
@@ -50,6 +50,7 @@ function mainServer(site: Site): nginx.Node {
       ...Object.entries(headersOf(site)).map(([name, value]) => header(name, proxies ? orOfUpstream(name) : value)),
       ...paragraph(proxies ? [...clientAddress(site.trust), ...proxySettings(site)] : []),
       ...(strips ? [directive("set", variable(prefixVariable), "")] : []),
+      ...paragraph(proxies ? sendToHttps(site) : []),
       blank,
       ...health,
       blank,

@@ -59,7 +59,7 @@ inherit() {
 }
 case ${0##*/} in
     with-variables)
-        inherit DATABASE_PATH DJANGO_ALLOWED_HOSTS DJANGO_COOKIE_SECURE DJANGO_CSRF_TRUSTED_ORIGINS DJANGO_DEBUG DJANGO_SECRET_KEY DJANGO_SECRET_KEY_FALLBACKS MEDIA_ROOT STATIC_ROOT TMPDIR WEB_CONCURRENCY
+        inherit DATABASE_PATH DJANGO_ALLOWED_HOSTS DJANGO_COOKIE_SECURE DJANGO_CSRF_TRUSTED_ORIGINS DJANGO_DEBUG DJANGO_SECRET_KEY DJANGO_SECRET_KEY_FALLBACKS FORWARDED_ALLOW_IPS MEDIA_ROOT SECURE_HSTS_SECONDS SECURE_SSL_REDIRECT STATIC_ROOT TMPDIR WEB_CONCURRENCY
         [ -n "$(value_of DJANGO_SECRET_KEY)" ] || inherit DJANGO_SECRET_KEY_FILE
         [ -n "$(value_of DJANGO_SECRET_KEY_FALLBACKS)" ] || inherit DJANGO_SECRET_KEY_FALLBACKS_FILE
         ;;
@@ -91,6 +91,16 @@ refuse() {
     done
 }
 
+number() {
+    value=$(value_of "$1")
+    case $value in
+        '') return 0 ;;
+        *[!0-9]* | ????????????????*) fault "$1 is not a whole number" && return 0 ;;
+    esac
+    if [ "${2:--}" != - ] && [ "$value" -lt "$2" ]; then fault "$1 is $value, expected at least $2"; fi
+    if [ "${3:--}" != - ] && [ "$value" -gt "$3" ]; then fault "$1 is $value, expected at most $3"; fi
+}
+
 boolean() {
     case $(value_of "$1") in
         '' | 0 | 1 | [Tt]rue | [Ff]alse | TRUE | FALSE | [Yy]es | [Nn]o | [Oo]n | [Oo]ff) ;;
@@ -113,15 +123,20 @@ fall_back DJANGO_DEBUG False
 fall_back DJANGO_SECRET_KEY
 fall_back DJANGO_SECRET_KEY_FALLBACKS
 fall_back MEDIA_ROOT /srv/media
+fall_back SECURE_HSTS_SECONDS 0
+fall_back SECURE_SSL_REDIRECT False
 fall_back STATIC_ROOT /app/staticfiles
 fall_back TMPDIR /var/tmp
 fall_back WEB_CONCURRENCY 1
+fall_back FORWARDED_ALLOW_IPS
 
 refuse DJANGO_ALLOWED_HOSTS '*[*]*'
 boolean DJANGO_COOKIE_SECURE
 boolean DJANGO_DEBUG
 at_least DJANGO_SECRET_KEY 50
 refuse DJANGO_SECRET_KEY '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
+number SECURE_HSTS_SECONDS
+boolean SECURE_SSL_REDIRECT
 if [ -n "$faults" ]; then
     printf 'This container cannot start, its variables are wrong:%s\nValues are set in .env, secrets in files of their own: .env.example explains each.\n' "$faults" >&2
     exit 78

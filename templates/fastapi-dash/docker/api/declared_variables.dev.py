@@ -9,6 +9,7 @@ import os
 # what stands where nothing else does; "" is nothing
 DEFAULTS = {
     "API_URL": "",
+    "COOKIE_SECURE": "False",
     "DASH_URL_BASE_PATHNAME": "",
     "DATABASE_URL": "",
     "DB_HOST": "",

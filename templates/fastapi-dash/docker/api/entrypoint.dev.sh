@@ -59,7 +59,7 @@ inherit() {
 }
 case ${0##*/} in
     with-variables)
-        inherit API_URL DASH_URL_BASE_PATHNAME DATABASE_URL DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG ENVIRONMENT LOG_LEVEL REDIS_HOST REDIS_PORT REDIS_URL UVICORN_LOG_CONFIG
+        inherit API_URL COOKIE_SECURE DASH_URL_BASE_PATHNAME DATABASE_URL DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG ENVIRONMENT LOG_LEVEL REDIS_HOST REDIS_PORT REDIS_URL UVICORN_LOG_CONFIG
         ;;
 esac
 
@@ -115,6 +115,7 @@ required REDIS_HOST 'Host of the cache.'
 required REDIS_PORT 'Port of the cache.'
 is_passed API_URL && required API_URL 'Where it asks for its data.'
 
+fall_back COOKIE_SECURE False
 fall_back DATABASE_URL
 fall_back DB_HOST
 fall_back DB_NAME stockroom
@@ -131,6 +132,7 @@ fall_back UVICORN_LOG_CONFIG logging.json
 fall_back API_URL
 fall_back DASH_URL_BASE_PATHNAME
 
+boolean COOKIE_SECURE
 number DB_PORT
 boolean DEBUG
 one_of LOG_LEVEL DEBUG INFO WARNING ERROR

@@ -59,7 +59,7 @@ inherit() {
 }
 case ${0##*/} in
     with-variables)
-        inherit API_URL DASH_URL_BASE_PATHNAME DATABASE_URL DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG ENVIRONMENT FORWARDED_ALLOW_IPS GUNICORN_CMD_ARGS GUNICORN_THREADS LOG_LEVEL PROMETHEUS_MULTIPROC_DIR REDIS_HOST REDIS_PASSWORD REDIS_PORT REDIS_URL UVICORN_LOG_CONFIG WEB_CONCURRENCY
+        inherit API_URL COOKIE_SECURE DASH_URL_BASE_PATHNAME DATABASE_URL DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG ENVIRONMENT FORWARDED_ALLOW_IPS GUNICORN_CMD_ARGS GUNICORN_THREADS LOG_LEVEL PROMETHEUS_MULTIPROC_DIR REDIS_HOST REDIS_PASSWORD REDIS_PORT REDIS_URL UVICORN_LOG_CONFIG WEB_CONCURRENCY
         [ -n "$(value_of DB_PASSWORD)" ] || inherit DB_PASSWORD_FILE
         [ -n "$(value_of REDIS_PASSWORD)" ] || inherit REDIS_PASSWORD_FILE
         ;;
@@ -136,6 +136,7 @@ required REDIS_PASSWORD 'Password of the cache. Its file is secrets/redis_passwo
 required REDIS_PORT 'Port of the cache.'
 is_passed API_URL && required API_URL 'Where it asks for its data.'
 
+fall_back COOKIE_SECURE False
 fall_back DATABASE_URL
 fall_back DB_HOST
 fall_back DB_NAME stockroom
@@ -158,6 +159,7 @@ fall_back GUNICORN_CMD_ARGS
 fall_back GUNICORN_THREADS
 fall_back WEB_CONCURRENCY
 
+boolean COOKIE_SECURE
 at_least DB_PASSWORD 16
 refuse DB_PASSWORD '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
 number DB_PORT

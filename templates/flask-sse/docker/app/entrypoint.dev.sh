@@ -72,6 +72,7 @@ from_file SECRET_KEY
 fall_back COOKIE_SECURE False
 fall_back DATABASE_URL sqlite:////srv/data/db.sqlite3
 fall_back FLASK_APP 'eventboard:create_app()'
+fall_back FLASK_SESSION_COOKIE_SECURE false
 fall_back FLASK_SKIP_DOTENV 1
 fall_back MAX_STREAMS 60
 fall_back MAX_UPLOAD_MB 16

@@ -9,6 +9,7 @@ import os
 # what stands where nothing else does; "" is nothing
 DEFAULTS = {
     "ALLOWED_HOSTS": "*",
+    "COOKIE_SECURE": "False",
     "CORS_ALLOWED_ORIGINS": "http://localhost:3000,http://localhost:3001",
     "CSRF_TRUSTED_ORIGINS": "",
     "DB_ENGINE": "",

@@ -9,6 +9,7 @@ import os
 # what stands where nothing else does; "" is nothing
 DEFAULTS = {
     "ALLOWED_HOSTS": "",
+    "COOKIE_SECURE": "True",
     "CORS_ALLOWED_ORIGINS": "",
     "CSRF_TRUSTED_ORIGINS": "",
     "DB_ENGINE": "",
@@ -22,6 +23,7 @@ DEFAULTS = {
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "FLOWER_PASSWORD": "",
     "FLOWER_USER": "",
+    "FORWARDED_ALLOW_IPS": "",
     "HEARTBEAT_FILE": "",
     "MEDIA_ROOT": "/srv/media",
     "REDIS_HOST": "",
@@ -30,6 +32,7 @@ DEFAULTS = {
     "REDIS_URL": "",
     "SECRET_KEY": "",
     "SECRET_KEY_FALLBACKS": "",
+    "SECURE_HSTS_SECONDS": "3600",
     "SECURE_SSL_REDIRECT": "True",
     "SENDGRID_API_KEY": "",
     "STATIC_ROOT": "/app/staticfiles",

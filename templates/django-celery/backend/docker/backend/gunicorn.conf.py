@@ -48,7 +48,7 @@ max_requests_jitter = 200
 worker_tmp_dir = "/dev/shm"
 # since 25.1 it would write a socket into a home that is not there
 control_socket_disable = True
-# only the proxy reaches this port
-forwarded_allow_ips = "*"
+# whose X-Forwarded-* headers count
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1"
 accesslog = "-"
 access_log_format = '%({x-forwarded-for}i)s "%(r)s" %(s)s %(b)s %(M)sms "%({x-request-id}i)s"'
