@@ -59,7 +59,7 @@ inherit() {
 }
 case ${0##*/} in
     with-variables)
-        inherit ALLOWED_HOSTS COOKIE_SECURE CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG HEARTBEAT_FILE LOG_LEVEL MEDIA_ROOT SECRET_KEY SECRET_KEY_FALLBACKS STATIC_ROOT TMPDIR TZ USE_SQLITE WEB_CONCURRENCY
+        inherit ALLOWED_HOSTS COOKIE_SECURE CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG FORWARDED_ALLOW_IPS HEARTBEAT_FILE LOG_LEVEL MEDIA_ROOT SECRET_KEY SECRET_KEY_FALLBACKS SECURE_HSTS_SECONDS SECURE_SSL_REDIRECT STATIC_ROOT TMPDIR TZ USE_SQLITE WEB_CONCURRENCY
         [ -n "$(value_of DB_PASSWORD)" ] || inherit DB_PASSWORD_FILE
         [ -n "$(value_of SECRET_KEY)" ] || inherit SECRET_KEY_FILE
         [ -n "$(value_of SECRET_KEY_FALLBACKS)" ] || inherit SECRET_KEY_FALLBACKS_FILE
@@ -146,10 +146,13 @@ fall_back LOG_LEVEL INFO
 fall_back MEDIA_ROOT /srv/media
 fall_back SECRET_KEY
 fall_back SECRET_KEY_FALLBACKS
+fall_back SECURE_HSTS_SECONDS 0
+fall_back SECURE_SSL_REDIRECT False
 fall_back STATIC_ROOT /app/staticfiles
 fall_back TMPDIR /var/tmp
 fall_back TZ Europe/Warsaw
 fall_back USE_SQLITE False
+fall_back FORWARDED_ALLOW_IPS
 fall_back HEARTBEAT_FILE
 fall_back WEB_CONCURRENCY
 
@@ -162,6 +165,8 @@ boolean DEBUG
 one_of LOG_LEVEL DEBUG INFO WARNING
 at_least SECRET_KEY 50
 refuse SECRET_KEY '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
+number SECURE_HSTS_SECONDS
+boolean SECURE_SSL_REDIRECT
 number WEB_CONCURRENCY 1 64
 if [ -n "$faults" ]; then
     printf 'This container cannot start, its variables are wrong:%s\nValues are set in .env, secrets in files of their own: .env.example explains each.\n' "$faults" >&2
