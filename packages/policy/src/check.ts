@@ -17,7 +17,8 @@ export interface Checked {
 /** Looks at everything that was recovered. A rule that fails is told as something that could not be seen. */
 export function check(repository: Repository, policy: Policy): Checked {
   const unread: Unread[] = [...repository.unread, ...policy.faults];
-  const rules = rulesFor(repository).filter((rule) => policy.severity(rule) !== "off");
+  const severities = new Map(rulesFor(repository).map((rule) => [rule, policy.severity(rule)]));
+  const rules = [...severities.keys()].filter((rule) => severities.get(rule) !== "off");
   const register = registerOf(rules);
   const found = new Map<string, Finding>();
   for (const looked of subjectsOf(repository)) {
@@ -32,7 +33,7 @@ export function check(repository: Repository, policy: Policy): Checked {
 
   function look(rule: Rule, looked: Looked): void {
     try {
-      const severity = severityOf(rule, policy, looked.environments);
+      const severity = severityOf(rule, severities.get(rule)!, looked.environments);
       if (severity === undefined) return;
       for (const hit of rule.check(looked.subject as never, repository) ?? [])
         keep(findingOf(rule, hit, looked, severity));
@@ -58,15 +59,25 @@ export function check(repository: Repository, policy: Policy): Checked {
 
 /** One thing is told once: by the rule that sees more of it, at its place or at the other end. */
 function withoutCovered(findings: readonly Finding[]): Finding[] {
-  const covering = findings.filter(({ rule }) => rule.covers !== undefined);
-  const isCovered = ({ at, rule }: Finding): boolean =>
-    covering.some(
-      (other) => other.rule.covers!.includes(rule.id) && [other, ...other.related].some((end) => overlap(end.at, at)),
-    );
-  return covering.length === 0 ? [...findings] : findings.filter((finding) => !isCovered(finding));
+  const covered = new Map<string, Place[]>();
+  for (const { at, related, rule } of findings) {
+    for (const id of rule.covers ?? []) {
+      for (const end of [at, ...related.map((other) => other.at)]) {
+        const key = `${id}\0${end.source.path}`;
+        const places = covered.get(key);
+        if (places === undefined) covered.set(key, [end]);
+        else places.push(end);
+      }
+    }
+  }
+  return covered.size === 0
+    ? [...findings]
+    : findings.filter(
+        ({ at, rule }) => !covered.get(`${rule.id}\0${at.source.path}`)?.some((place) => overlap(place, at)),
+      );
 }
 
-const overlap = (a: Place, b: Place): boolean => a.source.path === b.source.path && a.start < b.end && b.start < a.end;
+const overlap = (a: Place, b: Place): boolean => a.start < b.end && b.start < a.end;
 
 function findingOf(rule: Rule, hit: Hit, { stack, within }: Looked, severity: Finding["severity"]): Finding {
   return {

@@ -59,8 +59,11 @@ const lower: Readonly<Record<Severity, Severity>> = { error: "warning", warning:
  * How much a rule's finding counts in these environments; undefined where it doesn't. What only production needs is one
  * level lower where nothing says what something is for, and silent in development.
  */
-export function severityOf(rule: Rule, policy: Policy, environments: ReadonlySet<Kind>): Severity | undefined {
-  const severity = policy.severity(rule);
+export function severityOf(
+  rule: Rule,
+  severity: Severity | "off",
+  environments: ReadonlySet<Kind>,
+): Severity | undefined {
   if (severity === "off") return undefined;
   if (rule.production !== true || environments.has("production")) return severity;
   return environments.has("unknown") ? lower[severity] : undefined;

@@ -12,6 +12,7 @@ import { folderFor, type Stack } from "../recover/stack";
 import { folderOf, nameOf, within } from "../recover/tree";
 import { absolute } from "./copies";
 import { option } from "./listeners";
+import { isIgnored } from "./variables";
 
 export interface Context {
   /** Folder in the repository. */
@@ -54,13 +55,7 @@ export function isMade(path: string, repository: Repository): boolean {
     repository.tree.paths.some((each) => /(^|\/)(Makefile|go\.mod|Cargo\.toml)$/.test(each))
   )
     return true;
-  return repository.ignoreFiles.some((file) => {
-    if (file.of !== "git") return false;
-    const folder = folderOf(file.path);
-    return (
-      (folder === "" || isBelow(path, folder)) && file.ignores(folder === "" ? path : path.slice(folder.length + 1))
-    );
-  });
+  return isIgnored(path, repository);
 }
 
 export interface SecretFile {

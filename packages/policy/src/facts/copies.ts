@@ -16,8 +16,19 @@ export interface Copy {
   readonly chmod?: string;
 }
 
+const known = new WeakMap<Stage, readonly Copy[]>();
+
 /** The copies of a stage itself; what comes from here-documents is left out. */
-export function copiesOf(stage: Stage): Copy[] {
+export function copiesOf(stage: Stage): readonly Copy[] {
+  let copies = known.get(stage);
+  if (copies === undefined) {
+    copies = read(stage);
+    known.set(stage, copies);
+  }
+  return copies;
+}
+
+function read(stage: Stage): Copy[] {
   const values = imageOfStage(stage).environment;
   return stage.instructions.flatMap((instruction) => {
     const { flags, json, keyword, rest, words } = instruction;

@@ -31,12 +31,11 @@ export function pythonPackages(folder: string, repository: Repository): Packages
   cache.set(repository, known);
   if (known.has(folder)) return known.get(folder);
   const byName = new Map<string, Package>();
-  const prefix = folder === "" ? "" : `${folder}/`;
-  const files = repository.tree.paths.filter(
-    (path) =>
-      path.startsWith(prefix) &&
-      (python.test(nameOf(path)) || (nameOf(folderOf(path)) === "requirements" && /\.(txt|in)$/.test(path))),
-  );
+  const files = repository.tree
+    .below(folder)
+    .filter(
+      (path) => python.test(nameOf(path)) || (nameOf(folderOf(path)) === "requirements" && /\.(txt|in)$/.test(path)),
+    );
   for (const path of files) {
     const source = repository.tree.read(path);
     if (source === undefined || source.text.length > 2 ** 22) continue;

@@ -45,8 +45,21 @@ export function startedBy(stage: Stage, repository: Repository): readonly Comman
   ];
 }
 
-export const scriptsOf = (stage: Stage, { scripts }: Repository): Script[] =>
-  scripts.filter(({ stages }) => stages.includes(stage));
+export function scriptsOf(stage: Stage, { scripts }: Repository): readonly Script[] {
+  if (scripts.length === 0) return none;
+  let known = started.get(scripts);
+  if (known === undefined) {
+    known = new Map();
+    for (const script of scripts)
+      for (const each of script.stages) known.set(each, [...(known.get(each) ?? []), script]);
+    started.set(scripts, known);
+  }
+  return known.get(stage) ?? none;
+}
+
+const none: readonly Script[] = [];
+/** What starts a stage, looked up once for as long as no script is added. */
+const started = new WeakMap<readonly Script[], Map<Stage, readonly Script[]>>();
 
 const becomes = new Set(
   "gosu su-exec setpriv su runuser s6-setuidgid chpst start-stop-daemon setuidgid sudo chroot capsh".split(" "),

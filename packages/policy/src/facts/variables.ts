@@ -1,9 +1,9 @@
 import { substitute } from "../recover/compose/interpolate";
-import { isBelow } from "../recover/compose/mount";
-import { entriesOf, isList, isMap, isScalar, type Node, type Use } from "../recover/compose/nodes";
+import { type ComposeFile, entriesOf, isList, isMap, isScalar, type Node, type Use } from "../recover/compose/nodes";
 import type { Service, Variable } from "../recover/compose/service";
 import type { Image } from "../recover/dockerfile/image";
 import type { EnvFile } from "../recover/env-file";
+import type { IgnoreFile } from "../recover/ignore-file";
 import type { Repository } from "../recover/repository";
 import { folderOf, nameOf, type Tree } from "../recover/tree";
 
@@ -11,9 +11,7 @@ import { folderOf, nameOf, type Tree } from "../recover/tree";
 export const examplesIn = ({ composeFiles, envFiles }: Repository): EnvFile[] =>
   envFiles.filter(
     ({ isExample, path }) =>
-      isExample &&
-      /^\.?env[._-]/.test(nameOf(path)) &&
-      composeFiles.some((file) => folderOf(file.path) === folderOf(path)),
+      isExample && /^\.?env[._-]/.test(nameOf(path)) && composeIn(folderOf(path), composeFiles).length > 0,
   );
 
 /** Variables that the shell or Compose itself gives. */
@@ -22,7 +20,19 @@ export const fromShell =
 
 /** The variables that the compose files of a folder take. */
 export function usesNear({ path }: EnvFile, { composeFiles }: Repository): Use[] {
-  return composeFiles.filter((file) => folderOf(file.path) === folderOf(path)).flatMap(({ root }) => usesIn(root));
+  return composeIn(folderOf(path), composeFiles).flatMap(({ root }) => usesIn(root));
+}
+
+const byFolder = new WeakMap<readonly ComposeFile[], Map<string, ComposeFile[]>>();
+
+function composeIn(folder: string, files: readonly ComposeFile[]): readonly ComposeFile[] {
+  let known = byFolder.get(files);
+  if (known === undefined) {
+    known = new Map();
+    for (const file of files) known.set(folderOf(file.path), [...(known.get(folderOf(file.path)) ?? []), file]);
+    byFolder.set(files, known);
+  }
+  return known.get(folder) ?? [];
 }
 
 export function usesIn(node: Node, seen = new Set<Node>()): Use[] {
@@ -59,15 +69,21 @@ export const connectionsOrOpen = ({ environment }: Service): { readonly variable
     .map((variable) => ({ variable }));
 
 /** Whether git leaves a path out. */
-export const isIgnored = (path: string, { ignoreFiles }: Repository): boolean =>
-  ignoreFiles.some((file) => {
-    const folder = folderOf(file.path);
-    return (
-      file.of === "git" &&
-      (folder === "" || isBelow(path, folder)) &&
-      file.ignores(folder === "" ? path : path.slice(folder.length + 1))
-    );
-  });
+export function isIgnored(path: string, { ignoreFiles }: Repository): boolean {
+  if (ignoreFiles.length === 0) return false;
+  let known = gitignores.get(ignoreFiles);
+  if (known === undefined) {
+    known = new Map(ignoreFiles.flatMap((file) => (file.of === "git" ? [[folderOf(file.path), file] as const] : [])));
+    gitignores.set(ignoreFiles, known);
+  }
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    const inside = folder === "" ? path : path.slice(folder.length + 1);
+    if (known.get(folder)?.ignores(inside)) return true;
+    if (folder === "") return false;
+  }
+}
+
+const gitignores = new WeakMap<readonly IgnoreFile[], ReadonlyMap<string, IgnoreFile>>();
 
 /** What a synth has written, and the digest of each. */
 export function digestsIn(tree: Tree): { readonly path: string; readonly digest: string }[] {

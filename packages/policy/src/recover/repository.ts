@@ -3,7 +3,7 @@ import { type ComposeFile, get } from "./compose/nodes";
 import { readCompose } from "./compose/read";
 import type { Service } from "./compose/service";
 import { imageOfStage } from "./dockerfile/image";
-import type { Dockerfile, Stage } from "./dockerfile/nodes";
+import type { Dockerfile, Instruction, Stage } from "./dockerfile/nodes";
 import { readDockerfile } from "./dockerfile/read";
 import { historyOf } from "./dockerfile/stages";
 import { type EnvFile, readEnvFile } from "./env-file";
@@ -121,7 +121,7 @@ export function recover(
       return values(envFiles);
     },
     get ignoreFiles() {
-      return [...ignoreFiles.values()];
+      return values(ignoreFiles);
     },
     dockerfile: (path) =>
       once(dockerfiles, path, (source) => {
@@ -301,17 +301,38 @@ function copiedTo(
   if (stage === undefined) return undefined;
   const isProgram = (destination: string): boolean =>
     destination === path || (!path.includes("/") && nameOf(destination) === path && /\/s?bin\//.test(destination));
-  for (const { flags, json, keyword, words } of [...historyOf(stage)].reverse()) {
-    if (keyword !== "COPY" || flags.some(({ name }) => name === "from")) continue;
-    const all = json ?? words.map(({ value }) => value);
-    const [source] = all;
-    if (all.length !== 2 || source === undefined || !isProgram(all[1]!)) continue;
+  for (const { destination, source } of singleCopies(stage)) {
+    if (!isProgram(destination)) continue;
     const contexts = context === undefined ? usesOf(stage.dockerfile).flatMap((use) => use.context ?? []) : [context];
     return [...contexts, folderOf(stage.dockerfile.path), ""]
       .map((folder) => within(folder, source.replace(/^\//, "")))
       .find((each) => each !== undefined && tree.has(each));
   }
   return undefined;
+}
+
+interface SingleCopy {
+  readonly source: string;
+  readonly destination: string;
+}
+
+const copied = new WeakMap<readonly Instruction[], readonly SingleCopy[]>();
+
+/** The `COPY`s of one thing from the context that made an image, newest first. */
+function singleCopies(stage: Stage): readonly SingleCopy[] {
+  const history = historyOf(stage);
+  let found = copied.get(history);
+  if (found === undefined) {
+    found = history
+      .flatMap(({ flags, json, keyword, words }) => {
+        if (keyword !== "COPY" || flags.some(({ name }) => name === "from")) return [];
+        const [source, destination, ...more] = json ?? words.map(({ value }) => value);
+        return source === undefined || destination === undefined || more.length > 0 ? [] : [{ source, destination }];
+      })
+      .reverse();
+    copied.set(history, found);
+  }
+  return found;
 }
 
 function namedAlike(name: string, stage: Stage | undefined, { tree }: Repository): string | undefined {

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { Source } from "../place";
@@ -11,6 +10,8 @@ export interface Tree {
   /** The paths of all files of one name. */
   named(name: string): readonly string[];
   isFolder(path: string): boolean;
+  /** The paths of all files in a folder and in those below it. */
+  below(folder: string): readonly string[];
   /** The same `Source` for the same path. Undefined where there is no such file, or it cannot be read. */
   read(path: string): Source | undefined;
   isExecutable(path: string): boolean | undefined;
@@ -82,6 +83,7 @@ function make(paths: readonly string[], unread: readonly string[], access: Acces
   const sources = new Map<string, Source | undefined>();
   let folders: Set<string> | undefined;
   let byName: Map<string, string[]> | undefined;
+  const parts = new Map<string, readonly string[]>();
   return {
     paths,
     unread,
@@ -93,6 +95,15 @@ function make(paths: readonly string[], unread: readonly string[], access: Acces
     isFolder: (path) => {
       folders ??= new Set(paths.flatMap(parentsOf));
       return path === "" || path === "." || folders.has(path);
+    },
+    below: (folder) => {
+      if (folder === "") return paths;
+      let found = parts.get(folder);
+      if (found === undefined) {
+        found = paths.slice(firstFrom(paths, `${folder}/`), firstFrom(paths, `${folder}0`)); // `0` follows `/`
+        parts.set(folder, found);
+      }
+      return found;
     },
     read: (path) => {
       if (!files.has(path)) return undefined;
@@ -106,6 +117,18 @@ function make(paths: readonly string[], unread: readonly string[], access: Acces
     size: (path) => (files.has(path) ? access.size(path) : 0),
     isTracked: access.isTracked,
   };
+}
+
+/** Where the paths begin, in order, that do not come before a text. */
+function firstFrom(paths: readonly string[], text: string): number {
+  let low = 0;
+  let high = paths.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (paths[middle]! < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function groupedByName(paths: readonly string[]): Map<string, string[]> {
@@ -143,6 +166,8 @@ function parentsOf(path: string): string[] {
 
 function trackedIn(root: string): ReadonlySet<string> | null {
   try {
+    // only whoever asks waits for it to load
+    const { execFileSync } = require("node:child_process") as typeof import("node:child_process");
     const out = execFileSync("git", ["ls-files", "-z"], {
       cwd: root,
       encoding: "utf8",

@@ -1,3 +1,4 @@
+import { stacksBeside } from "../../facts/siblings";
 import { get } from "../../recover/compose/nodes";
 import { grantedOf } from "../../recover/compose/service";
 import { rule } from "../../rule";
@@ -13,13 +14,10 @@ export default rule({
   bad: "services:\n  a:\n    image: a:1\nvolumes:\n  data:\n",
   good: "services:\n  a:\n    image: a:1\n    volumes: ['data:/data']\nvolumes:\n  data:\nnetworks:\n  default:\n    name: x\n",
   *check(stack) {
-    const { configs, isPartial, networks, repository, root, secrets, services, volumes, paths } = stack;
+    const { configs, isPartial, networks, root, secrets, services, volumes } = stack;
     if (isPartial || services.size === 0 || get(root, "include") !== undefined) return;
     const all = [...services.values()];
-    const others = repository.stacks.filter(
-      (other) => other !== stack && other.paths.some((path) => paths.includes(path)),
-    );
-    const everywhere = [...all, ...others.flatMap((other) => [...other.services.values()])];
+    const everywhere = [...all, ...[...stacksBeside(stack)].flatMap((other) => [...other.services.values()])];
     const used = {
       volume: new Set(everywhere.flatMap(({ mounts }) => mounts.map(({ source }) => source))),
       network: new Set(everywhere.flatMap((service) => [...service.networks.keys()])),

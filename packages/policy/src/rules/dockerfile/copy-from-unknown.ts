@@ -1,5 +1,6 @@
 import { copiesOf } from "../../facts/copies";
 import { imageReference } from "../../recover/image-reference";
+import type { Repository } from "../../recover/repository";
 import { rule } from "../../rule";
 
 export default rule({
@@ -28,7 +29,6 @@ export default rule({
   *check(stage, repository) {
     const { stages } = stage.dockerfile;
     const contexts = repository.usesOf(stage.dockerfile).flatMap(({ service }) => service?.build?.contexts ?? []);
-    const hasBake = repository.tree.paths.some((path) => /(^|\/)docker-bake[\w.-]*\.(hcl|json)$/.test(path));
     for (const { from, instruction } of copiesOf(stage)) {
       if (from === undefined || from === "" || from.includes("$")) continue;
       const at = instruction.flags.find(({ name }) => name === "from")!.at;
@@ -46,15 +46,20 @@ export default rule({
           related: [{ at: same[0]!.from.at, says: "where it is" }],
         };
       else if (imageReference(name) === undefined) yield { at, says: `\`${name}\` is neither a stage nor an image.` };
-      else if (!hasBake && !/[/:@.]/.test(name)) {
+      else if (!/[/:@.]/.test(name)) {
         const near = stages
           .slice(0, stage.index)
           .find((each) => each.name !== undefined && isNear(each.name.value.toLowerCase(), name.toLowerCase()));
-        if (near !== undefined) yield { at, says: `There is no stage \`${name}\`; there is \`${near.name!.value}\`.` };
+        if (near !== undefined && !hasBake(repository))
+          yield { at, says: `There is no stage \`${name}\`; there is \`${near.name!.value}\`.` };
       }
     }
   },
 });
+
+/** A bake file may name the contexts that are copied from. */
+const hasBake = ({ tree }: Repository): boolean =>
+  tree.paths.some((path) => /(^|\/)docker-bake[\w.-]*\.(hcl|json)$/.test(path));
 
 /** One letter more, less or another, or two exchanged, in names of some length. */
 function isNear(a: string, b: string): boolean {

@@ -13,15 +13,13 @@ export default rule({
   bad: ['FROM alpine:3.22\nrun echo\nCMD ["sh"]\n', "From alpine:3.22\n"],
   good: ["from alpine:3.22\nrun echo\n", "FROM alpine:3.22\nRUN <<EOF\nfrom x\nEOF\n"],
   *check({ instructions }) {
-    const written = instructions.map((instruction) => ({ ...instruction, word: textAt(instruction.keywordAt) }));
-    const small = written.filter(({ word }) => word === word.toLowerCase());
-    if (small.length === written.length) return;
-    for (const { keyword, keywordAt, word } of written)
-      if (word !== keyword)
-        yield {
-          at: keywordAt,
-          says: `\`${word}\` is not written as the others are.`,
-          edits: [{ at: keywordAt, text: keyword }],
-        };
+    const odd = instructions.filter(({ keyword, keywordAt }) => textAt(keywordAt) !== keyword);
+    if (odd.length === 0) return;
+    const written = instructions.map(({ keywordAt }) => textAt(keywordAt));
+    if (written.every((word) => word === word.toLowerCase())) return;
+    for (const { keyword, keywordAt } of odd) {
+      const says = `\`${textAt(keywordAt)}\` is not written as the others are.`;
+      yield { at: keywordAt, says, edits: [{ at: keywordAt, text: keyword }] };
+    }
   },
 });

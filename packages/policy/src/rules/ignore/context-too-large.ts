@@ -23,9 +23,8 @@ export default rule({
     for (const { context, ignore } of contextsOf(stage, repository)) {
       const prefix = context === "" ? "" : `${context}/`;
       let total = 0;
-      for (const path of repository.tree.paths)
-        if (path.startsWith(prefix) && !(ignore?.ignores(path.slice(prefix.length)) ?? false))
-          total += repository.tree.size(path);
+      for (const path of repository.tree.below(context))
+        if (!(ignore?.ignores(path.slice(prefix.length)) ?? false)) total += repository.tree.size(path);
       if (total > 100 * 2 ** 20)
         yield { at: copy.instruction.at, says: `The context has ${Math.round(total / 2 ** 20)} MiB.` };
     }

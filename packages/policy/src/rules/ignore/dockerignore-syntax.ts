@@ -27,7 +27,7 @@ export default rule({
       const matcher = readIgnoreFile({ path: "", text: `**/${text}` }, "docker");
       const own = readIgnoreFile({ path: "", text }, "docker");
       if (!/^(\*\.\w+|\.env|\.DS_Store|__pycache__|\.venv|venv)$/.test(text)) continue;
-      const inner = tree.paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+      const inner = tree.below(context).map((path) => path.slice(prefix.length));
       const missed = inner.find((path) => matcher.ignores(path) && !file.ignores(path));
       if (
         missed !== undefined &&

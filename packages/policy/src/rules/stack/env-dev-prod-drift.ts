@@ -1,3 +1,4 @@
+import { stacksIn } from "../../facts/siblings";
 import { missingEnvFiles } from "../../recover/stack";
 import { rule } from "../../rule";
 
@@ -23,11 +24,8 @@ export default rule({
   },
   *check(service, repository) {
     if (service.stack.environment !== "production" || missingEnvFiles(service).length > 0) return;
-    const other = repository.stacks
-      .find(
-        ({ environment, folder, services }) =>
-          environment === "development" && folder === service.stack.folder && services.has(service.name),
-      )
+    const other = stacksIn(service.stack.folder, repository)
+      .find(({ environment, services }) => environment === "development" && services.has(service.name))
       ?.services.get(service.name);
     if (
       other === undefined ||

@@ -30,9 +30,9 @@ export default rule({
             folderOf(file.path) === folderFor(service.stack, at) ||
             folderOf(file.path) === ""),
       );
-      const isDescribed = repository.tree.paths.some(
-        (other) => folderOf(other) === folder && /example|sample|template|dist/i.test(other),
-      );
+      const isDescribed = repository.tree
+        .below(folder)
+        .some((other) => folderOf(other) === folder && /example|sample|template|dist/i.test(other));
       if (
         !hasExample &&
         !isDescribed &&
