@@ -69,9 +69,7 @@ function check(node: Node, schema: Schema, path: string, seen: Set<Node>): Misfi
 }
 
 function checkMap(node: Mapping, schema: Schema, path: string, seen: Set<Node>): Misfit[] {
-  const patterns = Object.entries(schema.patternProperties ?? {}).map(
-    ([pattern, each]) => [new RegExp(pattern), each] as const,
-  );
+  const patterns = patternsOf(schema);
   const missing = (schema.required ?? [])
     .filter((name) => !node.entries.has(name))
     .map((name) => ({ at: node.at, says: `\`${path}\` has no \`${name}\`.` }));
@@ -96,10 +94,25 @@ function checkMap(node: Mapping, schema: Schema, path: string, seen: Set<Node>):
   ];
 }
 
+const compiled = new WeakMap<Schema, readonly (readonly [RegExp, Schema])[]>();
+
+function patternsOf(schema: Schema): readonly (readonly [RegExp, Schema])[] {
+  let patterns = compiled.get(schema);
+  if (patterns === undefined) {
+    patterns = Object.entries(schema.patternProperties ?? {}).map(([text, each]) => [new RegExp(text), each] as const);
+    compiled.set(schema, patterns);
+  }
+  return patterns;
+}
+
 /** Of several forms, what is wrong with the one that has the value's kind. */
 function either(node: Node, alternatives: readonly Schema[], path: string): Misfit[] {
-  const tried = alternatives.map((each) => ({ schema: resolved(each), found: check(node, each, path, new Set()) }));
-  if (tried.some(({ found }) => found.length === 0)) return [];
+  const tried: { readonly schema: Schema; readonly found: readonly Misfit[] }[] = [];
+  for (const each of alternatives) {
+    const found = check(node, each, path, new Set());
+    if (found.length === 0) return [];
+    tried.push({ schema: resolved(each), found });
+  }
   const alike = tried.filter(({ schema }) => schema.type === undefined || fits(node, schema.type));
   const [best] = (alike.length > 0 ? alike : tried).sort((a, b) => a.found.length - b.found.length);
   return best!.found.slice(0, 5);

@@ -4,7 +4,17 @@ const none =
   /(PUBLIC|_FILE$|_PATH$|_DIR$|_URL$|_URI$|_NAME$|_ID$|_TYPE$|_LENGTH$|_HASHERS?$|_TTL$|EXPIR|_TIMEOUT$|_POLICY$|_ENABLED?$|ALLOW_EMPTY|RANDOM_|_HEADER$|_FIELD$|_ENDPOINT$|_HOST$|_PORT$|_ISSUER$|_ALGORITHM$|^PWD$|^OLDPWD$|MAX_TOKEN|TOKENIZER|NO_PASS|_REQUIRED$|SSH_PASS)/i;
 
 /** Whether a variable's name says that it holds a secret. */
-export const isSecretName = (name: string): boolean => words.test(name) && !none.test(name);
+export function isSecretName(name: string): boolean {
+  let is = names.get(name);
+  if (is === undefined) {
+    is = words.test(name) && !none.test(name);
+    if (names.size < 10_000) names.set(name, is);
+  }
+  return is;
+}
+
+/** The same names stand in many files, and many rules ask. */
+const names = new Map<string, boolean>();
 
 const placeholders =
   /^(change[-_ ]?(me|this|it|in)|replace[-_ ]?(me|this|with)|your[-_ ]|my[-_ ]?(secret|password|token|key)|<.*>$|\[.*\]$|\{\{|xxx+|\*{3,}|\.{3,}|to-?do|tbd|dummy|fake|placeholder|insert|enter|fill|set[-_ ]?(me|this)|example|sample|none|null|undefined|n\/a|changeit)|[-_ ](here|goes|placeholder)$|change[-_ ]?(me|this|in[-_ ]?prod)|not[-_ ]?(a[-_ ]?)?(real|secret|secure)|insecure|example\.(com|org)/i;

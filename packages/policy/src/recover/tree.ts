@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { Source } from "../place";
 
@@ -37,23 +37,41 @@ export function folderTree(root: string): Tree {
   walk(root, "", paths, unread);
   paths.sort();
   let tracked: ReadonlySet<string> | undefined | null;
+  const stats = new Map<string, Stats | undefined>();
+  const stat = (path: string): Stats | undefined => {
+    if (!stats.has(path)) stats.set(path, statOf(join(root, path)));
+    return stats.get(path);
+  };
   return make(paths, unread, {
     text: (path) => {
+      const found = stat(path);
+      // what a link leads to may be a folder, a pipe that nobody writes to, or `/dev/zero`
+      if (found === undefined || !found.isFile() || found.size > largest) return undefined;
       try {
-        const file = join(root, path);
-        return statSync(file).size > largest ? undefined : readFileSync(file, "utf8");
+        return readFileSync(join(root, path), "utf8");
       } catch {
         return undefined;
       }
     },
-    isExecutable: (path) =>
-      process.platform === "win32" ? undefined : (statSync(join(root, path)).mode & 0o111) !== 0,
-    size: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0,
+    isExecutable: (path) => {
+      const found = process.platform === "win32" ? undefined : stat(path);
+      return found === undefined ? undefined : (found.mode & 0o111) !== 0;
+    },
+    size: (path) => stat(path)?.size ?? 0,
     isTracked: (path) => {
       if (tracked === undefined) tracked = trackedIn(root);
       return tracked === null ? undefined : tracked.has(path);
     },
   });
+}
+
+/** Undefined for a link that leads nowhere, or round in a circle. */
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A tree of texts, over another where there is one: what will be written, as if it already were. */

@@ -135,7 +135,7 @@ class Reader {
     const json = jsonOf(keyword, rest, args);
     const pairs = withPairs.has(keyword) ? pairsOf(keyword, args, rest, this.escape) : [];
     const found = { keyword, keywordAt, at, rest, flags, words: args, heredocs, pairs, blanks, ...(json && { json }) };
-    return lazily(found, this.escape);
+    return new WithCommands(found, this.escape);
   }
 
   #heredocs(words: readonly Word[]): Heredoc[] {
@@ -200,15 +200,29 @@ function pairsOf(keyword: string, words: readonly Word[], rest: Place, escapes: 
 }
 
 /** Shell is parsed only when a rule asks for it. */
-function lazily(found: Omit<Instruction, "commands">, escapes: string): Instruction {
-  let commands: Instruction["commands"] | undefined;
-  return Object.defineProperty(found as Instruction, "commands", {
-    enumerable: false,
-    get: () => {
-      commands ??= commandsIn(found, escapes);
-      return commands;
-    },
-  });
+class WithCommands implements Instruction {
+  declare readonly keyword: Instruction["keyword"];
+  declare readonly keywordAt: Instruction["keywordAt"];
+  declare readonly at: Instruction["at"];
+  declare readonly rest: Instruction["rest"];
+  declare readonly flags: Instruction["flags"];
+  declare readonly words: Instruction["words"];
+  declare readonly heredocs: Instruction["heredocs"];
+  declare readonly pairs: Instruction["pairs"];
+  declare readonly blanks: Instruction["blanks"];
+  #commands: Instruction["commands"] | undefined;
+
+  constructor(
+    found: Omit<Instruction, "commands">,
+    readonly escapes: string,
+  ) {
+    Object.assign(this, found);
+  }
+
+  get commands(): Instruction["commands"] {
+    this.#commands ??= commandsIn(this, this.escapes);
+    return this.#commands;
+  }
 }
 
 function commandsIn(instruction: Omit<Instruction, "commands">, escapes: string): Instruction["commands"] {
