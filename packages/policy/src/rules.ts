@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Repository } from "./recover/repository";
 import type { Rule, Subject } from "./rule";
+import { type Shelved, shelf } from "./shelf";
 
 /** Folders of `rules/`, each with what must be there for its rules to have anything to say. */
 const families = {
@@ -19,27 +18,46 @@ const families = {
 export type FamilyName = keyof typeof families;
 export const familyNames = Object.keys(families) as FamilyName[];
 
-const loaded = new Map<FamilyName, readonly Rule[]>();
+/** What must be there for a rule to be called at all. */
+const subjects: Readonly<Record<Subject, (repository: Repository) => boolean>> = {
+  dockerfile: families.dockerfile,
+  stage: families.dockerfile,
+  instruction: families.dockerfile,
+  command: families.dockerfile,
+  "compose-file": families.compose,
+  service: ({ stacks }) => stacks.length > 0,
+  stack: ({ stacks }) => stacks.length > 0,
+  "nginx-file": families.nginx,
+  directive: families.nginx,
+  script: families.entrypoint,
+  "env-file": families.env,
+  "ignore-file": ({ ignoreFiles }) => ignoreFiles.length > 0,
+  repository: () => true,
+};
 
-/** The rules of a folder. Its files are its register: a new rule is a new file. */
-export function rulesOf(family: FamilyName): readonly Rule[] {
-  let rules = loaded.get(family);
+const shelves = new Map<FamilyName, readonly Shelved[]>();
+
+function shelved(family: FamilyName): readonly Shelved[] {
+  let rules = shelves.get(family);
   if (rules === undefined) {
-    const folder = join(__dirname, "rules", family);
-    rules = (existsSync(folder) ? readdirSync(folder) : [])
-      .filter((name) => /^[a-z0-9-]+\.[jt]s$/.test(name))
-      .sort()
-      .map((name) => require(join(folder, name)).default as Rule);
-    loaded.set(family, rules);
+    rules = shelf(family);
+    shelves.set(family, rules);
   }
   return rules;
 }
 
+/** The rules of a folder. */
+export const rulesOf = (family: FamilyName): readonly Rule[] => shelved(family).map(({ load }) => load());
+
 export const allRules = (): readonly Rule[] => familyNames.flatMap(rulesOf);
 
-/** The rules that a repository needs. */
+/** The rules that a repository needs: the others are not loaded, as far as that is known before. */
 export const rulesFor = (repository: Repository): readonly Rule[] =>
-  familyNames.filter((family) => families[family](repository)).flatMap(rulesOf);
+  familyNames
+    .filter((family) => families[family](repository))
+    .flatMap(shelved)
+    .filter(({ on }) => on === undefined || subjects[on](repository))
+    .map(({ load }) => load());
 
 /** The rules of one id, or of what another tool calls it: one alias may be several of ours. */
 export function findRules(name: string): readonly Rule[] {

@@ -7,7 +7,9 @@ export function printJunit(report: Report): string {
   const suites = new Map<string, Finding[]>();
   for (const finding of report.findings) {
     const path = finding.at.source.path;
-    suites.set(path, [...(suites.get(path) ?? []), finding]);
+    const known = suites.get(path);
+    if (known === undefined) suites.set(path, [finding]);
+    else known.push(finding);
   }
   const failed = (findings: readonly Finding[]) => findings.filter(({ waived }) => waived === undefined).length;
   const lines = [...suites].flatMap(([path, findings]) => [
@@ -39,6 +41,8 @@ function testCase(finding: Finding, report: Report): string {
   return `    <testcase classname="${xml(at.source.path)}" name="${xml(`${rule.id} ${nameOf(at)}`)}">${body}</testcase>`;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write them
+const unwritable = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+
 const xml = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write them
-  text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, "�").replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  text.replace(unwritable, "\ufffd").replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);

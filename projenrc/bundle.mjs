@@ -1,0 +1,67 @@
+// The checker as one file, which starts faster than its four hundred: each module in it is run when it is first needed.
+// `npm pack` makes it (`prepack`) and takes it away again (`postpack`): in the workspace it would grow stale.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+
+const lib = resolve("lib");
+const bundle = join(lib, "bundle.js");
+const licenses = join(lib, "bundle.licenses.txt");
+
+if (process.argv.includes("--remove")) {
+  for (const file of [bundle, licenses]) rmSync(file, { force: true });
+} else await make();
+
+async function make() {
+  const require = createRequire(join(lib, "index.js"));
+  const { build } = createRequire(require.resolve("tsx/package.json"))("esbuild");
+  const { metafile } = await build({
+    entryPoints: [join(lib, "index.js")],
+    outfile: bundle,
+    bundle: true,
+    minify: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    metafile: true,
+    plugins: [
+      { name: "shelf", setup: (build) => build.onLoad({ filter: /[\\/]lib[\\/]shelf\.js$/ }, () => shelf(require)) },
+    ],
+  });
+  writeFileSync(licenses, licensesOf(Object.keys(metafile.inputs)));
+}
+
+/** The register of the rules, which in a bundle cannot be a folder; what each looks at is told before it is loaded. */
+function shelf(require) {
+  const families = readdirSync(join(lib, "rules")).map((family) => {
+    const names = readdirSync(join(lib, "rules", family))
+      .filter((name) => /^[a-z0-9-]+\.js$/.test(name))
+      .sort();
+    const rules = names.map((name) => {
+      const file = `./rules/${family}/${name}`;
+      const on = JSON.stringify(require(file).default.on);
+      return `{ on: ${on}, load: () => require("${file}").default }`;
+    });
+    return `${JSON.stringify(family)}: [${rules.join(",\n")}]`;
+  });
+  return {
+    contents: `const families = {${families.join(",\n")}};\nexports.shelf = (family) => families[family] ?? [];\n`,
+    resolveDir: lib,
+  };
+}
+
+/** The licences of the packages that are in the bundle, as they ask for. */
+function licensesOf(inputs) {
+  const folders = new Set(
+    inputs.flatMap((input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(resolve(input))?.[0] ?? []),
+  );
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+      if (file === undefined) throw new Error(`${name} has no licence in ${dirname(folder)}`);
+      return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+    })
+    .join("\n---\n\n");
+}
