@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { kindsOf, type Requirement, readSeeds, saidOf, testOf } from "../projenrc/docs/seeds";
@@ -51,6 +51,32 @@ describe.each(readSeeds(root))("what $template was asked for", ({ number, requir
       });
     expect(missing).toEqual([]);
   });
+});
+
+describe.each(readSeeds(root))("the declaration of $template", ({ template }) => {
+  const [path = ""] = (readdirSync(join(root, "templates", template), { recursive: true }) as string[]).filter(
+    (each) => /(^|\/)\.projenrc\.ts$/.test(each) && !each.includes("node_modules"),
+  );
+  const text = readFileSync(join(root, "templates", template, path), "utf8");
+
+  test("has at most sixty lines", () => {
+    expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+  });
+
+  test("passes nothing through to Compose, and calls nothing by another type", () => {
+    const hatches: string[] = [];
+    const look = (node: ts.Node): void => {
+      const passed = ts.isPropertyAssignment(node) && node.name.getText() === "compose" && !isOfFiles(node);
+      if (passed || ts.isAsExpression(node)) hatches.push(node.getText());
+      ts.forEachChild(node, look);
+    };
+    look(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+    expect(hatches).toEqual([]);
+  });
+
+  /** The names of the files. */
+  const isOfFiles = ({ parent }: ts.PropertyAssignment): boolean =>
+    ts.isPropertyAssignment(parent.parent) && parent.parent.name.getText() === "files";
 });
 
 const read = new Map<string, ReadonlySet<string>>();

@@ -34,7 +34,7 @@ export interface Container {
     readonly LogConfig: { readonly Type: string; readonly Config: Readonly<Record<string, string>> };
     readonly PortBindings: Readonly<Record<string, readonly unknown[]>> | null;
   };
-  readonly Mounts: readonly { readonly Type: string; readonly Destination: string }[];
+  readonly Mounts: readonly { readonly Type: string; readonly Name?: string; readonly Destination: string }[];
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
 

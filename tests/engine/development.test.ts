@@ -6,6 +6,7 @@ import { postgres } from "@quaywright/presets";
 import { ask, json } from "./ask";
 import { processesOf, serviceOf } from "./container";
 import { onEngine } from "./engine";
+import { type Printed, printed } from "./printed";
 import { type Outcome, run, succeed } from "./run";
 import { eventually, TestStack } from "./stack";
 import { variant } from "./variant";
@@ -309,6 +310,22 @@ onEngine("A stack in development", () => {
     expect(await fetched("frontend", "/src/main.tsx")).toContain("react");
     expect(readdirSync(modules)).toEqual(["vite"]);
     expect(readdirSync(join(modules, "vite"))).toEqual(["package.json"]);
+  });
+
+  test("says as its page does that the backend is away, and is mended by what the page prints", async () => {
+    const page = printed(stack.read("docs/deployment.md"));
+    const type = ({ line }: Printed) =>
+      succeed("sh", ["-c", line], { cwd: stack.folder, env: { ...stack.env, COMPOSE_PROJECT_NAME: stack.project } });
+    const [look] = page.filter(({ under }) => under.at(-1)?.includes("http proxy error"));
+    const start = page.find(
+      ({ line, under }) => under.at(-1) === "Daily commands" && / up --detach --wait$/.test(line),
+    );
+    await stack.succeed(["stop", "backend"]);
+    expect(await ask(stack.url("frontend", "/api/status/"))).toMatchObject({ status: 500 });
+    expect(await stack.succeed(["logs", "frontend"])).toContain("http proxy error: /api/status/");
+    expect(await type(look!)).toContain("backend-1");
+    await type(start!);
+    expect(JSON.parse(await fetched("frontend", "/api/status/"))).toMatchObject({ version: expect.any(String) });
   });
 
   test("asks for the database's password", async () => {

@@ -183,7 +183,7 @@ function expand({
     watch: { development: [`./${source}/${lockOf(manager)}`] },
     resources: { production: { memory: "128m", cpus: 0.5, pids: 50 } },
     stopGrace: 40,
-    handbook: viteHandbook,
+    handbook: viteHandbook(backend),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Stack } from "@quaywright/model";
+import type { Service, Stack } from "@quaywright/model";
 import { document } from "@quaywright/syntax";
 import { composed, stepsOf } from "../command";
 import { type MakeSection, section } from "../section";
@@ -31,6 +31,7 @@ export const daily: MakeSection = ({ development, production }: View) => {
           ...[
             item(words.state, command(production, ["ps", "--all"])),
             item(words.logs, command(production, ["logs", "--tail", "20"])),
+            ...rebuilt(production),
           ],
           ...tasksOf(production, "daily").map(({ service, task, title }) =>
             item(title, stepsOf(production, service, task.steps), task.intro),
@@ -51,7 +52,7 @@ const item = (title: string, blocks: readonly document.Block[], intro?: string):
 
 function general(stack: Stack): document.Block[][] {
   const stay = lasting(stack);
-  const built = stay.find(({ image }) => image.kind === "built" && image.owner) ?? stay[0];
+  const built = builtIn(stack) ?? stay[0];
   if (built === undefined) return [];
   const watched = stay.some(({ watch }) => watch.length > 0);
   return [
@@ -62,11 +63,20 @@ function general(stack: Stack): document.Block[][] {
     item(words.follow, command(stack, ["logs", "--follow", "--tail", "20", built.name], true)),
     item(words.shell, command(stack, ["exec", built.name, "sh"])),
     item(words.restart, command(stack, ["restart", built.name])),
-    ...(built.image.kind === "built"
-      ? [item(words.rebuild, command(stack, ["up", "--build", "--detach", "--wait", "--no-deps", built.name]))]
-      : []),
+    ...rebuilt(stack),
   ];
 }
+
+/** The first service of ours, which is the application itself or stands for all. */
+const builtIn = (stack: Stack): Service | undefined =>
+  lasting(stack).find(({ image }) => image.kind === "built" && image.owner);
+
+const rebuilt = (stack: Stack): document.Block[][] => {
+  const built = builtIn(stack);
+  return built === undefined
+    ? []
+    : [item(words.rebuild, command(stack, ["up", "--build", "--detach", "--wait", "--no-deps", built.name]))];
+};
 
 /** Jobs that somebody runs by hand. */
 const asked = (stack: Stack): document.Block[][] =>

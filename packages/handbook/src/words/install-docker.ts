@@ -11,6 +11,6 @@ export const macos = {
 };
 export const windows = {
   title: "Windows",
-  text: "Install WSL2 with a Linux distribution, then Docker Desktop with its WSL2 backend. Keep the repository in the file system of WSL2, such as `~/src`: on a drive of Windows every access is slow, and no change of a file is noticed.",
+  text: "Install WSL2 with a Linux distribution, then Docker Desktop with its WSL2 backend. Keep the repository in the file system of WSL2, such as `~/src`: on a drive of Windows every access is slow, and no change of a file is noticed. A virus scanner that looks at each access slows builds down: let it leave out the virtual disk of WSL2, an `ext4.vhdx` in your profile, and that of Docker Desktop, if whoever is responsible for the machine agrees.",
   link: ["Docker Desktop with WSL2", "https://docs.docker.com/desktop/features/wsl/"],
 };

@@ -1,7 +1,7 @@
 import type { HandbookDeclaration } from "@quaywright/model";
 
-/** What is to know of a single-page application in containers. */
-export const viteHandbook: HandbookDeclaration = {
+/** What is to know of a single-page application in containers, whose development server may pass requests on. */
+export const viteHandbook = (backend: string | undefined): HandbookDeclaration => ({
   volumes: {
     development: { "node-modules": { holds: "Packages of the frontend, copied from its image.", copy: "none" } },
   },
@@ -14,16 +14,28 @@ export const viteHandbook: HandbookDeclaration = {
       steps: [{ exec: ["npm", "ls", "--depth=0"] }],
     },
   ],
-  symptoms: [
-    {
-      symptom: "`Failed to resolve import`, or a package is missing after a branch was changed",
-      cause: "The packages in the volume are those of the image, which was built for another `package-lock.json`.",
-      fix: "Build the service anew; its packages are copied into the volume at the next start.",
-    },
-    {
-      symptom: "A saved file does not show in the browser",
-      cause: "The sources are on a drive of Windows, which tells WSL2 of no change, or on a network's drive.",
-      fix: "Keep the repository in the file system of WSL2, such as `~/src`, rather than under `/mnt/c`.",
-    },
-  ],
-};
+  symptoms: {
+    development: [...(backend === undefined ? [] : [backendIsAway(backend)]), ...symptoms],
+    production: symptoms,
+  },
+});
+
+const backendIsAway = (backend: string) => ({
+  symptom: "The page is there, but no data: the log of the frontend says `http proxy error`",
+  cause: `\`${backend}\`, to which its server passes requests on, is still starting, has ended, or cannot reach its own database.`,
+  look: { compose: ["logs", "--tail", "20", backend] },
+  fix: "Mend what that log says, and start everything again, as the daily commands do. The page finds it by itself.",
+});
+
+const symptoms = [
+  {
+    symptom: "`Failed to resolve import`, or a package is missing after a branch was changed",
+    cause: "The packages in the volume are those of the image, which was built for another `package-lock.json`.",
+    fix: "Build the service anew; its packages are copied into the volume at the next start.",
+  },
+  {
+    symptom: "A saved file does not show in the browser",
+    cause: "The sources are on a drive of Windows, which tells WSL2 of no change, or on a network's drive.",
+    fix: "Keep the repository in the file system of WSL2, such as `~/src`, rather than under `/mnt/c`.",
+  },
+];
