@@ -321,7 +321,7 @@ onEngine("A stack in development", () => {
       ({ line, under }) => under.at(-1) === "Daily commands" && / up --detach --wait$/.test(line),
     );
     await stack.succeed(["stop", "backend"]);
-    expect(await ask(stack.url("frontend", "/api/status/"))).toMatchObject({ status: 500 });
+    expect(await ask(stack.url("frontend", "/api/status/"))).toMatchObject({ status: 502 });
     expect(await stack.succeed(["logs", "frontend"])).toContain("http proxy error: /api/status/");
     expect(await type(look!)).toContain("backend-1");
     await type(start!);
