@@ -10,15 +10,16 @@ onEngine("PostgreSQL of every maintained version", () => {
   let stack: TestStack;
 
   beforeAll(async () => {
-    const services = versions.map(
-      (version) => [`pg${version}`, postgres({ version, prefix: `PG${version}_` })] as const,
-    );
+    const services = versions.map((version, index) => {
+      const own = { prefix: `PG${version}_`, publish: 5432 + index };
+      return [`pg${version}`, postgres({ version, ...own })] as const;
+    });
     stack = await TestStack.declare({ name: "postgres", services: Object.fromEntries(services) }, "production");
     stack.writeSecrets();
     await stack.succeed(["up", "--wait"]);
   });
 
-  afterAll(() => stack.remove());
+  afterAll(() => stack?.remove());
 
   const psql = (version: string, sql: string) =>
     stack.succeed(["exec", "-T", `pg${version}`, "psql", "-U", "app", "-Atqc", sql]);

@@ -33,7 +33,7 @@ export const endedOn = (today: string, bases: readonly Base[]): string[] =>
     const [, name = "", tag = ""] = /^(?:docker\.io\/)?(?:library\/)?([^:@]+):([^@]+)/.exec(reference) ?? [];
     return endOfLife(name, tag)
       .filter(({ day }) => day < today)
-      .map((end) => `At ${at}: \`${reference}\`: ${sayEnd(end)}.`);
+      .map((end) => `At ${at}: \`${reference}\`: ${sayEnd(end, today)}.`);
   });
 
 const unmirrored = (reference: string, mirror: string | undefined): string =>

@@ -19,14 +19,22 @@ test.each([
   ["python:slim", []],
   ["mysql:8", []],
   ["company/python:3.8", []],
+  ["constructor:constructor", []],
+  ["python:constructor", []],
 ])("what of `%s` ends: %j", (image, expected) => {
   expect(ends(image)).toEqual(expected);
 });
 
 test("who is told so is told what to use", () => {
-  expect(endOfLife("python", "3.8-slim-buster").map(sayEnd)).toEqual([
+  expect(endOfLife("python", "3.8-slim-buster").map((end) => sayEnd(end, "2025-01-01"))).toEqual([
     expect.stringMatching(/^python 3\.8 is without support since 2024-10-07; 3\.\d+ is maintained until 20\d\d-/),
     expect.stringMatching(/^debian buster is without support since 2024-06-30; \w+ is maintained until 20\d\d-/),
+  ]);
+});
+
+test("where nothing is left to use, that is told", () => {
+  expect(endOfLife("centos", "7").map((end) => sayEnd(end, "2026-01-01"))).toEqual([
+    "centos 7 is without support since 2024-06-30, like every other release of it",
   ]);
 });
 

@@ -17,13 +17,13 @@ export interface EndOfLife {
  */
 export function endOfLife(name: string, tag: string): EndOfLife[] {
   const own = endOf(name, /^\d+(\.\d+)*/.exec(tag)?.[0] ?? /^[a-z]+/.exec(tag)?.[0] ?? "");
-  const based = name in releases || onSystems.test(name);
+  const based = Object.hasOwn(releases, name) || onSystems.test(name);
   return [own, ...(based ? systemsOf(name, tag) : [])].filter((each) => each !== undefined);
 }
 
-/** Whether it has ended, in words. */
-export const sayEnd = ({ what, day, use }: EndOfLife): string =>
-  `${what} is without support since ${day}; ${use.version} is maintained until ${use.until}`;
+/** That it has ended, and what has not. */
+export const sayEnd = ({ what, day, use }: EndOfLife, today: string): string =>
+  `${what} is without support since ${day}${use.until < today ? ", like every other release of it" : `; ${use.version} is maintained until ${use.until}`}`;
 
 /** Official images, beside those with releases, whose tags name the system below them. */
 const onSystems = /^(openjdk|eclipse-temurin|rust|perl|httpd|nginx|redis|maven)$/;
@@ -40,9 +40,11 @@ function systemsOf(name: string, tag: string): (EndOfLife | undefined)[] {
 
 /** By the longest part of the version that the releases have: of `3.8.2` that is `3.8`. */
 function endOf(project: string, version: string): EndOfLife | undefined {
-  const ends = releases[project]?.ends ?? {};
+  const ends = Object.hasOwn(releases, project) ? releases[project]!.ends : {};
   const parts = version.split(".");
-  const known = parts.map((_, index) => parts.slice(0, parts.length - index).join(".")).find((each) => each in ends);
+  const known = parts
+    .map((_, index) => parts.slice(0, parts.length - index).join("."))
+    .find((each) => Object.hasOwn(ends, each));
   if (known === undefined) return undefined;
   const alike = Object.entries(ends).filter(([each]) => /^\d/.test(each) === /^\d/.test(known));
   const [use, until] = alike.reduce((last, each) => (each[1] > last[1] ? each : last));

@@ -346,6 +346,10 @@ onEngine("django-celery in development", () => {
         expect({ path, status: theirs.status }).toEqual({ path, status: mine.status });
         if (path.startsWith("/api/")) expect(text(theirs, stack.ports.backend!)).toBe(text(mine, port));
       }
+      const version = ["-c", "import platform; print(platform.python_version(), end='')"];
+      const theirs = await execIn(stack, "backend", "python", ...version);
+      const mine = await succeed(join(folder, "bin/python"), version);
+      figure("django-celery: versions of Python that are compared", `${mine} on the host, ${theirs} in the container`);
       for (const path of ["/api/products/", "/api/orders/counts/"]) {
         const places = [outside(path), stack.url("backend", path), `http://${backend}:8000${path}`];
         const [native = 0, published = 0, own = 0] = await medians(places, 200);

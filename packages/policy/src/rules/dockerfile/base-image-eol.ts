@@ -17,6 +17,6 @@ export default rule({
     const { name, registry, tag } = base.image ?? {};
     if (name === undefined || tag === undefined || registry !== "docker.io") return;
     const end = endOfLife(name, tag).find(({ day }) => day < today);
-    if (end !== undefined) yield { at: base.at, says: `\`${base.text}\`: ${sayEnd(end)}.` };
+    if (end !== undefined) yield { at: base.at, says: `\`${base.text}\`: ${sayEnd(end, today)}.` };
   },
 });
