@@ -110,7 +110,7 @@ export const djangoHandbook = ({ database = "sqlite", called, copies, input }: D
 const moveFromSqlite = (database: string): TaskDeclaration => ({
   topic: "move",
   title: "Move the data of SQLite into the database",
-  intro: `Django writes all rows as text and reads them into \`${database}\`, whichever database that is. Try it on a copy first, and compare the counts of rows. A declaration whose \`database\` is \`{ development: "sqlite", production: "${database}" }\` has a job that does it in one transaction and counts itself.`,
+  intro: `Django writes all rows as text and reads them into \`${database}\`, whichever database that is. Try it on a copy first, and compare the counts of rows. Where a declaration has SQLite in one environment and a server in another, a job does this in one transaction and compares the counts itself.`,
   steps: [
     {
       say: "In the old set-up, with nobody writing: all rows but those that a migration makes itself.",
