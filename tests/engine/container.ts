@@ -16,6 +16,8 @@ export interface Container {
   };
   readonly RestartCount: number;
   readonly Config: {
+    /** What it was made from, with its tag. */
+    readonly Image: string;
     readonly User: string;
     readonly Healthcheck?: { readonly Test: readonly string[] };
     readonly Labels: Readonly<Record<string, string>>;

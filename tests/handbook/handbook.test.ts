@@ -73,7 +73,8 @@ describe("what is false is found", () => {
     ["a secret", "> secrets/secret_key", "> secrets/secret-key"],
     ["a variable", "`ALLOWED_HOSTS`", "`ALLOWED_HOST`"],
     ["a volume", "timetracker-production_db_data", "timetracker-production_data"],
-    ["an image", "docker image tag timetracker-backend", "docker image tag timetracker-back"],
+    ["an image", "`timetracker-backend:production`", "`timetracker-back:production`"],
+    ["a script", "docker/deploy.production.sh", "docker/deploy.prod.sh"],
     ["a link", "(#quick-start)", "(#quickstart)"],
     ["a program", "npx projen", "projen"],
   ])("%s", (_, right, wrong) => {

@@ -1,4 +1,4 @@
-import { composeFilesOf, dotenvOf, placeOf, type Stack } from "@quaywright/model";
+import { composeFilesOf, deploymentsOf, dotenvOf, placeOf, type Stack } from "@quaywright/model";
 import { plan } from "@quaywright/render";
 import { parse } from "unbash";
 import type { Said } from "./read";
@@ -43,6 +43,7 @@ function brokenCommand(line: string, stacks: readonly Stack[]): string[] {
   return commands.flatMap(({ targets, words }) => {
     const [program = "", ...rest] = words;
     const wrong = (what: string) => `${what}: ${line}`;
+    if (stacks.some(({ files }) => files.deploy === program)) return [];
     if (!programs.includes(program)) return [wrong(`unknown program ${program}`)];
     const paths = [
       ...targets,
@@ -189,6 +190,7 @@ function wordsOf(stack: Stack): string[] {
   return [
     `${name}-${environment}`,
     ...[environment, files.secrets, files.env, dotenvOf(stack), ...composeFilesOf(stack), ...volumes],
+    deploymentsOf(stack),
     ...networks.map((network) => network.name),
     ...builds.flatMap((build) => [build.image, placeOf(build, "Dockerfile")]),
     ...inputs.flatMap((input) => [

@@ -9,6 +9,7 @@ export {
   type TaskDeclaration,
   type VariablesDeclaration,
 } from "./declaration";
+export { type Asking, alone, askedByGateways, deploymentsOf, gatewaysOf } from "./deployment";
 export type { ByEnvironment, Declared, Mode } from "./environment";
 export type * from "./handbook";
 export { mayBeMade } from "./issued";

@@ -19,6 +19,8 @@ export interface Stack {
     readonly env: string;
     readonly bake: string;
     readonly secrets: string;
+    /** The script that deploys it; absent in development, and where no image is built. */
+    readonly deploy?: string;
   };
   /** Where images come from and go to: a mirror of Docker Hub, what the names of those that are built begin with. */
   readonly images: { readonly registry?: string; readonly mirror?: string; readonly platforms: readonly string[] };
@@ -87,6 +89,8 @@ export interface Service {
   readonly resources: { readonly memory?: string; readonly cpus?: number; readonly pids?: number };
   readonly sharedMemory?: string;
   readonly replicas: number;
+  /** Why there cannot be two of it at once. */
+  readonly single?: string;
   readonly restarts: boolean;
   readonly stopGrace: number;
   readonly compose: Readonly<Record<string, unknown>>;

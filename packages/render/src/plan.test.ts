@@ -94,6 +94,7 @@ test("every file says whose it is, and scripts and Dockerfiles keep their first 
     "docker/app/declared_variables.py",
     "docker/app/entrypoint.dev.sh",
     "docker/app/entrypoint.sh",
+    "docker/deploy.production.sh",
     "docker/edge/Dockerfile",
     "docker/edge/Dockerfile.dockerignore",
     "docker/edge/default.conf",

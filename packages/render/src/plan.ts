@@ -2,6 +2,7 @@ import { type Build, type Mode, placeOf, type Stack } from "@quaywright/model";
 import { renderAsHost } from "./as-host";
 import { renderBake } from "./bake";
 import { renderCompose } from "./compose";
+import { renderDeploy } from "./deploy";
 import { renderDockerfile } from "./dockerfile";
 import { renderDockerignore } from "./dockerignore";
 import { renderEntrypoint } from "./entrypoint";
@@ -19,6 +20,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
   const files = [
     ...renderCompose(stacks),
     ...planBake(stacks),
+    ...stacks.flatMap(planDeploy),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
     ...[...builds.values()].flatMap((build) => planBuild(build, stacks)),
     ...planPages(stacks),
@@ -32,6 +34,11 @@ const planConfigs = (stacks: readonly Stack[]): PlannedFile[] => {
   const configs = stacks.flatMap(({ services }) => services.flatMap((service) => service.configs));
   return [...new Map(configs.map(({ file, text }) => [file, { path: file, text }])).values()];
 };
+
+function planDeploy(stack: Stack): PlannedFile[] {
+  const path = stack.files.deploy;
+  return path === undefined ? [] : [{ path, text: renderDeploy(stack, path), executable: true }];
+}
 
 function planBake(stacks: readonly Stack[]): PlannedFile[] {
   const text = renderBake(stacks);

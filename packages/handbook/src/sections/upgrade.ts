@@ -1,21 +1,33 @@
-import type { Stack } from "@quaywright/model";
+import { alone, deploymentsOf, gatewaysOf, type Service, type Stack } from "@quaywright/model";
 import { document } from "@quaywright/syntax";
 import { addressesOf } from "../address";
 import { compose, line } from "../command";
-import { type MakeSection, section } from "../section";
+import { code, codes, type MakeSection, section, table } from "../section";
 import { notesOn, taskSection, tasksOf } from "../task";
-import { builtImages, rollouts } from "../view";
+import { lasting, rollouts } from "../view";
 import * as words from "../words/upgrade";
 import { askFor } from "./quick-start";
 
 export const upgrade: MakeSection = ({ production }) => {
   if (production === undefined) return undefined;
-  const images = builtImages(production);
-  if (images.length === 0) return undefined;
+  const { deploy } = production.files;
+  if (deploy === undefined) return undefined;
   return section(
     words.title,
-    section(words.upgrade.title, document.list("steps", stepsOf(production))),
-    section(words.rollback.title, ...backTo(production)),
+    section(
+      words.upgrade.title,
+      document.list("steps", stepsOf(production, deploy)),
+      fromRegistry(production, deploy),
+      document.paragraph(words.upgrade.overlap),
+    ),
+    section(
+      words.each.title,
+      table(
+        words.each.head,
+        lasting(production).map((service) => rowOf(production, service)),
+      ),
+    ),
+    section(words.rollback.title, ...backTo(production, deploy)),
     tasksOf(production, "upgrade").flatMap((task) => taskSection(production, task)),
     notesOn(production, "upgrade"),
   );
@@ -26,40 +38,45 @@ const titlesOf = (stack: Stack, topic: "backup" | "restore"): string =>
     .map(({ title }) => `“${title}”`)
     .join(", ");
 
-/** Every job of a rollout that touches data; those without a network only look. */
-function stepsOf(stack: Stack): (readonly document.Block[])[] {
+function stepsOf(stack: Stack, deploy: string): (readonly document.Block[])[] {
   const backups = titlesOf(stack, "backup");
-  const jobs = rollouts(stack);
-  const keep = builtImages(stack).map(({ repository, tag }) =>
-    line(["docker", "image", "tag", `${repository}:${tag}`, `${repository}:previous`]),
-  );
   const step = (say: string, ...commands: string[]): document.Block[] => [
     document.paragraph(say),
     ...(commands.length === 0 ? [] : [document.code(commands.join("\n"))]),
   ];
   return [
     ...(backups === "" ? [] : [step(words.upgrade.backup(backups))]),
-    step(words.upgrade.keep, ...keep),
     step(words.upgrade.sources, "git pull"),
     step(words.upgrade.build, compose(stack, "build", "--pull")),
-    ...(jobs.length === 0
-      ? []
-      : [step(words.upgrade.jobs, ...jobs.map(({ name }) => compose(stack, "run", "--rm", name)))]),
-    step(words.upgrade.start, compose(stack, "up", "--detach", "--wait")),
+    step(words.upgrade.deploy, line([deploy])),
     ...addressesOf(stack)
       .slice(0, 1)
       .map(({ check }) => step(words.upgrade.look, askFor(check))),
   ];
 }
 
-function backTo(stack: Stack): document.Block[] {
-  const start = `IMAGE_TAG=previous ${compose(stack, "up", "--detach", "--wait", "--no-build")}`;
+/** From where images are taken, where that is not the host itself. */
+const fromRegistry = ({ images }: Stack, deploy: string): document.Block[] =>
+  images.registry === undefined
+    ? []
+    : [document.paragraph(words.upgrade.registry(images.registry)), document.code(line([deploy, "1.4.0"]))];
+
+function rowOf(stack: Stack, service: Service): string[] {
+  const name = code(service.name);
+  if (service.image.kind === "pulled") return [name, words.each.pulled, words.each.pulledWhy];
+  const why = alone(service);
+  if (why !== undefined) return [name, words.each.instead, why];
+  const asking = gatewaysOf(stack, service.name);
+  return asking.length > 0
+    ? [name, words.each.pinned, words.each.pinnedWhy(codes(asking))]
+    : [name, words.each.beside, words.each.besideWhy];
+}
+
+function backTo(stack: Stack, deploy: string): document.Block[] {
   const restores = titlesOf(stack, "restore");
   return [
-    document.paragraph(words.rollback.without),
-    document.code(start),
-    ...(restores === "" || rollouts(stack).length === 0
-      ? []
-      : [document.paragraph(words.rollback.with(restores)), document.code(start)]),
+    document.paragraph(words.rollback.without(deploymentsOf(stack))),
+    document.code(line([deploy, "--rollback"])),
+    ...(restores === "" || rollouts(stack).length === 0 ? [] : [document.paragraph(words.rollback.with(restores))]),
   ];
 }

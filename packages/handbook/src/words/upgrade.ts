@@ -3,17 +3,31 @@ export const upgrade = {
   title: "To a new version",
   backup: (titles: string): string =>
     `Make a backup first: ${titles}, in the part on backups. Without it there is no way back once a migration has run.`,
-  keep: "Keep the images that run now under another tag. It is what a rollback starts.",
   sources: "Get the new sources.",
   build: "Build the new images. The old containers go on.",
-  jobs: "Run its jobs. If one fails, nothing has changed for visitors: the old version goes on.",
-  start: "Start it. Each service is replaced, and the command ends when all work.",
+  deploy:
+    "Deploy them. It tells what it does, and ends when all work. Jobs run first: if one fails, or what is new does not work, the old version goes on. Ctrl-C leaves what serves and says how to go on.",
   look: "Look at it.",
+  registry: (registry: string): string =>
+    `A host that has no sources takes them from \`${registry}\`: in place of getting sources and building, give the tag of a release, here \`1.4.0\`. Compose uses it from then on, for it is written into \`.env\`.`,
+  overlap:
+    "For some seconds both versions run on one database. A migration must leave the old one working: what is no longer used is taken away by a later version.",
+};
+export const each = {
+  title: "What a deployment does to each service",
+  head: ["Service", "What happens when it differs", "Why"],
+  pinned: "the new containers take over, then the old ones stop; no request fails",
+  pinnedWhy: (gateways: string): string => `${gateways} is told whom to ask.`,
+  beside: "the new containers start, then the old ones stop",
+  besideWhy: "Several of it may run at once.",
+  instead: "it stops and starts",
+  pulled: "it stops and starts, only when its image or its settings were changed here",
+  pulledWhy: "Its image is not built here.",
 };
 export const rollback = {
   title: "Back to the last version",
-  without:
-    "When no migration has run, or the old version can live with what it did (a column more hurts nobody), start the images that were kept. Their jobs run again and find nothing to do.",
+  without: (file: string): string =>
+    `When no migration has run, or the old version can live with what it did (a column more hurts nobody), bring back the images that ran before. \`${file}\` tells what ran when; a second rollback goes forward again.`,
   with: (titles: string): string =>
-    `When the old version cannot live with the migration, restore the backup that was made before: ${titles}. What was written since is lost, so decide soon. In the command that starts everything again, the tag has to stand before it:`,
+    `No migration is undone by it. When the old version cannot live with one, restore the backup that was made before, after the rollback: ${titles}. What was written since is lost, so decide soon.`,
 };

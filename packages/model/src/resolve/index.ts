@@ -76,6 +76,8 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
       env: layout.env ?? ".env.example",
       bake: layout.bake ?? "docker-bake.hcl",
       secrets: layout.secrets ?? "secrets",
+      ...(mode === "production" &&
+        used.size > 0 && { deploy: layout.deploy ?? inFolder(view.folder, `deploy.${environment}.sh`) }),
     },
     images: {
       ...(view.images.registry !== undefined && { registry: view.images.registry }),
@@ -95,6 +97,8 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     ),
   };
 }
+
+const inFolder = (folder: string, file: string): string => (folder === "." ? file : `${folder}/${file}`);
 
 const portInput = ({ name, published }: Stack["services"][number]): Input[] =>
   published.map(({ input, port, purpose }) => ({

@@ -52,6 +52,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     resources: Object.fromEntries(Object.entries(resources).filter(([, value]) => value !== undefined)),
     ...(sharedMemory !== undefined && { sharedMemory }),
     replicas: shape.replicas ?? 1,
+    ...(shape.singleBecause !== undefined && { single: shape.singleBecause }),
     restarts: production,
     stopGrace: shape.stopGrace ?? 10,
     ...(front?.service === name && { front }),

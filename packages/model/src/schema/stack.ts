@@ -18,6 +18,11 @@ export const layout = z.strictObject({
   places: z.record(projectPath, projectPath.transform(spelled)).optional(),
   /** Build definition for `docker buildx bake`. Default: `docker-bake.hcl`. */
   bake: projectPath.transform(spelled).optional(),
+  /**
+   * Script that brings an environment like production to other images while it serves, and back. Default:
+   * `deploy.<environment>.sh` in the folder of the images.
+   */
+  deploy: projectPath.transform(spelled).optional(),
   /** Default: `.env.example`. */
   env: projectPath.transform(spelled).optional(),
   /** Folder of the secrets' files, never committed. Default: `secrets`. */

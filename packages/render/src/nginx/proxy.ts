@@ -20,7 +20,27 @@ export const upstream = (service: string, port: number): nginx.Node =>
     ],
   );
 
-/** The variable with the name of the service that a location asks. */
+/** Folder in which a deployment says that only certain replicas are asked; no image has it. */
+export const pinned = "/tmp/pinned";
+
+/** Which replicas of a service are asked: all that its name leads to, unless a deployment names some. */
+export const replicasOf = (service: string): ReturnType<typeof variable> =>
+  variable(`${service.replaceAll("-", "_")}_replicas`);
+
+/** What a deployment lays down holds until nginx starts anew. A missing file is none, for a pattern. */
+export const pins = (services: readonly string[]): nginx.Node[] => [
+  comment("a deployment names the replicas that are asked while it goes on"),
+  directive("include", `${pinned}/*.upstream`),
+  ...services.map((service) =>
+    block(
+      "map",
+      ["", replicasOf(service)],
+      [directive("default", service), directive("include", `${pinned}/${service}.map*`)],
+    ),
+  ),
+];
+
+/** The variable with the name of the upstream that a location asks. */
 export const serviceVariable = "service";
 
 /**

@@ -1,7 +1,7 @@
 import type { ProxyRoute, Route } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
 import { header } from "./headers";
-import { prefixVariable, serviceVariable } from "./proxy";
+import { prefixVariable, replicasOf, serviceVariable } from "./proxy";
 import { limited } from "./rate";
 
 const { block, directive, variable } = nginx;
@@ -31,10 +31,16 @@ function proxy(route: ProxyRoute, prefix: Prefix): nginx.Node {
       : [directive("proxy_send_timeout", `${silence}s`), directive("proxy_read_timeout", `${silence}s`)]),
     ...(strip ? [directive("set", variable(prefixVariable), path.replace(/\/$/, ""))] : []),
     // an error page of its own takes the place of those that ask again, which cannot do either
-    stream || strip ? directive("error_page", 404, "@missing") : directive("set", variable(serviceVariable), service),
-    directive("proxy_pass", `http://${service}${strip ? "/" : ""}`),
+    stream || strip
+      ? directive("error_page", 404, "@missing")
+      : directive("set", variable(serviceVariable), replicasOf(service)),
+    ...(strip ? [directive("rewrite", below(path), "/$1", "break")] : []),
+    directive("proxy_pass", ["http://", replicasOf(service)]),
   ]);
 }
+
+/** The rest of a path as it is, with the line breaks that one may ask for. */
+const below = (path: string): nginx.Text => nginx.regex(`(?s)^${path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(.*)$`);
 
 /** Each part goes on at once; proxies in front learn of it as well. */
 const streamed = [

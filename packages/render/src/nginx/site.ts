@@ -4,7 +4,7 @@ import { marker } from "../marker";
 import { header, headersOf, headersOfUpstreams, orOfUpstream } from "./headers";
 import { accessLog, logFormat } from "./log";
 import { metricsServer } from "./metrics";
-import { askAgain, prefixVariable, proxySettings, upgrade, upstream } from "./proxy";
+import { askAgain, pins, prefixVariable, proxySettings, upgrade, upstream } from "./proxy";
 import { rateZones } from "./rate";
 import { denied, type Prefix, renderRoute } from "./route";
 import { certificateVariable, isChallenge, tlsSettings, toHttps } from "./tls";
@@ -19,6 +19,7 @@ export function renderSite(site: Site): string {
   return nginx.print([
     comment(marker),
     ...[...upstreams].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([service, at]) => [blank, upstream(service, at)]),
+    ...paragraph(upstreams.size > 0 ? pins([...upstreams.keys()].sort()) : []),
     ...paragraph(upstreams.size > 0 ? [upgrade, ...trustVariables(site), ...plainVariable(site)] : []),
     ...paragraph(upstreams.size > 0 ? headersOfUpstreams(headersOf(site)) : []),
     ...paragraph(rateZones(routes)),

@@ -1,0 +1,39 @@
+import type { Service, Stack } from "./stack";
+
+/** Why no two versions of a service can run at once; undefined where they can. */
+export function alone({ published, single }: Pick<Service, "published" | "single">): string | undefined {
+  if (single !== undefined) return single;
+  return published.length > 0 ? "A port of the host belongs to one container." : undefined;
+}
+
+/** How a gateway asks a service. */
+export interface Asking {
+  readonly gateway: string;
+  readonly service: string;
+  readonly network: string;
+  readonly port: number;
+}
+
+/** Which services each gateway asks, by the network that the two share. */
+export function askedByGateways({ builds, services }: Stack): readonly Asking[] {
+  return services.flatMap((gateway) => {
+    const { site } = builds.find(({ name }) => name === gateway.name) ?? {};
+    const asked = new Map(
+      (site?.routes ?? []).flatMap((route) => (route.kind === "proxy" ? [[route.service, route.port] as const] : [])),
+    );
+    return [...asked]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([service, port]) => {
+        const networks = services.find(({ name }) => name === service)?.networks ?? [];
+        const network = gateway.networks.find((name) => networks.includes(name));
+        return network === undefined ? [] : [{ gateway: gateway.name, service, network, port }];
+      });
+  });
+}
+
+/** The gateways that ask a service. */
+export const gatewaysOf = (stack: Stack, service: string): readonly string[] =>
+  askedByGateways(stack).flatMap((asking) => (asking.service === service ? [asking.gateway] : []));
+
+/** Where a deployment writes down what ran when. */
+export const deploymentsOf = ({ environment }: Stack): string => `deployments.${environment}.log`;
