@@ -74,6 +74,7 @@ describe("what is false is found", () => {
     ["a variable", "`ALLOWED_HOSTS`", "`ALLOWED_HOST`"],
     ["a volume", "timetracker-production_db_data", "timetracker-production_data"],
     ["an image", "`timetracker-backend:production`", "`timetracker-back:production`"],
+    ["a task", "`npx projen dev:logs`", "`npx projen dev:log`"],
     ["a script", "docker/deploy.production.sh", "docker/deploy.prod.sh"],
     ["a link", "(#quick-start)", "(#quickstart)"],
     ["a program", "npx projen", "projen"],

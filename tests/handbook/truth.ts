@@ -1,3 +1,4 @@
+import { projectTasks } from "@quaywright/handbook";
 import { composeFilesOf, deploymentsOf, dotenvOf, placeOf, type Stack } from "@quaywright/model";
 import { plan } from "@quaywright/render";
 import { parse } from "unbash";
@@ -167,6 +168,8 @@ const general = new Set([
 ]);
 
 function brokenCode(code: string, stacks: readonly Stack[]): string[] {
+  const task = /^npx projen (\S+)$/.exec(code)?.[1];
+  if (task !== undefined) return projectTasks(stacks).some(({ name }) => name === task) ? [] : [`unknown task ${task}`];
   if (general.has(code) || vocabulary(stacks).has(code)) return [];
   // of these shapes is whatever a stack names; the rest is a phrase, such as a message
   const name =

@@ -22,6 +22,8 @@ export interface Stack {
     /** The script that deploys it; absent in development, and where no image is built. */
     readonly deploy?: string;
   };
+  /** What the names of its project's tasks begin with; absent where no project has them. */
+  readonly tasks?: string;
   /** Where images come from and go to: a mirror of Docker Hub, what the names of those that are built begin with. */
   readonly images: { readonly registry?: string; readonly mirror?: string; readonly platforms: readonly string[] };
   /** In start order, then by name. */

@@ -35,6 +35,27 @@ test("two stacks stand beside one another in one project, each build with its ow
   expect(read("ops/docker/app/Dockerfile.dockerignore")).toContain("\n*\n!ops/docker/app\n!tools\n");
 });
 
+test("two stacks of one project have tasks of their own, beside the project's", () => {
+  const root = project();
+  root.addTask("dev");
+  new ContainerStack(root, { name: "shop", services: { app } });
+  new ContainerStack(root, { name: "ops", files: elsewhere, services: { app: { build: build("tools") } } });
+  root.synth();
+  const tasks = JSON.parse(read(".projen/tasks.json")).tasks as Record<string, { steps?: object[] }>;
+  expect(Object.keys(tasks)).toEqual(
+    expect.arrayContaining([
+      "dev",
+      "shop:dev",
+      "shop:deploy",
+      "shop:rollback",
+      "ops:dev:shell",
+      "ops:up",
+      "ops:deploy",
+    ]),
+  );
+  expect(tasks["ops:deploy"]?.steps).toEqual([{ exec: "ops/docker/deploy.production.sh", receiveArgs: true }]);
+});
+
 test("two stacks that would write the same files are told so, with every place", () => {
   const root = project();
   new ContainerStack(root, { name: "shop", services: { app } });

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { projectTasks } from "@quaywright/handbook";
 import {
   DeclarationError,
   resolve,
@@ -18,23 +19,27 @@ import { keepPrivate, privatePathsOf } from "./private";
 import { isReading, noteStack } from "./reading";
 import { Refusal } from "./refusal";
 import { Samples } from "./samples";
-import { addCheck, addImages } from "./tasks";
+import { addCheck, addImages, addTasks } from "./tasks";
 
 /** The containers of an application, as a part of any projen project. */
 export class ContainerStack<const S> extends Component {
   readonly #declaration: StackDeclaration<S>;
   #stacks: readonly Stack[] | undefined;
-  #beside: Beside = { private: [], locked: [], bases: [] };
+  readonly #tasks: string;
+  #beside: Beside = { private: [], locked: [], bases: [], tasks: [] };
   #remember = (): void => undefined;
 
   /**
+   * @param tasks What the names of its tasks begin with. Default: its name and a colon, for a project may have several
+   * stacks, and tasks of its own.
    * @throws DeclarationError with every mistake of the declaration.
    * @throws Refusal when a value cannot be written into the file where it belongs.
    */
-  constructor(project: Project, declaration: StackDeclaration<S>) {
+  constructor(project: Project, declaration: StackDeclaration<S>, tasks?: string) {
     const given = declaration ?? {}; // the compiler is not asked before a synth
     super(project, idOf(project, String(given.name)));
     this.#declaration = given;
+    this.#tasks = tasks ?? `${given.name}:`;
     if (!project.ejected) addCheck(project);
     if (isReading()) noteStack(this);
     else {
@@ -46,7 +51,7 @@ export class ContainerStack<const S> extends Component {
 
   /** The stack in each of its environments. */
   get stacks(): readonly Stack[] {
-    this.#stacks ??= resolved(this.#declaration);
+    this.#stacks ??= resolved(this.#declaration).map((stack) => ({ ...stack, tasks: this.#tasks }));
     return this.#stacks;
   }
 
@@ -62,6 +67,7 @@ export class ContainerStack<const S> extends Component {
     files.addAll(made.files, this.owner);
     files.addMarked(made.marked);
     this.#addImages(made.files.map(({ path }) => path));
+    if (!this.project.ejected) addTasks(this.project, projectTasks(this.stacks));
     return made;
   }
 
@@ -76,20 +82,26 @@ export class ContainerStack<const S> extends Component {
   #remembered(): void {
     const { outdir } = this.project;
     const name = String(this.#declaration.name);
-    const key = keyOf(this.#declaration);
+    const key = keyOf([this.#declaration, this.#tasks]);
     const kept = findKept(outdir, name, key);
     if (kept !== undefined && !this.project.ejected) {
       const files = Files.of(this.project);
       files.keep(kept.files, this.owner);
       files.addMarked(kept.marked);
       this.#addImages(Object.keys(kept.files));
+      addTasks(this.project, kept.tasks);
       this.#beside = kept;
       return;
     }
     const made = this.plan();
     checkPlanned(outdir, this.owner, made.files);
     const locked = new Map(this.stacks.flatMap((stack) => stack.locked.map((each) => [JSON.stringify(each), each])));
-    this.#beside = { private: privatePathsOf(this.stacks), locked: [...locked.values()], bases: basesOf(this.stacks) };
+    this.#beside = {
+      private: privatePathsOf(this.stacks),
+      locked: [...locked.values()],
+      bases: basesOf(this.stacks),
+      tasks: projectTasks(this.stacks),
+    };
     this.#remember = () => keep(outdir, name, key, made, this.#beside);
   }
 

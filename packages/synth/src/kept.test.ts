@@ -20,6 +20,7 @@ const files = [
 const made = { files, marked: [{ path: "README.md", parts: [{ name: "daily", text: "a" }] }] };
 const locked = { at: ["services", "app", "worker"], asked: "a", package: "b", file: "uv.lock", unless: "c" };
 const bases = [{ at: "services.db", reference: "postgres:17" }];
+const tasks = [{ name: "up", description: "Start", steps: [{ line: "docker compose up", receivesArguments: true }] }];
 let folder: string;
 
 beforeEach(() => {
@@ -29,7 +30,7 @@ beforeEach(() => {
     writeFileSync(join(folder, path), text);
     chmodSync(join(folder, path), executable ? 0o755 : 0o644);
   }
-  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [locked], bases });
+  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [locked], bases, tasks });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -37,7 +38,7 @@ test("what is as it was left need not be made again", () => {
   const { files = {}, marked, ...beside } = findKept(folder, "shop", "key") ?? {};
   expect(marked).toEqual(made.marked);
   expect(Object.keys(files)).toEqual(["compose.yaml", "run.sh"]);
-  expect(beside).toMatchObject({ private: ["secrets/"], locked: [locked], bases });
+  expect(beside).toMatchObject({ private: ["secrets/"], locked: [locked], bases, tasks });
 });
 
 test.each<[string, () => void]>([
@@ -52,7 +53,7 @@ test.each<[string, () => void]>([
         "shop",
         "key",
         { files: [{ path: "never-there", text: "" }], marked: [] },
-        { private: [], locked: [], bases: [] },
+        { private: [], locked: [], bases: [], tasks: [] },
       ),
   ],
 ])("%s is made again", (_, change) => {
@@ -98,7 +99,7 @@ test("a key changes with every module of the program", () => {
 
 test("nothing is kept where there is no folder for it", () => {
   rmSync(join(folder, "node_modules"), { recursive: true });
-  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [], bases: [] });
+  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [], bases: [], tasks: [] });
   expect(existsSync(join(folder, "node_modules"))).toBe(false);
   expect(readFileSync(join(folder, "compose.yaml"), "utf8")).toBe("services: {}\n");
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { ProjectTask } from "@quaywright/handbook";
 import type { Locked } from "@quaywright/model";
 import type { Base } from "./bases";
 import { hash } from "./manifest";
@@ -30,6 +31,8 @@ export interface Beside {
   readonly locked: readonly Locked[];
   /** Images that it runs and is made from. */
   readonly bases: readonly Base[];
+  /** The tasks that the project has for it. */
+  readonly tasks: readonly ProjectTask[];
 }
 
 /**

@@ -12,6 +12,6 @@ export class StackProject<const S> extends LightProject {
    */
   constructor(declaration: StackDeclaration<S>) {
     super({ name: String(declaration?.name ?? "stack"), synth: ["node", "-r", "quaywright/run", ".projenrc.ts"] });
-    this.containers = new ContainerStack(this, declaration);
+    this.containers = new ContainerStack(this, declaration, "");
   }
 }

@@ -1,3 +1,4 @@
+import { ofCommit, type ProjectTask } from "@quaywright/handbook";
 import { shell } from "@quaywright/syntax";
 import type { Project } from "projen/lib/project";
 
@@ -11,13 +12,17 @@ export function addCheck(project: Project): void {
 export function addImages(project: Project, bakeFile: string): void {
   addStep(project, "images", `docker buildx bake --file ${shell.quote(bakeFile)}`, {
     description: "Build the images of production, named after what git describes",
-    env: {
-      IMAGE_TAG: "$(git describe --tags --always --dirty)",
-      GIT_REVISION: "$(git rev-parse HEAD)",
-      GIT_TIME: "$(git show --no-patch --format=%cI HEAD)",
-    },
+    env: ofCommit,
     receiveArgs: true,
   });
+}
+
+/** The tasks of a stack's life. */
+export function addTasks(project: Project, tasks: readonly ProjectTask[]): void {
+  for (const { description, env, name, steps } of tasks) {
+    const task = project.tasks.addTask(name, { description, ...(env && { env: { ...env } }) });
+    for (const { line, receivesArguments } of steps) task.exec(line, receivesArguments ? { receiveArgs: true } : {});
+  }
 }
 
 interface Options {

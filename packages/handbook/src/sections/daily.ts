@@ -1,12 +1,14 @@
 import type { Service, Stack } from "@quaywright/model";
 import { document } from "@quaywright/syntax";
 import { composed, stepsOf } from "../command";
-import { type MakeSection, section } from "../section";
+import { projectTasks } from "../project-tasks";
+import { code, type MakeSection, section, table } from "../section";
 import { tasksOf } from "../task";
 import { lasting, type View } from "../view";
 import * as words from "../words/daily";
+import * as tasks from "../words/project-tasks";
 
-export const daily: MakeSection = ({ development, production }: View) => {
+export const daily: MakeSection = ({ development, production, stacks }: View) => {
   const stack = development ?? production;
   if (stack === undefined) return undefined;
   const ours = stack.mode === "development";
@@ -24,6 +26,7 @@ export const daily: MakeSection = ({ development, production }: View) => {
         ]
       : []),
     item(words.stop, command(stack, ["down"])),
+    tasksSection(stacks),
     ours && production !== undefined
       ? section(
           words.production.title,
@@ -40,6 +43,13 @@ export const daily: MakeSection = ({ development, production }: View) => {
       : undefined,
   );
 };
+
+/** The tasks that the project has for them. */
+function tasksSection(stacks: readonly Stack[]): document.Section | undefined {
+  const rows = projectTasks(stacks).map(({ description, name }) => [code(`npx projen ${name}`), description]);
+  if (rows.length === 0) return undefined;
+  return section(tasks.title, document.paragraph(tasks.intro), table(tasks.head, rows));
+}
 
 const command = (stack: Stack, words: readonly string[], endless = false): document.Block[] =>
   stepsOf(stack, { name: "" }, [composed(words, endless ? { endless } : {})]);

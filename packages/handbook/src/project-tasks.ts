@@ -1,0 +1,111 @@
+import type { Stack } from "@quaywright/model";
+import { shell } from "@quaywright/syntax";
+import { commandOf, compose, line } from "./command";
+import { backupSteps, restoreSteps, type StepOf } from "./copies";
+import { lasting, viewOf } from "./view";
+import * as words from "./words/project-tasks";
+
+/** A task of the project that has a stack: what `npx projen <name>` does. */
+export interface ProjectTask {
+  readonly name: string;
+  readonly description: string;
+  /** Lines for the shell, one after the other; a line may get what stands after the task's name. */
+  readonly steps: readonly { readonly line: string; readonly receivesArguments: boolean }[];
+  /** Variables for them; `$(…)` is what a command prints. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Names and labels of images that are built from a commit. */
+export const ofCommit = {
+  IMAGE_TAG: "$(git describe --tags --always --dirty)",
+  GIT_REVISION: "$(git rev-parse HEAD)",
+  GIT_TIME: "$(git show --no-patch --format=%cI HEAD)",
+};
+
+/** The tasks of a stack's life, those of its project's other stacks apart; none where no project has them. */
+export function projectTasks(stacks: readonly Stack[]): readonly ProjectTask[] {
+  const { development, production } = viewOf(stacks) ?? {};
+  const prefix = stacks[0]?.tasks;
+  if (prefix === undefined) return [];
+  const others = stacks.filter((stack) => stack.mode === "production" && stack !== production);
+  const tasks = [
+    ...(development === undefined ? [] : ofDevelopment(development)),
+    ...(production === undefined ? [] : [...ofHost(production), ...ofRelease(production), ...ofCopies(production)]),
+    ...others.flatMap((stack) => ofHost(stack).map((task) => ({ ...task, name: `${task.name}:${stack.environment}` }))),
+  ];
+  return tasks.map((task) => ({ ...task, name: prefix + task.name }));
+}
+
+const open = (line: string) => ({ line, receivesArguments: true });
+const closed = (line: string) => ({ line, receivesArguments: false });
+
+function ofDevelopment(stack: Stack): ProjectTask[] {
+  const stay = lasting(stack);
+  const [first] = [...stay.filter(({ image }) => image.kind === "built" && image.owner), ...stay];
+  const watch = stay.some(({ watch: files }) => files.length > 0) ? ["--watch"] : [];
+  return [
+    { name: "dev", description: words.dev, steps: [open(compose(stack, "up", ...watch))] },
+    { name: "dev:logs", description: words.logs, steps: [open(compose(stack, "logs", "--follow", "--tail", "20"))] },
+    ...(first === undefined
+      ? []
+      : [{ name: "dev:shell", description: words.shell(first.name), steps: [open(shellIn(stack, first.name))] }]),
+  ];
+}
+
+/** A shell in the container that is named, or else in this one. */
+const shellIn = (stack: Stack, service: string): string =>
+  `sh -c ${shell.quote(`exec ${compose(stack, "exec")} "\${1:-${service}}" sh`)} sh "$@"`;
+
+function ofHost(stack: Stack): ProjectTask[] {
+  const { environment, files } = stack;
+  return [
+    {
+      name: "up",
+      description: words.up(environment),
+      steps: [open(compose(stack, "up", "--build", "--detach", "--wait"))],
+    },
+    { name: "down", description: words.down(environment), steps: [open(compose(stack, "down"))] },
+    ...(files.deploy === undefined
+      ? []
+      : [
+          { name: "deploy", description: words.deploy(environment), steps: [open(line([files.deploy]))] },
+          {
+            name: "rollback",
+            description: words.rollback(environment),
+            steps: [closed(line([files.deploy, "--rollback"]))],
+          },
+        ]),
+  ];
+}
+
+/** A release is what git has: whoever deploys it asks for it by the name of a commit. */
+function ofRelease({ files, images }: Stack): ProjectTask[] {
+  if (images.registry === undefined || files.deploy === undefined) return [];
+  const clean = `git diff --quiet HEAD -- || { echo ${shell.quote(words.dirty)} >&2; exit 1; }`;
+  const push = line(["docker", "buildx", "bake", "--file", files.bake, "--push"]);
+  return [
+    {
+      name: "release",
+      description: words.release(images.registry),
+      steps: [closed(`sh -c ${shell.quote(clean)}`), open(push)],
+      env: { ...ofCommit, RELEASE: "true" },
+    },
+  ];
+}
+
+function ofCopies(stack: Stack): ProjectTask[] {
+  const typed = (steps: readonly StepOf[]) => steps.map(([service, step]) => closed(commandOf(stack, service, step)));
+  const backup = typed(backupSteps(stack));
+  const restores = restoreSteps(stack);
+  return [
+    ...(backup.length === 0 ? [] : [{ name: "backup", description: words.backup, steps: backup }]),
+    ...restores.map(({ service, steps, title }) => ({
+      name: restores.length > 1 ? `restore:${service}` : "restore",
+      description: words.restore(title),
+      steps: [open(agreed), ...typed(steps)],
+    })),
+  ];
+}
+
+/** What is there is lost: that has to be said. */
+const agreed = `sh -c ${shell.quote(`[ "\${1:-}" = --yes ] || { echo ${shell.quote(words.agree)} >&2; exit 1; }`)} sh "$@"`;
