@@ -67,6 +67,11 @@ export interface StackDeclaration<S> {
    * them between marks into a file that is yours, such as `README.md`. Default: none.
    */
   readonly handbook?: PagesShape;
+  /**
+   * Whether each image is a project of Nx, so that `npx nx affected -t image` builds those that a change touches. Needs
+   * Nx 24; where there is no workspace of Nx yet, the folder of the stack becomes one. Default: false.
+   */
+  readonly nx?: boolean;
 }
 
 /** A service of any kind, checked as it is typed: `service({ image: "axllent/mailpit:v1.21", port: 8025 })`. */

@@ -40,6 +40,8 @@ export interface Stack {
   readonly fetchSecret?: readonly string[];
   /** The pages of its handbook; the same in every environment. */
   readonly pages: readonly HandbookPage[];
+  /** Each image is a project of Nx. */
+  readonly nx: boolean;
   /** What lock files must say of packages. */
   readonly locked: readonly Locked[];
 }
@@ -98,6 +100,8 @@ export interface Service {
   readonly compose: Readonly<Record<string, unknown>>;
   /** It faces the world, and says who ends TLS. */
   readonly front?: Front;
+  /** Command that tests its code. */
+  readonly test?: readonly string[];
   /** What its maker says of it; absent where that is nothing, and of one-shot services. */
   readonly handbook?: Handbook;
   /** A page that it serves. */

@@ -130,6 +130,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     ...state,
     port: 8000,
     publish: { development: 8000 },
+    test: { development: ["python", "manage.py", "test"] },
     files: { static: { folder: staticFiles }, media: { folder: media, volume: "media" } },
     mounts: { development: mounts },
     seeds: { development: seeds },

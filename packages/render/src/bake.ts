@@ -1,18 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Build, Image, Stack, Variable } from "@quaywright/model";
+import type { Stack, Variable } from "@quaywright/model";
 import { hcl } from "@quaywright/syntax";
+import { bakeTargets, mainOf, type Target } from "./bake-targets";
 import { marker } from "./marker";
-
-type Built = Extract<Image, { kind: "built" }>;
-
-/** An image as a target of bake. */
-interface Target {
-  readonly name: string;
-  readonly build: Build;
-  readonly image: Built;
-  /** The environments that have this very image, first the one whose name it has. */
-  readonly stacks: readonly Stack[];
-}
 
 const { attribute, blank, block, comment, isSet, or, ref, template, when } = hcl;
 
@@ -21,10 +10,10 @@ const { attribute, blank, block, comment, isSet, or, ref, template, when } = hcl
  * Undefined where there is none. https://docs.docker.com/build/bake/reference/
  */
 export function renderBake(stacks: readonly Stack[]): string | undefined {
-  const released = stacks.filter(({ mode }) => mode === "production");
-  const main = released.find(({ environment }) => environment === "production") ?? released[0];
-  const targets = main === undefined ? [] : targetsOf([main, ...released.filter((stack) => stack !== main)]);
-  if (main === undefined || targets.length === 0) return undefined;
+  const byName = bakeTargets(stacks);
+  const targets = [...byName.values()];
+  const main = mainOf(targets);
+  if (main === undefined) return undefined;
   return hcl.print([
     comment(marker),
     comment(
@@ -35,37 +24,13 @@ export function renderBake(stacks: readonly Stack[]): string | undefined {
     ...groups(targets).flatMap((node) => [blank, node]),
     blank,
     shared(main),
-    ...targets.flatMap((target) => [blank, renderTarget(target, targets)]),
+    ...targets.flatMap((target) => [blank, renderTarget(target, byName)]),
   ]);
 }
 
-/** An environment whose image is built as that of the first one has that one's, under one more tag. */
-function targetsOf(stacks: readonly Stack[]): Target[] {
-  const targets = new Map<string, Target>();
-  for (const stack of stacks) {
-    for (const { image, name } of stack.services) {
-      const build = stack.builds.find((each) => each.name === name);
-      if (image.kind !== "built" || !image.owner || build === undefined) continue;
-      const found = targets.get(name);
-      if (found !== undefined && isSame(name, stack, found.stacks[0]!)) {
-        targets.set(name, { ...found, stacks: [...found.stacks, stack] });
-      } else {
-        const own = found === undefined ? name : `${name}-${stack.environment}`;
-        targets.set(own, { name: own, build, image, stacks: [stack] });
-      }
-    }
-  }
-  return [...targets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** Whether two environments build the same, also of what it copies from. */
-function isSame(name: string, a: Stack, b: Stack): boolean {
-  const [one, other] = [a, b].map((stack) => stack.services.find((service) => service.name === name)?.image);
-  if (one?.kind !== "built" || other?.kind !== "built") return false;
-  return (
-    isDeepStrictEqual({ ...one, tag: "" }, { ...other, tag: "" }) && one.contexts.every((each) => isSame(each, a, b))
-  );
-}
+/** What the file says of some of its targets. */
+export const bakeTextOf = (main: Stack, own: readonly Target[], targets: ReadonlyMap<string, Target>): string =>
+  hcl.print([shared(main), ...own.map((target) => renderTarget(target, targets)), ...variables(own)]);
 
 function variables(targets: readonly Target[]): hcl.Node[] {
   const inputs = new Map(
@@ -116,7 +81,7 @@ const variable = (name: string, description: string, fallback = "", required = f
 /** The images of each environment; what is built unasked are those of the first one. */
 function groups(targets: readonly Target[]): hcl.Node[] {
   const stacks = [...new Set(targets.flatMap((target) => target.stacks))];
-  const [main] = targets.find(({ build, name }) => build.name === name)?.stacks ?? [];
+  const main = mainOf(targets);
   return stacks.map((stack) => {
     const names = targets.filter((target) => target.stacks.includes(stack)).map(({ name }) => name);
     return block("group", [stack === main ? "default" : stack.environment], [attribute("targets", names)]);
@@ -146,11 +111,13 @@ const shared = ({ images }: Stack): hcl.Node =>
     ],
   );
 
-function renderTarget({ build, image, name, stacks }: Target, targets: readonly Target[]): hcl.Node {
+function renderTarget({ build, image, name, stacks }: Target, targets: ReadonlyMap<string, Target>): hcl.Node {
   const stack = stacks[0]!;
   const values = image.arguments.flatMap(argument);
   const siblings = image.contexts.flatMap((service): [string, string][] => {
-    const sibling = targets.find((each) => each.stacks.includes(stack) && each.build.name === service);
+    const sibling = [targets.get(`${service}-${stack.environment}`), targets.get(service)].find(
+      (each) => each?.build.name === service && each.stacks.includes(stack),
+    );
     return sibling === undefined ? [] : [[service, `target:${sibling.name}`]];
   });
   return block(

@@ -50,7 +50,7 @@ export function renderDockerfile(build: Build): string {
 }
 
 /** A `FROM` sees no argument that is declared below the first one: https://docs.docker.com/reference/dockerfile/#scope */
-const imageArgument = (service: string): string => `${service.toUpperCase().replaceAll("-", "_")}_IMAGE`;
+export const imageArgument = (service: string): string => `${service.toUpperCase().replaceAll("-", "_")}_IMAGE`;
 
 /** The image of a sibling service; Compose and bake put what they have just built in its place. */
 const contextStage = (service: string): dockerfile.Instruction[] => [
@@ -60,14 +60,9 @@ const contextStage = (service: string): dockerfile.Instruction[] => [
 ];
 
 function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] {
-  const mode = stage.name === "development" ? "development" : "production";
-  const hosted = stage.entrypoint === "development" && build.entrypoints.development?.host !== undefined;
-  const owner = stage.client === undefined && stage.preparesUser !== true ? undefined : build.users[mode];
-  const steps = [
-    ...(owner === undefined || stage.preparesUser !== true ? [] : [addUser(owner)]),
-    ...(stage.steps ?? []),
-    ...entrypointSteps(stage, build, hosted),
-  ];
+  const mode = modeOf(stage);
+  const hosted = isHosted(stage, build);
+  const owner = ownerOf(stage, build);
   return [
     comment(`${stage.name} ${stage.purpose}`),
     from(stage.from, { as: stage.name, ...(stage.onBuildPlatform && { platform: [ref("BUILDPLATFORM")] }) }),
@@ -75,7 +70,7 @@ function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] 
     ...(stage.takesVariables ? build.variables.flatMap(buildVariable) : []),
     ...(stage.environment === undefined ? [] : [env(stage.environment)]),
     ...(stage.workdir === undefined ? [] : [workdir(stage.workdir)]),
-    ...steps.flatMap((step) => renderStep(step, build)),
+    ...stepsOf(stage, build).flatMap((step) => renderStep(step, build)),
     ...(stage.entrypoint !== undefined && isNode(build, stage.entrypoint) ? [env({ NODE_OPTIONS: nodeOptions })] : []),
     ...(hosted ? [env({ PATH: ["/usr/local/as-host:", ref("PATH")] })] : []),
     ...(stage.client === undefined || mode === "development"
@@ -89,6 +84,24 @@ function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] 
     ...(stage.command === undefined ? [] : [cmd(stage.command)]),
   ];
 }
+
+/** What a stage does, in order: what is declared, and what its user and its entrypoint take. */
+export function stepsOf(stage: BuildStage, build: Build): readonly BuildStep[] {
+  const owner = ownerOf(stage, build);
+  return [
+    ...(owner === undefined || stage.preparesUser !== true ? [] : [addUser(owner)]),
+    ...(stage.steps ?? []),
+    ...entrypointSteps(stage, build, isHosted(stage, build)),
+  ];
+}
+
+const modeOf = ({ name }: BuildStage): Mode => (name === "development" ? "development" : "production");
+
+const isHosted = ({ entrypoint }: BuildStage, { entrypoints }: Build): boolean =>
+  entrypoint === "development" && entrypoints.development?.host !== undefined;
+
+const ownerOf = (stage: BuildStage, { users }: Build): Build["users"][Mode] =>
+  stage.client === undefined && stage.preparesUser !== true ? undefined : users[modeOf(stage)];
 
 const isNode = (build: Build, mode: Mode): boolean => variablesHook(build, mode)?.name.endsWith(".cjs") ?? false;
 

@@ -15,20 +15,29 @@ const beside = [".git*", ".projen", ".projenrc.*", "**/node_modules"];
  * https://docs.docker.com/build/concepts/context/#filename-and-location
  */
 export function renderDockerignore(build: Build, stacks: readonly Stack[]): string {
-  const { folder, ignored = [], places, sources } = build;
+  const { folder, places, sources } = build;
   const whole = sources.some(isWhole);
   const included = whole ? ["**"] : unique([folder, ...Object.values(places), ...sources]).map(ignore.literal);
-  const tools = whole
-    ? [...beside, ...stacks.flatMap((stack) => [...composeFilesOf(stack), stack.files.bake, stack.files.env])]
-    : [];
   return ignore.print([
     ignore.comment(marker),
     ignore.comment("Everything is left out, then the sources of the image are let back in."),
     ignore.exclude("*"),
     ...included.map(ignore.include),
     ignore.blank,
-    ...unique([...always, ...privateFoldersOf(stacks).map(ignore.literal), ...tools, ...ignored]).map(ignore.exclude),
+    ...ignoredOf(build, stacks).map(ignore.exclude),
   ]);
+}
+
+/** The patterns of what never belongs in an image, though it lies among its sources. */
+export function ignoredOf({ ignored = [], sources }: Build, stacks: readonly Stack[]): readonly string[] {
+  const tools = sources.some(isWhole)
+    ? [
+        ...beside,
+        ...(stacks.some(({ nx }) => nx) ? [".nx", "nx.json"] : []),
+        ...stacks.flatMap((stack) => [...composeFilesOf(stack), stack.files.bake, stack.files.env]),
+      ]
+    : [];
+  return unique([...always, ...privateFoldersOf(stacks).map(ignore.literal), ...tools, ...ignored]);
 }
 
 /** The project's folder itself, for which a pattern of its own name stands for nothing. */

@@ -3,6 +3,7 @@ export * as compose from "./compose";
 export * as dockerfile from "./dockerfile";
 export * as document from "./document";
 export * as dotenv from "./dotenv";
+export * as glob from "./glob";
 export * as hcl from "./hcl";
 export * as ignore from "./ignore";
 export * as markdown from "./markdown";

@@ -14,6 +14,7 @@ import { checkPlanned } from "./checked";
 import { Files } from "./files";
 import { type Beside, findKept, keep, keyOf } from "./kept";
 import { disagreements } from "./locked";
+import { NxWorkspace } from "./nx";
 import { type Planned, planned } from "./planned";
 import { keepPrivate, privatePathsOf } from "./private";
 import { isReading, noteStack } from "./reading";
@@ -60,9 +61,14 @@ export class ContainerStack<const S> extends Component {
     return `the stack \`${this.#declaration.name}\``;
   }
 
+  /** The project's folder in its workspace of Nx. */
+  get #folder(): string {
+    return this.#declaration.nx === true ? NxWorkspace.of(this.project).folder : "";
+  }
+
   /** Makes every file in memory. */
   plan(): Planned {
-    const made = planned(this.stacks, this.owner);
+    const made = planned(this.stacks, this.owner, this.#folder);
     const files = Files.of(this.project);
     files.addAll(made.files, this.owner);
     files.addMarked(made.marked);
@@ -82,7 +88,7 @@ export class ContainerStack<const S> extends Component {
   #remembered(): void {
     const { outdir } = this.project;
     const name = String(this.#declaration.name);
-    const key = keyOf([this.#declaration, this.#tasks]);
+    const key = keyOf([this.#declaration, this.#tasks, this.#folder]);
     const kept = findKept(outdir, name, key);
     if (kept !== undefined && !this.project.ejected) {
       const files = Files.of(this.project);

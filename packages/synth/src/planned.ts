@@ -1,6 +1,6 @@
 import { renderHandbook } from "@quaywright/handbook";
 import type { Stack } from "@quaywright/model";
-import { type PlannedFile, plan } from "@quaywright/render";
+import { type PlannedFile, plan, planNx } from "@quaywright/render";
 import { Unprintable } from "@quaywright/syntax";
 import type { MarkedFile } from "./marked";
 import { Refusal } from "./refusal";
@@ -11,13 +11,16 @@ export interface Planned {
   readonly marked: readonly MarkedFile[];
 }
 
-/** @throws Refusal when a value cannot be written into the file where it belongs, or two files have one place. */
-export function planned(stacks: readonly Stack[], owner: string): Planned {
+/**
+ * @param folder the project's, in its workspace of Nx.
+ * @throws Refusal when a value cannot be written into the file where it belongs, or two files have one place.
+ */
+export function planned(stacks: readonly Stack[], owner: string, folder = ""): Planned {
   try {
     const pages = renderHandbook(stacks);
     const documents = pages.flatMap((page) => ("text" in page ? [page] : []));
     const marked = pages.flatMap((page) => ("parts" in page ? [page] : []));
-    const files = [...plan(stacks), ...documents].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const files = [...plan(stacks), ...planNx(stacks, folder), ...documents].sort((a, b) => (a.path < b.path ? -1 : 1));
     const paths = [...files, ...marked].map(({ path }) => path).sort();
     const folders = new Set(paths.flatMap(foldersOf));
     const twice = paths.filter((path, index) => paths[index + 1] === path || folders.has(path));

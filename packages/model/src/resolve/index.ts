@@ -92,6 +92,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     ...(fetchSecret !== undefined && { fetchSecret }),
     ...(logging !== undefined && { logging }),
     pages: resolvePages(view.pages),
+    nx: view.nx,
     locked: Object.entries(shapes).flatMap(([service, { locked = [] }]) =>
       locked.map((each) => ({ ...each, at: ["services", service, ...each.at] })),
     ),

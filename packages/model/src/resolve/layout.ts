@@ -15,6 +15,7 @@ const always = [
   "as-host.sh",
   "entrypoint.dev.sh",
   "entrypoint.sh",
+  "project.json",
   "secrets.dev.pth",
   "secrets.pth",
 ];

@@ -37,7 +37,7 @@ export function see(
   const wrong = "problems" in whole ? whole.problems : [];
   const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, wrong)) : whole;
   if ("problems" in valid) return { problems: wrong };
-  const { fetchSecret, files = {}, handbook = {}, logging, name, services, timezone } = valid.value;
+  const { fetchSecret, files = {}, handbook = {}, logging, name, nx = false, services, timezone } = valid.value;
   const present = Object.fromEntries(
     Object.entries(services)
       .filter(([, shape]) => isIn(environment, shape.environments))
@@ -84,6 +84,7 @@ export function see(
     images: supply,
     layout: files,
     pages: handbook,
+    nx,
     fetchSecret,
     logging,
     problems: [],

@@ -57,6 +57,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     stopGrace: shape.stopGrace ?? 10,
     ...(front?.service === name && { front }),
     ...(shape.page !== undefined && { page: shape.page }),
+    ...(shape.test !== undefined && { test: shape.test }),
     compose: inOrder(shape.compose ?? {}) as Service["compose"],
   };
 }

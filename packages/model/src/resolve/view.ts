@@ -26,6 +26,7 @@ export interface View {
   readonly fetchSecret: readonly string[] | undefined;
   readonly logging: Stack["logging"];
   readonly pages: PagesShape;
+  readonly nx: boolean;
   readonly shapes: Shapes;
   readonly variables: ReadonlyMap<string, readonly Variable[]>;
   readonly sites: ReadonlyMap<string, { readonly site: Site; readonly served: readonly ServedFiles[] }>;

@@ -63,6 +63,8 @@ export const service = z.strictObject({
   target: z.string().optional(),
   /** Default: the image's. */
   command: z.array(z.string()).min(1).optional(),
+  /** Command that tests its code, in a container of development: `["python", "manage.py", "test"]`. Default: none. */
+  test: z.array(z.string()).min(1).optional(),
   /** In development its command starts anew when a source file changes, by the reloader of its image. */
   reloads: z.boolean().optional(),
   variables: z.record(variableName, z.union([z.string(), variable])).optional(),

@@ -48,6 +48,8 @@ export const stack = z.strictObject({
   /** Files that are written where they are missing, by path, and are a person's from then on. */
   samples: z.record(projectPath, z.string()).optional(),
   handbook: pages.optional(),
+  /** Each image is a project of Nx, which builds the images that a change touches. Default: false. */
+  nx: z.boolean().optional(),
 });
 
 function isTimezone(name: string): boolean {

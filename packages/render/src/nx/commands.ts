@@ -1,0 +1,20 @@
+import { type Build, composeCommandOf, placeOf, type Stack } from "@quaywright/model";
+import { shell } from "@quaywright/syntax";
+import { imageArgument } from "../dockerfile";
+
+const line = (words: readonly string[]): string => words.map(shell.quote).join(" ");
+
+export const bakeCommand = ({ files }: Stack, target: string, options: readonly string[] = []): string =>
+  line(["docker", "buildx", "bake", "--file", files.bake, ...options, target]);
+
+/** Bake cannot check an image that takes files from one that it builds; any other stands for it. */
+export const checkCommand = (build: Build): string =>
+  line([
+    ...["docker", "buildx", "build", "--check", "--file", placeOf(build, "Dockerfile")],
+    ...Object.keys(build.contexts).flatMap((service) => ["--build-arg", `${imageArgument(service)}=scratch`]),
+    ".",
+  ]);
+
+/** A container of its own, which no terminal is asked for. */
+export const testCommand = (stack: Stack, service: string, command: readonly string[]): string =>
+  line([...composeCommandOf(stack), "run", "--build", "--rm", "-T", service, ...command]);

@@ -1,0 +1,2 @@
+export { fromIgnore } from "./from-ignore";
+export { literal } from "./literal";
