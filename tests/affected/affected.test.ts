@@ -45,29 +45,17 @@ describe.each(templates)("of a change in %s", (template) => {
 
   test("Nx builds the images that read a changed file, and no others", async () => {
     const images = imagesOf(workspace.read("docker-bake.hcl"));
-    const projects = new Map(
-      files
-        .filter((path) => path.endsWith("/project.json") && !path.startsWith("node_modules"))
-        .map((path) => [
-          path,
-          JSON.parse(workspace.read(path)) as { name: string; targets: { image: { command: string } } },
-        ]),
-    );
-    const nameOf = (image: string): string =>
-      [...projects.values()].find(({ targets }) => targets.image.command.endsWith(` ${image}`))?.name ?? image;
-    const changes = await workspace.visible(changesIn(files));
-    const reads = images.map((image) => ({
-      name: nameOf(image.name),
-      reads: readsOf(workspace.folder, image, images),
-      image,
+    const readers = images.map(({ name, ...image }) => ({
+      name: workspace.projectOf(name),
+      reads: readsOf(workspace.folder, { name, ...image }, images),
+      defined: [name, ...image.siblings].map((each) => `${each}/project.json`),
     }));
-    const definedBy = (path: string): string | undefined => projects.get(path)?.name;
+    const changes = await workspace.visible(changesIn(files));
     const expected = changes.map((paths) =>
-      reads
-        .filter(({ image, name, reads: read }) => {
-          const own = [name, ...image.siblings.map(nameOf)];
-          return paths.some((path) => read(path) || own.includes(definedBy(path) ?? ""));
-        })
+      readers
+        .filter(({ defined, reads }) =>
+          paths.some((path) => reads(path) || defined.some((file) => path === file || path.endsWith(`/${file}`))),
+        )
         .map(({ name }) => name)
         .sort(),
     );

@@ -22,20 +22,33 @@ export function imagesOf(bake: string): readonly Image[] {
   }));
 }
 
-/** What the build of an image reads: whether a change of a file changes its context or its definition. */
-export function readsOf(folder: string, image: Image, images: readonly Image[]): (path: string) => boolean {
-  const repository = recover(folderTree(folder));
-  const ignore = repository.ignoreOf("", repository.dockerfiles.find(({ path }) => path === image.dockerfile)!);
+/**
+ * What the build of an image reads: whether a change of a file changes its context or its definition.
+ *
+ * @param ignores what its ignore file leaves out.
+ */
+export function readsOf(
+  folder: string,
+  image: Image,
+  images: readonly Image[],
+  ignores = ignoredBy(folder, image),
+): (path: string) => boolean {
   const sources = sourcesOf(readFileSync(join(folder, image.dockerfile), "utf8"), image.stage);
   const defined = [image.dockerfile, `${image.dockerfile}.dockerignore`];
-  const others = images
-    .filter(({ name }) => image.siblings.includes(name))
-    .map((each) => readsOf(folder, each, images));
+  const siblings = images.filter(({ name }) => image.siblings.includes(name));
+  const others = siblings.map((sibling) => readsOf(folder, sibling, images));
   return (path) =>
     defined.includes(path) ||
-    (sources.some((source) => source === "." || path === source || path.startsWith(`${source}/`)) &&
-      ignore?.ignores(path) !== true) ||
+    (sources.some((source) => source === "." || path === source || path.startsWith(`${source}/`)) && !ignores(path)) ||
     others.some((reads) => reads(path));
+}
+
+/** As the reader of hand-written repositories sees it, which shares nothing with what prints ignore files. */
+function ignoredBy(folder: string, { dockerfile }: Image): (path: string) => boolean {
+  const repository = recover(folderTree(folder));
+  const found = repository.dockerfiles.find(({ path }) => path === dockerfile);
+  const ignore = found === undefined ? undefined : repository.ignoreOf("", found);
+  return (path) => ignore?.ignores(path) ?? false;
 }
 
 /** The paths of the context that a stage, and those before it that it needs, copy or bind. */

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -62,12 +63,12 @@ export class Workspace {
   git = (...args: string[]): Promise<string> =>
     succeed("git", ["-c", "user.name=test", "-c", "user.email=test@localhost", ...args], { cwd: this.root });
 
-  nx = (...args: string[]): Promise<string> =>
-    succeed("nx", args, { cwd: this.root, env: { PATH: this.env.PATH!, ...nxEnv } });
+  nx = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> =>
+    succeed("nx", args, { cwd: this.root, env: { PATH: this.env.PATH!, ...nxEnv, ...env } });
 
   /** The images that a change since the last commit touches, as the command of Nx says. */
   affected = async (target = "image"): Promise<string[]> => {
-    const said = await this.nx("show", "projects", "--affected", "--with-target", target, "--base=HEAD");
+    const said = await this.nx(["show", "projects", "--affected", "--with-target", target, "--base=HEAD"]);
     return said
       .split("\n")
       .filter((line) => line !== "")
@@ -94,6 +95,18 @@ export class Workspace {
     const ignored = new Set(stdout.split("\0"));
     return changes.map((paths) => paths.filter((path) => !ignored.has(path))).filter((paths) => paths.length > 0);
   }
+
+  /** The project that builds a target of bake. */
+  projectOf(image: string): string {
+    const found = Object.keys(JSON.parse(this.read(".projen/quaywright.json")) as object)
+      .filter((path) => path.endsWith("project.json"))
+      .map((path) => JSON.parse(this.read(path)) as { name: string; targets: { image: { command: string } } })
+      .find(({ targets }) => targets.image.command.endsWith(` ${image}`));
+    if (found === undefined) throw new Error(`no project builds ${image}`);
+    return found.name;
+  }
+
+  has = (path: string): boolean => existsSync(join(this.folder, path));
 
   read = (path: string): string => readFileSync(join(this.folder, path), "utf8");
 

@@ -15,6 +15,11 @@ export const checkCommand = (build: Build): string =>
     ".",
   ]);
 
-/** A container of its own, which no terminal is asked for. */
+/** In a container of its own, without a terminal. It is built first: what it needs may run the same image. */
 export const testCommand = (stack: Stack, service: string, command: readonly string[]): string =>
-  line([...composeCommandOf(stack), "run", "--build", "--rm", "-T", service, ...command]);
+  [
+    [...composeCommandOf(stack), "build", service],
+    [...composeCommandOf(stack), "run", "--rm", "-T", service, ...command],
+  ]
+    .map(line)
+    .join(" && ");

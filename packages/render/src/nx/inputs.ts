@@ -23,7 +23,9 @@ export function contextInputs(build: Build, { folder, mounted = [], stacks, stag
   const folders = [...paths, ...mounted].filter((path) => path.endsWith("/"));
   const lone = paths.filter((path) => !folders.includes(path) && !folders.some((each) => isIn(path, each)));
   const read = [...files.map(glob.literal), ...[...new Set([...lone, ...folders])].flatMap(below)];
-  const left = ignoredOf(build, stacks).filter((pattern) => [...lone, ...folders].some((path) => mayMeet(pattern, path)));
+  const left = ignoredOf(build, stacks).filter((pattern) =>
+    [...lone, ...folders].some((path) => mayMeet(pattern, path)),
+  );
   return [
     ...read.map((each) => input(each, folder)),
     ...left.flatMap(glob.fromIgnore).map((each) => `!${input(each, folder)}`),
