@@ -1,6 +1,7 @@
 /** A declaration of `size` services in groups of five: database, site, worker, page, gateway. */
 export const manyServices = (
   size: number,
+  { nx = false } = {},
 ): string => `import { django, gateway, postgres, StackProject, vite, worker } from "quaywright";
 
 const services: Record<string, object> = {};
@@ -13,5 +14,5 @@ for (let group = 0; group < ${size / 5}; group++) {
   services[edge] = gateway({ tls: "none", routes: { "/": page, "/api/": site, "/static/": \`\${site}:static\` }, publish: 40000 + group });
 }
 
-new StackProject({ name: "many", services: services as never }).synth();
+new StackProject({ name: "many"${nx ? ", nx: true" : ""}, services: services as never }).synth();
 `;

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { imagesOf, readsOf } from "../affected/context";
 import { Workspace } from "../affected/workspace";
+import { stepsOf } from "../guide";
 import { onEngine } from "./engine";
 import { run, succeed } from "./run";
 
@@ -132,6 +133,21 @@ onEngine("an image as a project of Nx", () => {
         await workspace.nx(["affected", "--targets", "image", "--base=HEAD"], env);
         expect(await Promise.all(projects.map(has))).toEqual([false, false, true]);
         await succeed("docker", ["image", "rm", `timetracker-nginx:${tag}`]);
+      }
+    }, 120_000);
+
+    test("is built as the guide says", async () => {
+      for (const step of stepsOf("images.md")) {
+        if (step.kind !== "type" || step.line.startsWith("npm install")) continue;
+        const { code, stderr, stdout } = await run("sh", ["-c", step.line], {
+          cwd: workspace.root,
+          env: { ...workspace.env, ...env },
+        });
+        expect({ line: step.line, code, said: code === 0 ? "" : stdout + stderr }).toEqual({
+          line: step.line,
+          code: 0,
+          said: "",
+        });
       }
     }, 120_000);
 

@@ -43,6 +43,14 @@ test("a stack of one environment is told of in that one", () => {
   expect(production).toContain("docker compose -f compose.production.yaml");
 });
 
+test("where images are projects of Nx, it builds those that a change touches", () => {
+  const app = { build: { stages: [{ name: "production", purpose: "is it.", from: "a:1" }], sources: ["app"] } };
+  const line = "npx nx affected -t image --base=HEAD";
+  expect(textOf(stacksOf({ app }, { ...everything, nx: true }))).toContain(line);
+  expect(textOf(stacksOf({ app }, everything))).not.toContain(line);
+  expect(textOf(stacksOf({ cache }, { ...everything, nx: true }))).not.toContain(line);
+});
+
 test("a stack without services still has a page", () => {
   expect(headings(textOf(stacksOf({}, everything)))).toContain("Requirements");
 });

@@ -1,10 +1,10 @@
 import type { Service, Stack } from "@quaywright/model";
 import { document } from "@quaywright/syntax";
-import { composed, stepsOf } from "../command";
+import { composed, onHost, stepsOf } from "../command";
 import { projectTasks } from "../project-tasks";
 import { code, type MakeSection, section, table } from "../section";
 import { tasksOf } from "../task";
-import { lasting, type View } from "../view";
+import { builtImages, lasting, type View } from "../view";
 import * as words from "../words/daily";
 import * as tasks from "../words/project-tasks";
 
@@ -25,6 +25,7 @@ export const daily: MakeSection = ({ development, production, stacks }: View) =>
           item(words.start, command(stack, ["up", "--detach", "--wait"])),
         ]
       : []),
+    ...affected(stack, production),
     item(words.stop, command(stack, ["down"])),
     tasksSection(stacks),
     ours && production !== undefined
@@ -87,6 +88,17 @@ const rebuilt = (stack: Stack): document.Block[][] => {
     ? []
     : [item(words.rebuild, command(stack, ["up", "--build", "--detach", "--wait", "--no-deps", built.name]))];
 };
+
+/** Where each image is a project of Nx. */
+const affected = (stack: Stack, production: Stack | undefined): document.Block[][] =>
+  production?.nx === true && builtImages(production).length > 0
+    ? [
+        item(
+          words.affected,
+          stepsOf(stack, { name: "" }, [onHost(["npx", "nx", "affected", "-t", "image", "--base=HEAD"])]),
+        ),
+      ]
+    : [];
 
 /** Jobs that somebody runs by hand. */
 const asked = (stack: Stack): document.Block[][] =>

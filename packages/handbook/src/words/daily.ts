@@ -7,6 +7,7 @@ export const follow = "Follow the log of one service";
 export const shell = "Open a shell in a container";
 export const restart = "Start one service anew";
 export const rebuild = "Build one service anew";
+export const affected = "Build the images of production that a change since the last commit touches";
 export const stop = "Stop everything; data stays";
 export const reset = "Start over: every volume of development is removed, with all data in it";
 export const production = {

@@ -6,7 +6,7 @@ import { folderOf, type View } from "./view";
 
 /** Every place that the declaration names for a file that no image has, and layers that Compose could not join. */
 export function brokenLayout(view: View): Problem[] {
-  return [...unknownFiles(view), ...farLayer(view)];
+  return [...unknownFiles(view), ...renamedProjects(view), ...farLayer(view)];
 }
 
 const always = [
@@ -39,6 +39,16 @@ function unknownFiles(view: View): Problem[] {
     ];
   });
 }
+
+const renamedProjects = ({ layout: { places = {} } }: View): Problem[] =>
+  Object.entries(places)
+    .filter(([from, to]) => nameOf(from) === "project.json" && nameOf(to) !== "project.json")
+    .map(([from, to]) => ({
+      at: ["files", "places", from],
+      found: `\`${to}\``,
+      expected: "a path with `project.json` at its end",
+      why: "Nx knows a project by this name of its file.",
+    }));
 
 const nameOf = (path: string): string => posix.basename(path);
 
