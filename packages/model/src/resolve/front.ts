@@ -25,10 +25,22 @@ function stated(service: string, { site, tls, trust = [] }: ServiceShape, mode: 
 }
 
 /** The sites that pass requests on to a service. */
-export const gatesOf = (name: string, shapes: Shapes): string[] =>
-  Object.keys(shapes).filter((other) =>
-    takenBy(shapes[other]!).some(({ files, service }) => service === name && files === undefined),
-  );
+export function gatesOf(name: string, shapes: Shapes): readonly string[] {
+  const found = gates.get(shapes) ?? allGates(shapes);
+  gates.set(shapes, found);
+  return found.get(name) ?? [];
+}
+
+const gates = new WeakMap<Shapes, ReadonlyMap<string, readonly string[]>>();
+
+function allGates(shapes: Shapes): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [gate, shape] of Object.entries(shapes)) {
+    const passed = takenBy(shape).flatMap(({ files, service }) => (files === undefined ? [service] : []));
+    for (const service of new Set(passed)) found.set(service, [...(found.get(service) ?? []), gate]);
+  }
+  return found;
+}
 
 /** By which scheme browsers ask; without a word about it, over HTTP. */
 export const schemeOf = (name: string, shapes: Shapes, mode: Mode): Front["scheme"] =>

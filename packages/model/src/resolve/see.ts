@@ -52,21 +52,22 @@ export function see(
       Object.entries(all).filter(([service, { of }]) => !suspects.has(service) && !suspects.has(of ?? "")),
     );
   const mode = modeOf(environment);
+  const right = sound(shapes);
   const circles = cycles(shapes);
   const problems = [
     ...misshapen,
     ...brokenLinks(present, { shapes, all: Object.keys(services), suspects }),
     ...circles,
     ...Object.entries(sound(present)).flatMap(([service, shape]) => withoutCode(service, shape)),
-    ...Object.entries(sound(shapes)).flatMap(([service, shape]) => [
+    ...Object.entries(right).flatMap(([service, shape]) => [
       ...brokenTarget(service, shape),
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
-      ...brokenReaders(service, sound(shapes)),
+      ...brokenReaders(service, right),
       ...brokenSite(service, shape, shapes),
       ...brokenFront(service, shape, shapes, mode),
     ]),
-    ...brokenPorts(sound(shapes)),
+    ...brokenPorts(right),
     ...Object.entries(present).flatMap(([service, shape]) => [
       ...brokenJobs(service, shape),
       ...bypasses(service, shape),
@@ -89,7 +90,7 @@ export function see(
     logging,
     problems: [],
   };
-  return { problems, view: createView({ ...given, shapes: withFronts(sound(shapes), mode) }, secrets) };
+  return { problems, view: createView({ ...given, shapes: withFronts(right, mode) }, secrets) };
 }
 
 /** A service with the time zone of its stack, unless it says its own. */

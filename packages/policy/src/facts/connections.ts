@@ -27,8 +27,16 @@ const url =
 export const backing =
   /^(postgres(ql)?|psql|mysql2?|mariadb|mongodb(\+srv)?|rediss?|valkey|amqps?|pyamqp|memcached|nats|kafka)(\+\w+)?$/i;
 
+const named = new WeakMap<Service, readonly Connection[]>();
+
 /** The hosts that a service's variables name. */
-export function connectionsOf(service: Service): Connection[] {
+export function connectionsOf(service: Service): readonly Connection[] {
+  const found = named.get(service) ?? readConnections(service);
+  named.set(service, found);
+  return found;
+}
+
+function readConnections(service: Service): Connection[] {
   const hosts = hostsOf(service.stack);
   return [...service.environment.values()].flatMap((variable) => {
     const { at, name, value } = variable;
@@ -83,6 +91,24 @@ export function hostsOf(stack: Stack): ReadonlyMap<string, Service> {
     known.set(stack, hosts);
   }
   return hosts;
+}
+
+const own = new WeakMap<Stack, ReadonlyMap<Service, readonly string[]>>();
+
+/** Every name that a service answers to. */
+export function namesOf(service: Service): readonly string[] {
+  let found = own.get(service.stack);
+  if (found === undefined) {
+    const made = new Map<Service, string[]>();
+    for (const [host, each] of hostsOf(service.stack)) {
+      const others = made.get(each);
+      if (others === undefined) made.set(each, [host]);
+      else others.push(host);
+    }
+    own.set(service.stack, made);
+    found = made;
+  }
+  return found.get(service) ?? [];
 }
 
 /** Names that a service resolves by itself: `extra_hosts`, `external_links`. */

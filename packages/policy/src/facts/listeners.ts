@@ -6,7 +6,7 @@ import { historyOf } from "../recover/dockerfile/stages";
 import type { Directive, NginxFile } from "../recover/nginx/nodes";
 import type { Repository } from "../recover/repository";
 import type { Command } from "../recover/shell/commands";
-import { folderFor } from "../recover/stack";
+import { folderFor, type Stack } from "../recover/stack";
 import { nameOf, within } from "../recover/tree";
 import { allDirectives } from "../subjects";
 
@@ -148,17 +148,14 @@ export function configText(path: string, { build, stack }: Service): string | un
   return near === undefined ? undefined : tree.read(near)?.text;
 }
 
-const configs = new WeakMap<Repository, Map<string, readonly NginxFile[]>>();
+const configs = new WeakMap<Service, readonly NginxFile[]>();
 
 /** The nginx configurations of the repository that a service runs with: mounted into it, or copied into its image. */
 export function nginxOf(service: Service): readonly NginxFile[] {
   const { mounts, made, stack } = service;
   const { repository } = stack;
   if (repository.nginxFiles.length === 0) return [];
-  const known = configs.get(repository) ?? new Map<string, readonly NginxFile[]>();
-  configs.set(repository, known);
-  const key = `${stack.paths.join()}#${service.name}`;
-  const cached = known.get(key);
+  const cached = configs.get(service);
   if (cached !== undefined) return cached;
   const found = new Set<NginxFile>();
   for (const { at, source, target, type } of mounts) {
@@ -169,11 +166,11 @@ export function nginxOf(service: Service): readonly NginxFile[] {
   }
   if (made?.stage !== undefined)
     for (const file of nginxOfStage(made.stage, service.build?.context, repository)) found.add(file);
-  known.set(key, [...found]);
+  configs.set(service, [...found]);
   return [...found];
 }
 
-function nginxOfStage(stage: Stage, context: string | undefined, { nginxFiles }: Repository): NginxFile[] {
+function nginxOfStage(stage: Stage, context: string | undefined, repository: Repository): NginxFile[] {
   const copied = historyOf(stage).flatMap(({ flags, json, keyword, words }) => {
     if (keyword !== "COPY" && keyword !== "ADD") return [];
     if (flags.some(({ name }) => name === "from")) return [];
@@ -181,9 +178,19 @@ function nginxOfStage(stage: Stage, context: string | undefined, { nginxFiles }:
     return /nginx|conf/.test(all.at(-1) ?? "") ? all.slice(0, -1) : [];
   });
   const paths = copied.flatMap((path) => (context === undefined ? [] : (within(context, path) ?? [])));
-  return nginxFiles.filter((file) =>
-    paths.some((path) => path === file.path || (path !== "" && isBelow(file.path, path) && !/\.\w+$/.test(path))),
-  );
+  const folders = paths.filter((path) => path !== "" && !/\.\w+$/.test(path));
+  // of many files those that are named are looked up
+  const files =
+    folders.length > 0 ? repository.nginxFiles : paths.flatMap((path) => byPath(repository).get(path) ?? []);
+  return files.filter((file) => paths.includes(file.path) || folders.some((path) => isBelow(file.path, path)));
+}
+
+const indexes = new WeakMap<Repository, ReadonlyMap<string, NginxFile>>();
+
+function byPath(repository: Repository): ReadonlyMap<string, NginxFile> {
+  const found = indexes.get(repository) ?? new Map(repository.nginxFiles.map((file) => [file.path, file]));
+  indexes.set(repository, found);
+  return found;
 }
 
 /** The directives of one name in the configurations of a service. */
@@ -200,15 +207,38 @@ export function listenPorts(service: Service): { readonly port: number; readonly
   });
 }
 
+const runners = new WeakMap<Repository, ReadonlyMap<NginxFile, Service[]>>();
+
 /** The services that run with an nginx file. */
-export function servicesOf(file: NginxFile, repository: Repository): Service[] {
-  return repository.stacks.flatMap(({ services }) =>
-    [...services.values()].filter((service) => nginxOf(service).includes(file)),
-  );
+export function servicesOf(file: NginxFile, repository: Repository): readonly Service[] {
+  let found = runners.get(repository);
+  if (found === undefined) {
+    const made = new Map<NginxFile, Service[]>();
+    for (const service of repository.stacks.flatMap(({ services }) => [...services.values()]))
+      for (const each of nginxOf(service)) made.set(each, [...(made.get(each) ?? []), service]);
+    runners.set(repository, made);
+    found = made;
+  }
+  return found.get(file) ?? [];
 }
 
+/** A host that an nginx file passes requests to. */
+export interface Upstream {
+  readonly host: string;
+  readonly port?: number;
+  readonly at: Place;
+}
+
+const upstreams = new WeakMap<NginxFile, readonly Upstream[]>();
+
 /** The hosts that an nginx file passes requests to. */
-export function upstreamsOf(file: NginxFile): { readonly host: string; readonly port?: number; readonly at: Place }[] {
+export function upstreamsOf(file: NginxFile): readonly Upstream[] {
+  const found = upstreams.get(file) ?? readUpstreams(file);
+  upstreams.set(file, found);
+  return found;
+}
+
+function readUpstreams(file: NginxFile): Upstream[] {
   const all = [...allDirectives(file.directives)];
   const named = new Set(all.filter(({ name }) => name === "upstream").map(({ args }) => args[0]?.value.toLowerCase()));
   return all.flatMap(({ args, name, parent }) => {
@@ -235,17 +265,28 @@ export function upstreamsOf(file: NginxFile): { readonly host: string; readonly 
   });
 }
 
-/** Where nginx passes requests to a service. */
-export function passedFrom(service: Service): Place | undefined {
-  if (service.stack.repository.nginxFiles.length === 0) return undefined;
-  for (const other of service.stack.services.values()) {
-    for (const file of nginxOf(other)) {
-      const found = upstreamsOf(file).find(({ host }) => host === service.name.toLowerCase());
-      if (found !== undefined) return found.at;
+const passed = new WeakMap<Stack, ReadonlyMap<string, Upstream[]>>();
+
+/** Where the nginx of a stack passes requests to a host. */
+export function passedTo(host: string, stack: Stack): readonly Upstream[] {
+  let found = passed.get(stack);
+  if (found === undefined) {
+    const made = new Map<string, Upstream[]>();
+    const all = [...stack.services.values()].flatMap((service) => nginxOf(service).flatMap(upstreamsOf));
+    for (const upstream of all) {
+      const others = made.get(upstream.host);
+      if (others === undefined) made.set(upstream.host, [upstream]);
+      else others.push(upstream);
     }
+    passed.set(stack, made);
+    found = made;
   }
-  return undefined;
+  return found.get(host) ?? [];
 }
+
+/** Where nginx passes requests to a service. */
+export const passedFrom = ({ name, stack }: Service): Place | undefined =>
+  stack.repository.nginxFiles.length === 0 ? undefined : passedTo(name.toLowerCase(), stack)[0]?.at;
 
 /** All ports that a service is known to listen on; undefined where some may not be known. */
 export function knownPorts(service: Service): { readonly all: readonly number[]; readonly at: Place } | undefined {

@@ -1,5 +1,5 @@
-import { hostsOf } from "../../facts/connections";
-import { checkedPorts, knownPorts, nginxOf, upstreamsOf } from "../../facts/listeners";
+import { namesOf } from "../../facts/connections";
+import { checkedPorts, knownPorts, passedTo } from "../../facts/listeners";
 import { rule } from "../../rule";
 
 export default rule({
@@ -47,17 +47,13 @@ export default rule({
           related: [{ at: ports.at, says: `listens on ${list}` }],
         };
     }
-    for (const other of service.stack.services.values()) {
-      for (const file of nginxOf(other)) {
-        for (const { at, host, port } of upstreamsOf(file)) {
-          if (hostsOf(service.stack).get(host) !== service || port === undefined || ports.all.includes(port)) continue;
-          yield {
-            at,
-            says: `nginx passes to port ${port} of \`${service.name}\`, which listens on ${list}.`,
-            related: [{ at: ports.at, says: `listens on ${list}` }],
-          };
-        }
-      }
+    for (const { at, port } of namesOf(service).flatMap((host) => passedTo(host, service.stack))) {
+      if (port === undefined || ports.all.includes(port)) continue;
+      yield {
+        at,
+        says: `nginx passes to port ${port} of \`${service.name}\`, which listens on ${list}.`,
+        related: [{ at: ports.at, says: `listens on ${list}` }],
+      };
     }
   },
 });
