@@ -20,7 +20,7 @@ const project = new StackProject({
       ...fastapi({
         source: ".",
         app: "app.main:app",
-        python: { version: "3.11", debian: "bookworm", manager: "poetry", debugPort: 5678 },
+        python: { version: "3.11", debian: "bookworm", manager: "poetry", debugPort: 5678, tests: ["pytest"] },
         database: "db",
         cache: "redis",
         rollout: { migrate: ["alembic", "upgrade", "head"] },

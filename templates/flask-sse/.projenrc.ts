@@ -28,7 +28,7 @@ const project = new StackProject({
       ...flask({
         source: ".",
         app: "eventboard:create_app()",
-        python: { version: "3.13", manager: "poetry", debugPort: 5678 },
+        python: { version: "3.13", manager: "poetry", debugPort: 5678, tests: ["pytest"] },
         database: { development: "sqlite", production: "db", board: "sqlite" },
         steps: [{ bundle: "frontend", output: "eventboard/static/dist" }],
         rollout: { migrate: ["flask", "db", "upgrade"], "create-admin": ["flask", "create-admin"] },

@@ -16,24 +16,30 @@ const strong = "0123456789abcdef0123456789abcdef";
 /** A stack of one server in production, with its page, in a folder of its own. */
 class Server {
   readonly folder = mkdtempSync(join(tmpdir(), "handbook-server-"));
-  readonly commands: readonly Printed[];
-  readonly stack: Stack;
+  commands: readonly Printed[] = [];
 
   constructor(service: object) {
-    const name = `hs${basename(this.folder).slice(-6).toLowerCase()}`;
+    for (const { file } of this.declare(service).inputs) if (file !== undefined) this.save(file, `${strong}\n`);
+    chmodSync(join(this.folder, "secrets"), 0o700);
+  }
+
+  /** Writes its files, as a synth does. */
+  declare(service: object): Stack {
     const declaration = {
-      name,
+      name: `hs${basename(this.folder).slice(-6).toLowerCase()}`,
       environments: ["production"],
       handbook: { "all.md": "all" },
       services: { db: service },
     };
     const resolved = resolve(declaration as unknown as UncheckedDeclaration);
     if ("problems" in resolved) throw new Error(JSON.stringify(resolved.problems));
-    this.stack = resolved.stacks[0]!;
     for (const { path, text } of plan(resolved.stacks)) this.save(path, text);
-    for (const { file } of this.stack.inputs) if (file !== undefined) this.save(file, `${strong}\n`);
     const [page] = renderHandbook(resolved.stacks);
-    this.commands = printed(page !== undefined && "text" in page ? page.text : "");
+    // the folder is neither a repository nor has it packages
+    this.commands = printed(page !== undefined && "text" in page ? page.text : "").filter(
+      ({ line }) => !/^(?:git |npx quaywright)/.test(line),
+    );
+    return resolved.stacks[0]!;
   }
 
   save(path: string, text: string): void {
@@ -68,23 +74,54 @@ onEngine("the handbook of a server", () => {
     await sql("CREATE TABLE goods (name TEXT); INSERT INTO goods VALUES ('before');");
     await server.follow("Backup and restore", "Dump the database");
     await sql("UPDATE goods SET name = 'after';");
-    await server.follow("Backup and restore", "Restore the database");
+    await server.follow("Backup and restore", "The drill");
+    expect((await sql("SELECT name FROM goods;")).stdout).toBe("after\n");
+    await server.follow("Backup and restore", "Restore", "Restore the database");
     expect((await sql("SELECT name FROM goods;")).stdout).toBe("before\n");
     await server.follow("Secrets", "Change the password of the database");
     expect((await sql("SELECT name FROM goods;")).stdout).toBe("before\n");
     await server.follow("Troubleshooting", "Too many connections");
+    await server.follow("Production checklist");
+  });
+
+  test("of MariaDB: it moves to the next major version with its data", async () => {
+    server = new Server(mariadb({ version: "11", name: "shop" }));
+    expect(await server.compose("up --detach --wait")).toMatchObject({ code: 0 });
+    const upgrade = server.commands.filter(({ under }) => under.includes("Another major version of a database"));
+    expect(upgrade[0]?.line).toBe("npx projen");
+    server.declare(mariadb({ version: "11.8", name: "shop" }));
+    await followPage(upgrade.slice(1), [], { cwd: server.folder });
+    expect((await server.typed("docker compose -f compose.production.yaml ps")).stdout).toContain("mariadb:11.8");
   });
 
   test.each([
-    ["Redis", redis],
-    ["Valkey", valkey],
-  ])("of %s: it answers, and its password can be changed", async (title, preset) => {
-    server = new Server(preset({ version: "8" }));
-    expect(await server.compose("up --detach --wait")).toMatchObject({ code: 0 });
-    const check = server.commands.filter(({ line }) => line.includes("info memory"));
-    expect(check.length).toBeGreaterThan(0);
-    await followPage(check, ["Production checklist"], { cwd: server.folder });
-    await server.follow("Secrets", `Change ${title.toUpperCase()}_PASSWORD`);
-    await followPage(check, ["Production checklist"], { cwd: server.folder });
-  });
+    ["Redis", "7", redis],
+    ["Redis", "8-alpine", redis],
+    ["Valkey", "8", valkey],
+  ])(
+    "of %s %s: its snapshot brings back what was there, and its password can be changed",
+    async (title, version, preset) => {
+      server = new Server(preset({ version }));
+      expect(await server.compose("up --detach --wait")).toMatchObject({ code: 0 });
+      const ask = async (words: string) => {
+        const client = `REDISCLI_AUTH=$(cat /run/secrets/*_password) ${title.toLowerCase()}-cli ${words}`;
+        return (await server.compose("exec -T db sh", client)).stdout;
+      };
+      await ask("set goods before");
+      await server.follow("Backup and restore", "Backup");
+      await ask("set goods after");
+      await ask("set more goods");
+      await server.follow("Backup and restore", "The drill");
+      expect(await ask("get goods")).toBe("after\n");
+      await server.follow("Backup and restore", "Restore");
+      expect(await ask("mget goods more")).toBe("before\n\n");
+      // what is written from now on outlives the container as well
+      await ask("set goods later");
+      expect(await server.compose("up --detach --wait --force-recreate")).toMatchObject({ code: 0 });
+      expect(await ask("get goods")).toBe("later\n");
+      await server.follow("Production checklist");
+      await server.follow("Secrets", `Change ${title.toUpperCase()}_PASSWORD`);
+      expect(await ask("get goods")).toBe("later\n");
+    },
+  );
 });

@@ -60,6 +60,7 @@ export async function followPage(
       expect({ line, stderr }).toEqual({ line, stderr: expect.not.stringMatching(/unknown|no such/i) });
       continue;
     }
+    if (/compose .*pull /.test(line) && !registryAnswers()) continue;
     // where no registry answers, as on a plane, the bases that are there are as new as they get
     const typed = line.includes(" --pull") && !registryAnswers() ? line.replace(" --pull", "") : line;
     const { code, stderr, stdout } = await run("sh", ["-c", typed], { timeout: 600, ...options });

@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { renderHandbook } from "@quaywright/handbook";
 import type { Stack } from "@quaywright/model";
 import { hasDocutils, readMarkdown, readRst, type Said } from "./read";
 import { pageOf, templates } from "./stacks";
 import { falsehoods } from "./truth";
 
-describe.each(templates)("the handbook of $name", ({ stacks }) => {
+describe.each(templates)("the handbook of $name", ({ name, stacks }) => {
   test("says nothing in Markdown that is not so", () => {
     const { files, page } = pageOf(stacks, "markdown");
     const said = readMarkdown(page);
@@ -32,6 +35,22 @@ describe.each(templates)("the handbook of $name", ({ stacks }) => {
     const other = readMarkdown(pageOf(stacks, "markdown").page);
     expect(said.commands).toEqual(other.commands);
     expect(said.headings.filter((heading) => heading !== "Contents")).toEqual(other.headings);
+  });
+
+  test("lies in the template as its pages, of which nothing is false", () => {
+    const home = resolve(__dirname, "../../templates", name);
+    const pages = stacks[0]?.pages ?? [];
+    const files = renderHandbook(stacks).map(({ path }) => path);
+    expect(pages.length).toBeGreaterThan(0);
+    for (const { format, marked, path } of pages) {
+      const text = readFileSync(join(home, path), "utf8");
+      const parts = [...text.matchAll(/<!-- quaywright: (?!end)[a-z-]+ -->([\s\S]*?)<!-- quaywright: end -->/g)];
+      const page = marked ? parts.map(([, part]) => part).join("\n") : text;
+      expect({ path, empty: page === "" }).toEqual({ path, empty: false });
+      if (format === "rst" && !hasDocutils) continue;
+      const said = format === "rst" ? readRst(page) : readMarkdown(page);
+      expect({ path, falsehoods: falsehoods(said, stacks, files) }).toEqual({ path, falsehoods: [] });
+    }
   });
 
   test("is the same each time", () => {
@@ -76,6 +95,8 @@ describe("what is false is found", () => {
     ["an image", "`timetracker-backend:production`", "`timetracker-back:production`"],
     ["a task", "`npx projen dev:logs`", "`npx projen dev:log`"],
     ["a script", "docker/deploy.production.sh", "docker/deploy.prod.sh"],
+    ["a sum", " GiB", "1 GiB"],
+    ["a count of connections", " are left", "1 are left"],
     ["a link", "(#quick-start)", "(#quickstart)"],
     ["a program", "npx projen", "projen"],
   ])("%s", (_, right, wrong) => {

@@ -1,4 +1,4 @@
-// what is cut, lies on another, is crossed by an arrow, or has too little contrast
+// what is cut, lies on another, is crossed by an arrow, or is too small or has too little contrast
 (() => {
   const found = [];
   const svg = document.querySelector("svg");
@@ -33,6 +33,8 @@
     if (ground.matches(".box, .area") && !within(place(each), place(ground)))
       found.push(`${each.textContent} leaves its box`);
     const [a, b] = [light(getComputedStyle(each).fill), light(getComputedStyle(ground).fill)].sort((x, y) => y - x);
+    const size = Number.parseFloat(getComputedStyle(each).fontSize) * (whole.width / svg.viewBox.baseVal.width);
+    if (size < 7) found.push(`${each.textContent} is ${size.toFixed(1)} px small`);
     if ((a + 0.05) / (b + 0.05) < 4.5) found.push(`contrast of ${each.textContent}`);
   }
   for (const [index, box] of boxes.entries()) {

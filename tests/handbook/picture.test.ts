@@ -75,7 +75,7 @@ inBrowser("the picture of a stack", () => {
   });
   afterAll(() => browser.close());
 
-  const views = [360, 800, 1600].flatMap((width) =>
+  const views = [360, 768, 1280, 1600].flatMap((width) =>
     (["light", "dark"] as const).map((scheme) => [width, scheme] as const),
   );
 
@@ -100,6 +100,8 @@ inBrowser("the picture of a stack", () => {
       return found;
     };
     expect(await broken((page) => page.addStyleTag({ content: ".name{fill:#ccc !important}" }))).not.toEqual([]);
+    const shrunk = (page: Page) => page.evaluate('document.querySelector("svg").style = "width:150px;height:auto"');
+    expect((await broken(shrunk)).join()).toMatch(/px small/);
     expect(await broken((page) => page.addStyleTag({ content: "text{font-size:30px !important}" }))).not.toEqual([]);
     expect(
       await broken((page) => page.evaluate('document.querySelector(".box").setAttribute("height", "400")')),

@@ -8,6 +8,8 @@ export interface Said {
   /** Names, paths, values: what stands in code within a sentence. */
   readonly codes: readonly string[];
   readonly links: readonly string[];
+  /** Numbers that stand in a sentence or a cell, outside of code. */
+  readonly numbers: readonly string[];
   readonly headings: readonly string[];
 }
 
@@ -19,6 +21,7 @@ export function readMarkdown(page: string): Said {
   return {
     commands: tokens.flatMap(({ content, info, type }) => (type === "fence" && info === "sh" ? lines(content) : [])),
     codes: inner.flatMap(({ content, type }) => (type === "code_inline" ? [content] : [])),
+    numbers: inner.flatMap(({ content, type }) => (type === "text" ? numbersIn(content) : [])),
     links: inner.flatMap((token) => (token.type === "link_open" ? [String(token.attrGet("href"))] : [])),
     headings: tokens.flatMap(({ type }, index) =>
       type === "heading_open" ? [(tokens[index + 1]?.children ?? []).map(({ content }) => content).join("")] : [],
@@ -26,9 +29,12 @@ export function readMarkdown(page: string): Said {
   };
 }
 
+/** Such as `2.5` or `137`, but not the digits of a name, of a version's second half or of `64-bit`. */
+const numbersIn = (text: string): string[] => text.match(/(?<![\w.])\d+(?:\.\d+)?(?![\w]|-bit)/g) ?? [];
+
 const lines = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
 
-const python = process.env.PYTHON ?? "python3";
+export const python = process.env.PYTHON ?? "python3";
 export const hasDocutils = spawnSync(python, ["-c", "import docutils"]).status === 0;
 if (!hasDocutils) process.stderr.write(`${python} has no docutils: what needs it is skipped.\n`);
 
@@ -37,11 +43,12 @@ import io, json, sys
 from docutils import nodes
 from docutils.core import publish_doctree
 errors = io.StringIO()
-tree = publish_doctree(sys.stdin.read(), settings_overrides={"warning_stream": errors, "report_level": 1, "halt_level": 5, "doctitle_xform": False, "smart_quotes": False})
+tree = publish_doctree(sys.stdin.read(), settings_overrides={"warning_stream": errors, "report_level": 1, "halt_level": 5, "doctitle_xform": False, "smart_quotes": False, "syntax_highlight": "none"})
 blocks = [n for n in tree.findall(nodes.literal_block) if "sh" in n["classes"]]
 json.dump({
     "commands": [line for n in blocks for line in n.astext().split("\\n") if line.strip()],
     "codes": [n.astext() for n in tree.findall(nodes.literal)],
+    "texts": [n.astext() for n in tree.findall(nodes.Text) if not isinstance(n.parent, (nodes.literal, nodes.literal_block, nodes.comment))],
     "links": [n["refuri"] for n in tree.findall(nodes.reference) if "refuri" in n] + [n["uri"] for n in tree.findall(nodes.image)],
     "headings": [n.astext() for n in tree.findall(nodes.title)],
     "errors": errors.getvalue(),
@@ -51,5 +58,6 @@ json.dump({
 export function readRst(page: string): Said & { readonly errors: string } {
   const { status, stderr, stdout } = spawnSync(python, ["-c", program], { input: page, encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
+  const { texts, ...said } = JSON.parse(stdout) as Said & { errors: string; texts: string[] };
+  return { ...said, numbers: texts.flatMap(numbersIn) };
 }

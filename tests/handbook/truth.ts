@@ -1,5 +1,5 @@
 import { projectTasks } from "@quaywright/handbook";
-import { composeFilesOf, deploymentsOf, dotenvOf, placeOf, type Stack } from "@quaywright/model";
+import { composeFilesOf, deploymentsOf, dotenvOf, placeOf, type Service, type Stack } from "@quaywright/model";
 import { plan } from "@quaywright/render";
 import { parse } from "unbash";
 import type { Said } from "./read";
@@ -9,6 +9,7 @@ export function falsehoods(said: Said, stacks: readonly Stack[], files: readonly
   return [
     ...said.commands.flatMap((line) => brokenCommand(line, stacks)),
     ...said.codes.flatMap((code) => brokenCode(code, stacks)),
+    ...said.numbers.flatMap((number) => (numbersOf(stacks).has(number) ? [] : [`unknown number ${number}`])),
     ...said.links.flatMap((link) => brokenLink(link, said, files)),
   ];
 }
@@ -34,7 +35,7 @@ function commandsOf(tree: Tree): Words[] {
 }
 
 const programs =
-  "chmod cp curl date docker echo getconf git grep gzip ls mkdir mv npx openssl python sha256sum stat tar touch truncate umask".split(
+  "chmod cp curl date docker echo getconf git grep gzip ls mkdir mv npx openssl python sha256sum stat sudo tar touch truncate umask".split(
     " ",
   );
 
@@ -84,19 +85,22 @@ const isPlace = (path: string, stacks: readonly Stack[]): boolean =>
 
 const isAddress = (url: string, stacks: readonly Stack[]): boolean =>
   stacks.some(({ services }) =>
-    services.some(({ probe, published }) =>
+    services.some(({ probe, published, reaches }) =>
       published.some(({ port: host }) => {
         const port = host === 80 ? "" : `:${host}`;
         const origin = `http://localhost${port}`;
         const folder = `${origin}${probe?.path?.replace(/[^/]*$/, "")}`;
-        return [`${origin}/`, folder, `${origin}${probe?.path}`].includes(url);
+        // what is passed on is asked where it is probed
+        const behind = services.flatMap((other) => (reaches.includes(other.name) ? (other.probe?.path ?? []) : []));
+        return [`${origin}/`, folder, ...[probe?.path, ...behind].map((path) => `${origin}${path}`)].includes(url);
       }),
     ),
   );
 
 /** Commands of Compose whose words are names of services. */
-const ofServices = ["build", "logs", "ps", "restart", "stop", "up"];
+const ofServices = ["build", "logs", "ps", "pull", "restart", "stop", "up"];
 const valued = new Set(["--volume", "--tail", "--format", "-f"]);
+const before = ["-f", "--profile"];
 
 function brokenDocker([first = "", ...rest]: readonly string[], stacks: readonly Stack[]): string[] {
   if (first === "compose") return brokenCompose(rest, stacks);
@@ -114,6 +118,7 @@ function brokenDocker([first = "", ...rest]: readonly string[], stacks: readonly
   if (first === "image" || first === "save") {
     return rest
       .slice(first === "image" ? 1 : 0)
+      .filter((word, index, all) => !/^--|^\{\{/.test(word) && all[index - 1] !== "--format")
       .filter(
         (name) => !images.includes(name) && !images.some((image) => name === image.replace(/:[^:]+$/, ":previous")),
       )
@@ -123,19 +128,24 @@ function brokenDocker([first = "", ...rest]: readonly string[], stacks: readonly
     const mounted = rest.filter((_, index) => rest[index - 1] === "--volume").map((mount) => mount.split(":")[0] ?? "");
     return [
       ...mounted
-        .filter((name) => !volumes.includes(name.replace(/_before$/, "")))
+        .filter((name) => !volumes.includes(name.replace(/_before$/, "")) && !name.startsWith("./backups/"))
         .map((name) => `unknown volume ${name}`),
       ...(rest.some((word) => images.includes(word)) ? [] : ["no image of the stack"]),
     ];
   }
-  return ["info", "inspect", "load", "ps", "stats", "system", "version"].includes(first)
+  if (first === "exec" || first === "rm") {
+    const name = rest.find((word) => !word.startsWith("-")) ?? "";
+    return volumes.includes(name.replace(/_drill$/, "")) ? [] : [`unknown container ${name}`];
+  }
+  return ["info", "inspect", "load", "network", "ps", "stats", "system", "version"].includes(first)
     ? []
     : [`unknown command docker ${first}`];
 }
 
 function brokenCompose(words: readonly string[], stacks: readonly Stack[]): string[] {
   const files = words.filter((_, index) => words[index - 1] === "-f");
-  const rest = words.filter((word, index) => word !== "-f" && words[index - 1] !== "-f");
+  const rest = words.filter((word, index) => !before.includes(word) && !before.includes(words[index - 1] ?? ""));
+  const profiles = words.filter((_, index) => words[index - 1] === "--profile");
   const [verb = "", ...args] = rest;
   if (verb === "version") return [];
   const given = files.length > 0 ? files : undefined;
@@ -146,9 +156,13 @@ function brokenCompose(words: readonly string[], stacks: readonly Stack[]): stri
   );
   if (stack === undefined) return [`no stack has the files ${files.join(", ")}`];
   const names = stack.services.map(({ name }) => name);
+  const strange = profiles.filter(
+    (profile) => profile !== "*" && !stack.services.some((each) => each.profile === profile),
+  );
+  if (strange.length > 0) return strange.map((profile) => `unknown profile ${profile}`);
   const free = args.filter((word, index) => !word.startsWith("-") && !valued.has(args[index - 1] ?? ""));
   const named = ofServices.includes(verb) ? free : ["exec", "run"].includes(verb) ? free.slice(0, 1) : [];
-  if (![...ofServices, "exec", "run", "down"].includes(verb)) return [`unknown command ${verb}`];
+  if (![...ofServices, "exec", "run", "down", "images"].includes(verb)) return [`unknown command ${verb}`];
   if (["exec", "run"].includes(verb) && named.length === 0) return ["no service"];
   return named.filter((name) => !names.includes(name)).map((name) => `unknown service ${name}`);
 }
@@ -159,6 +173,9 @@ const general = new Set([
     " ",
   ),
   ...".projenrc.ts .env backups 127.0.0.1 172.16.0.0/12 172.17.0.1 ~/src /mnt/c /run/secrets package.json package-lock.json".split(
+    " ",
+  ),
+  ..."database before false PONG /etc/docker/daemon.json default-address-pools eventlet pool_size max_overflow 5432:5432 container_name docker-compose /boot/firmware/cmdline.txt /boot/firmware/config.txt".split(
     " ",
   ),
   ..."memory timeout rate burst connections replicas resources external routes trust publish version bodyLimit startPeriod up".split(
@@ -185,6 +202,44 @@ function vocabulary(stacks: readonly Stack[]): Set<string> {
   return made;
 }
 
+/** What is neither of a stack nor can be counted in one: versions, exit codes, pages of memory, days of a certificate. */
+const constants = "25 2.33 20.19 16 4 45 78 137 26 0 1 15 18".split(" ");
+
+/** Every number of a stack, and what its services come to together. */
+function numbersOf(stacks: readonly Stack[]): Set<string> {
+  const found = numbers.get(stacks) ?? new Set([...constants, ...digitsIn(stacks), ...stacks.flatMap(sumsOf)]);
+  numbers.set(stacks, found);
+  return found;
+}
+
+const numbers = new WeakMap<readonly Stack[], Set<string>>();
+
+function digitsIn(value: unknown): string[] {
+  if (typeof value === "number") return [String(value)];
+  if (typeof value === "string") return value.match(/\d+(?:\.\d+)?/g) ?? [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(digitsIn) : [];
+}
+
+/** Containers, CPUs and gibibytes of a stack, and the connections to each of its servers. */
+function sumsOf({ services }: Stack): string[] {
+  const stay = services.filter(({ oneShot, profile }) => !oneShot && profile === undefined);
+  const total = (of: (service: Service) => number) => stay.reduce((sum, each) => sum + each.replicas * of(each), 0);
+  const memory = ({ resources: { memory = "0m" } }: Service) =>
+    Number.parseInt(memory, 10) / (memory.endsWith("g") ? 1 : 1024);
+  const servers = stay.flatMap(({ handbook, name }) => {
+    if (handbook?.accepts === undefined) return [];
+    const { connections, reserved } = handbook.accepts;
+    const asked = stay.filter(({ reaches }) => reaches.includes(name));
+    const opened = asked.map(
+      ({ handbook: own, replicas }) => replicas * (own?.runs?.processes ?? 1) * (own?.runs?.threads ?? 1),
+    );
+    return [opened.reduce((sum, each) => sum + each, 0), connections - reserved];
+  });
+  const sums = [stay.length, total(() => 1), total(({ resources }) => resources.cpus ?? 0), ...servers];
+  const gibibytes = total(memory);
+  return [...sums.map(String), String(Math.ceil(gibibytes * 10) / 10), String(Math.ceil(gibibytes * 1024))];
+}
+
 /** What the texts of a declaration hold in code is their author's. */
 const quoted = (text = ""): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 
@@ -207,6 +262,7 @@ function wordsOf(stack: Stack): string[] {
       ...service.variables.flatMap(({ purpose }) => quoted(purpose)),
       ...(service.handbook?.tasks ?? []).flatMap(({ steps }) => steps.flatMap(({ expect }) => expect ?? [])),
       service.name,
+      service.profile ?? "",
       service.image.kind === "pulled" ? service.image.reference : `${service.image.repository}:${service.image.tag}`,
       ...(service.image.kind === "built" ? [service.image.target] : []),
       ...[service.port, ...service.published.map(({ port }) => port)].flatMap((port) => (port ? [String(port)] : [])),

@@ -1,4 +1,4 @@
-import type { Service, Stack } from "@quaywright/model";
+import type { Service, Site, Stack } from "@quaywright/model";
 
 /** A place where the stack answers over HTTP on the machine that runs it. */
 export interface Address {
@@ -21,16 +21,26 @@ export function addressesOf(stack: Stack): readonly Address[] {
     const front = isFront(stack, service);
     // over HTTP its start page is a redirect
     const sendsOn = service.front?.scheme === "https";
-    return [
-      { service, url: `${origin}${front ? "/" : folder}`, check: `${origin}${front && !sendsOn ? "/" : probe.path}` },
-    ];
+    const checked = front && !sendsOn ? answeredBy(stack, service) : probe.path;
+    return [{ service, url: `${origin}${front ? "/" : folder}`, check: `${origin}${checked}` }];
   });
   return found.sort((a, b) => Number(isFront(stack, b.service)) - Number(isFront(stack, a.service)));
 }
 
+/** A path that a front surely answers: what it passes on is probed where the service behind it is. */
+function answeredBy(stack: Stack, front: Service): string {
+  const routes = siteOf(stack, front)?.routes ?? [];
+  const route = routes.find(({ path }) => path === "/");
+  const behind = stack.services.find(({ name }) => route?.kind === "proxy" && name === route.service)?.probe?.path;
+  if (behind === undefined || routes.find(({ path }) => behind.startsWith(path)) !== route) return "/";
+  return behind;
+}
+
 /** Whether it serves the start page. */
-const isFront = ({ builds, mode }: Stack, { image, probe }: Service): boolean => {
-  if (probe?.path === "/") return true;
-  const build = image.kind === "built" ? builds.find(({ image: name }) => name === image.repository) : undefined;
-  return mode === "production" && (build?.site?.routes.some(({ path }) => path === "/") ?? false);
-};
+const isFront = (stack: Stack, service: Service): boolean =>
+  service.probe?.path === "/" || (siteOf(stack, service)?.routes.some(({ path }) => path === "/") ?? false);
+
+const siteOf = ({ builds, mode }: Stack, { image }: Service): Site | undefined =>
+  mode === "production" && image.kind === "built"
+    ? builds.find(({ image: name }) => name === image.repository)?.site
+    : undefined;

@@ -3,6 +3,7 @@ import { shell } from "@quaywright/syntax";
 import { onHost } from "./command";
 import { type ServiceTask, tasksOf } from "./task";
 import { lasting } from "./view";
+import { unknown } from "./words/overview";
 
 /** What a machine alone has of a stack. A `.env` is there for sure where something must be set in it. */
 export const settingsOf = (stack: Stack): string[] => [
@@ -40,7 +41,7 @@ export function foldersOf(stack: Stack): Folder[] {
       ),
     );
     const first = mounted.find(({ service }) => service.handbook?.volumes[volume] !== undefined) ?? mounted[0];
-    return first === undefined ? [] : [{ volume, holds: known?.holds ?? "", copy: known?.copy ?? "files", ...first }];
+    return first === undefined ? [] : [{ volume, holds: known?.holds ?? unknown, copy: known?.copy ?? "files", ...first }];
   });
 }
 

@@ -102,3 +102,65 @@ test("connections are counted as containers times processes times threads", () =
   // what is a guess is no mistake of the declaration, but told
   expect(counted(3)).toContain("That is too few");
 });
+
+test("the picture in Mermaid names only what it has declared, and no name of a service is a word of its language", () => {
+  const end = { image: "app:1", port: 80, publish: 9000, volumes: { subgraph: "/d" } };
+  const services = {
+    end: { ...end, reaches: ["graph", "o"] },
+    graph: { image: "a:1", port: 80 },
+    o: { image: "b:1", port: 81 },
+  };
+  const [, picture = ""] = /```mermaid\n([\s\S]*?)\n```/.exec(textOf(stacksOf(services, everything))) ?? [];
+  const [head, ...lines] = picture.split("\n").map((line) => line.trim());
+  expect(head).toBe("flowchart TB");
+  const box = /^(n\d+)(?:\(\(".*"\)\)|\(\[".*"\]\)|\[".*"\])$/;
+  const boxes = lines.flatMap((line) => box.exec(line)?.[1] ?? []);
+  const arrow = /^(n\d+) -->(?:\|".*"\|)? (n\d+)$/;
+  const arrows = lines.flatMap((line) => arrow.exec(line)?.slice(1) ?? []);
+  const others = lines.filter((line) => !box.test(line) && !arrow.test(line));
+  expect(new Set(others)).toEqual(new Set(["end", ...others.filter((line) => /^subgraph a\d+\[" "\]$/.test(line))]));
+  expect(others.filter((line) => line === "end")).toHaveLength(others.length / 2);
+  expect(boxes).toHaveLength(4);
+  expect(new Set(arrows)).toEqual(new Set(boxes));
+});
+
+test("what is published on the machine alone is not drawn as open to everyone", () => {
+  const services = {
+    shop: { image: "a:1", port: 80, publish: 80 },
+    admin: { image: "b:1", port: 81, publish: 81, publishOn: "127.0.0.1" },
+  };
+  const text = textOf(stacksOf(services, everything));
+  expect(text).toMatch(/n0\(\("everyone.*"\)\)\n {2}n1\(\("this machine<br\/>127\.0\.0\.1"\)\)/);
+  expect(text).toMatch(/n0 -->\|"port 80"\| n3/);
+  expect(text).toMatch(/n1 -->\|"port 81"\| n2/);
+});
+
+test("each environment has its quick start and its commands", () => {
+  const titles = headings(
+    textOf(stacksOf({ cache }, { ...everything, environments: ["development", "staging", "production"] })),
+  );
+  expect(titles).toEqual(
+    expect.arrayContaining(["Development", "Staging", "Production", "In staging", "In production"]),
+  );
+});
+
+test("an environment that keeps other things is told how they are copied", () => {
+  const handbook = { tasks: [{ topic: "backup", title: "Dump it", steps: [{ host: ["true"] }] }] };
+  const shared = { image: "app:1", volumes: { files: "/files" } };
+  const environments = ["staging", "production"];
+  const alike = headings(textOf(stacksOf({ shared }, { ...everything, environments })));
+  expect(alike).not.toContain("Backups of staging");
+  const db = { ...cache, handbook, environments: { staging: true, production: false } };
+  const titles = headings(textOf(stacksOf({ shared, db }, { ...everything, environments })));
+  expect(titles).toEqual(
+    expect.arrayContaining(["Copy the files of `shared_files`", "Backups of staging", "Dump it, in staging"]),
+  );
+  expect(new Set(titles).size).toBe(titles.length);
+});
+
+test("what a profile starts is stopped and removed as well", () => {
+  const text = textOf(stacksOf({ cache, metrics: { image: "m:1", profile: "monitoring" } }, everything));
+  expect(text).toContain("--profile monitoring up --detach --wait");
+  const downs = text.split("\n").filter((line) => / down\b/.test(line) && line.startsWith("docker compose"));
+  expect(downs.filter((line) => !line.includes("--profile '*'"))).toEqual([]);
+});

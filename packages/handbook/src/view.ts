@@ -22,9 +22,21 @@ export function viewOf(stacks: readonly Stack[]): View | undefined {
 export const lasting = ({ services }: Stack): readonly Service[] =>
   services.filter(({ oneShot, profile }) => !oneShot && profile === undefined);
 
-/** The jobs of a rollout, which `up` runs. */
+/** The profiles of services that stay once they are asked for. */
+export const profilesOf = ({ services }: Stack): readonly string[] => [
+  ...new Set(services.flatMap(({ oneShot, profile }) => (oneShot ? [] : (profile ?? [])))),
+];
+
+/** What stands before `down`, which leaves a profile's services alone unless it is named. */
+export const everyProfile = (stack: Stack): readonly string[] =>
+  profilesOf(stack).length === 0 ? [] : ["--profile", "*"];
+
+/** The jobs of a rollout, which `up` runs: those that reach data, by a network or in a volume. */
 export const rollouts = ({ services }: Stack): readonly Service[] =>
-  services.filter(({ networks, oneShot, profile }) => oneShot && profile === undefined && networks.length > 0);
+  services.filter(
+    ({ mounts, networks, oneShot, profile }) =>
+      oneShot && profile === undefined && (networks.length > 0 || mounts.some(({ kind }) => kind === "volume")),
+  );
 
 /** Images that a stack builds itself, each once. */
 export const builtImages = ({ services }: Stack): readonly { repository: string; tag: string }[] => {

@@ -100,7 +100,11 @@ function expand({ of, every, keep, prefix, environments }: z.output<typeof optio
           title: "Restore the newest backup of the database",
           intro:
             "Nobody else may be connected, or it refuses. What is there is backed up first. Another backup than the newest is named by `-e BACKUP=` and its file, before the service.",
-          steps: [{ compose: ["run", "--rm", { named: "*-restore" }] }],
+          steps: [
+            { say: "Nobody may write meanwhile.", compose: ["stop", { dependents: of }] },
+            { compose: ["run", "--rm", { named: "*-restore" }] },
+            { compose: ["up", "--detach", "--wait"] },
+          ],
         },
       ],
     },

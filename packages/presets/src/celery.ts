@@ -81,6 +81,7 @@ export const celery = <const Of extends string>(given: CeleryOptions<Of>): Servi
     ...(age === undefined ? { variables: more, probe: asked(app) } : beats(age, more)),
     resources: { production: { memory: "512m", cpus: 1, pids: 100 } },
     stopGrace,
+    handbook: { runs: { processes: concurrency, threads: 1 } },
   }));
 
 /** Celery's scheduler, of which there must be one: https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html */
@@ -92,6 +93,10 @@ export const celeryBeat = <const Of extends string>(given: CeleryBeatOptions<Of>
     reloads: true,
     ...(age === undefined ? { variables: more } : beats(age, more)),
     volumes: { schedule },
+    handbook: {
+      volumes: { schedule: { holds: "When each periodic task was started last.", copy: "none" } },
+      runs: { processes: 1, threads: 1 },
+    },
     singleBecause: "Two schedulers would start every task twice.",
     resources: { production: { memory: "256m", cpus: 0.5, pids: 50 } },
   }));

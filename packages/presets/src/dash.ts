@@ -2,6 +2,7 @@ import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { serverVariables } from "./flask";
 import { forwardedVariables } from "./front";
+import { gunicornProcesses } from "./python/gunicorn";
 import { variables } from "./variables";
 
 const options = z.strictObject({
@@ -58,5 +59,11 @@ function expand({ api, app, of, prefix, publish, variables: more }: z.output<typ
     probe: { kind: "http", path: `${prefix}_dash-layout` },
     resources: { production: { memory: "512m", cpus: 1, pids: 200 } },
     stopGrace: 40,
+    handbook: {
+      runs: {
+        development: { processes: 1, threads: 1 },
+        production: { processes: gunicornProcesses, threads: 8, variable: "DASH_WEB_CONCURRENCY" },
+      },
+    },
   };
 }

@@ -120,7 +120,13 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
         ...inDevelopment(jobs),
       },
       handbook: (database) =>
-        djangoHandbook({ database, called, copies: copies !== undefined, input: (name) => `${prefix}${called(name)}` }),
+        djangoHandbook({
+          database,
+          called,
+          copies: copies !== undefined,
+          input: (name) => `${prefix}${called(name)}`,
+          tests: application.interpreter.tests,
+        }),
     },
   );
   return {

@@ -46,6 +46,22 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
       gunicorn: true,
       database: given.database,
     },
+    handbook: {
+      deviations: [
+        {
+          asked: "gunicorn in front of uvicorn",
+          done: "uvicorn alone; more containers, or `WEB_CONCURRENCY`, for more processes.",
+          because: "uvicorn restarts its processes itself, and its class for gunicorn is deprecated.",
+        },
+      ],
+      notes: [
+        {
+          topic: "scaling",
+          mode: "production",
+          text: "Each process of uvicorn opens as many connections as the pool of the application holds: that of SQLAlchemy 15, unless `pool_size` and `max_overflow` say less.",
+        },
+      ],
+    },
     variables: { ...uvicornVariables, ...given.variables },
   });
 }

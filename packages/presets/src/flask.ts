@@ -49,9 +49,22 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
       database: given.database,
     },
     locked: lockedOf(workerOf(worker), source, interpreter),
+    handbook: {
+      ...(workerOf(worker).class === "gthread" && { deviations: [withThreads] }),
+      runs: {
+        development: { processes: 1, threads: 1 },
+        production: { processes: 1, threads: workerOf(worker).streams + 8, variable: "WEB_CONCURRENCY" },
+      },
+    },
     variables: { ...flaskVariables(app, workerOf(worker)), ...given.variables },
   });
 }
+
+const withThreads = {
+  asked: "Worker class `eventlet` for event streams",
+  done: "Threads: one for each stream that is open at once, and some for requests.",
+  because: "gunicorn 26 has no such class any more, and eventlet is not looked after.",
+};
 
 const flaskVariables = (app: string, worker: Worker): VariablesDeclaration => ({
   FLASK_APP: { purpose: "Where `flask` finds the application.", value: app },

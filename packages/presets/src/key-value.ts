@@ -31,12 +31,13 @@ export interface KeyValueStore {
   readonly image: string;
   readonly server: string;
   readonly client: string;
+  readonly checker: string;
   readonly passwordVariable: string;
 }
 
 /** A store of keys and values in memory: without a password in development, with a secret one in production. */
 export function expandKeyValue(
-  { title, image, server, client, passwordVariable }: KeyValueStore,
+  { title, image, server, client, checker, passwordVariable }: KeyValueStore,
   { version, use, persistent = use === "broker", memory, prefix, publish, tls }: z.output<typeof keyValueOptions>,
 ): ServiceDeclaration {
   const command = (kept: boolean): string[] => [
@@ -97,9 +98,12 @@ export function expandKeyValue(
     resources: { production: { memory: `${2 * memory}m`, cpus: 1, pids: 50 } },
     handbook: keyValueHandbook({
       title,
-      client: tls === undefined ? client : `${client} --tls --insecure`,
+      client,
+      options: tls === undefined ? "" : " --tls --insecure",
+      checker,
       passwordVariable,
       use,
+      persistent,
     }),
   };
 }

@@ -31,7 +31,7 @@ export interface MysqlServer {
   readonly engine: "mariadb" | "mysql";
   readonly server: string;
   readonly probe: readonly string[];
-  readonly tools: Pick<MysqlNames, "client" | "dumper" | "setPassword">;
+  readonly tools: Pick<MysqlNames, "client" | "dumper" | "admin" | "open" | "setPassword">;
   /** Variables of its image alone. */
   readonly variables?: VariablesDeclaration;
 }

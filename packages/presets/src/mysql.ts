@@ -15,5 +15,11 @@ const server: MysqlServer = {
   // over TCP, where the server that initialises an empty volume does not listen; it needs no password to see it alive:
   // https://dev.mysql.com/doc/refman/8.4/en/mysqladmin.html
   probe: ["mysqladmin", "ping", "-h", "127.0.0.1", "--silent"],
-  tools: { client: "mysql", dumper: "mysqldump", setPassword: "ALTER USER USER() IDENTIFIED BY '$new'" },
+  tools: {
+    client: "mysql",
+    dumper: "mysqldump",
+    admin: "mysqladmin",
+    open: "MYSQL_ALLOW_EMPTY_PASSWORD",
+    setPassword: "ALTER USER USER() IDENTIFIED BY '$new'",
+  },
 };

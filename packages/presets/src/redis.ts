@@ -13,5 +13,6 @@ const names = {
   image: "redis",
   server: "redis-server",
   client: "redis-cli",
+  checker: "redis-check-rdb",
   passwordVariable: "REDIS_PASSWORD",
 };

@@ -13,5 +13,6 @@ const names = {
   image: "valkey/valkey",
   server: "valkey-server",
   client: "valkey-cli",
+  checker: "valkey-check-rdb",
   passwordVariable: "VALKEY_PASSWORD",
 };

@@ -107,6 +107,17 @@ test.each([
   expect(read()).toBe(text);
 });
 
+test("a file that its owner has closed is not opened, and left as it is", () => {
+  write("README.md", "mine\n");
+  chmodSync(join(folder, "README.md"), 0o444);
+  expect(() => synth({ daily: "a" })).toThrow("`README.md` may not be written");
+  expect(read()).toBe("mine\n");
+  chmodSync(join(folder, "README.md"), 0o644);
+  synth({ daily: "a" });
+  chmodSync(join(folder, "README.md"), 0o444);
+  expect(synth({ daily: "a" })).toEqual([]);
+});
+
 test("a link, or what is no text, is left alone", () => {
   write("AGENTS.md", "mine");
   symlinkSync("AGENTS.md", join(folder, "CLAUDE.md"));

@@ -1,7 +1,7 @@
 import type { OwnedFile } from "./compare";
 import { hash, type Manifest } from "./manifest";
 import { type Marked, markOf, readMarks } from "./marks";
-import { hasText, isFile, look, textOf } from "./on-disk";
+import { hasText, isFile, look, type OnDisk, textOf } from "./on-disk";
 import { Refusal } from "./refusal";
 
 /** Parts that stand between marks in a file that a person owns. */
@@ -51,8 +51,15 @@ function renewed(folder: string, { parts, path }: MarkedFile, written: Manifest)
   const gap = kept === "" || kept.endsWith("\n\n") ? "" : kept.endsWith("\n") ? "\n" : "\n\n";
   const end = added.length === 0 ? "" : (gap + added.join("\n")).replaceAll("\n", newline);
   const hashes = Object.fromEntries(parts.map((part) => [keyOf(path, part.name), hash(bodyOf(part.text))]));
+  if (isFile(found) && isLocked(found) && kept + end !== text)
+    return {
+      faults: [`\`${path}\` may not be written, and its parts are not as they are declared: \`chmod u+w ${path}\`.`],
+    };
   return { file: { path, text: kept + end, marked: { hashes, edited } } };
 }
+
+/** A person has closed it, even to root. */
+const isLocked = ({ mode }: OnDisk): boolean => (mode & 0o200) === 0;
 
 const bodyOf = (text: string): string => `\n${text.trimEnd()}\n\n`;
 

@@ -4,7 +4,7 @@ import { addressesOf } from "../address";
 import { commandOf, compose, line } from "../command";
 import { codes, type MakeSection, section } from "../section";
 import { type ServiceTask, tasksOf } from "../task";
-import { lasting } from "../view";
+import { builtImages, lasting } from "../view";
 import * as words from "../words/checklist";
 import { prints } from "../words/steps";
 import { askFor } from "./quick-start";
@@ -25,6 +25,8 @@ export const checklist: MakeSection = ({ production }) =>
         .map(({ check }) => item(items.answers, askFor(check), "200")),
       aboutPorts(production),
       ...aboutTls(production),
+      item(items.clock, line(["date", "--utc"])),
+      ...aboutAge(production),
       ...aboutContainers(production),
       ...tasksOf(production, "check").flatMap(({ service, task, title }) =>
         task.steps.map((step) => item(`${title}.`, commandOf(production, service, step), step.expect)),
@@ -47,6 +49,12 @@ function aboutSecrets(stack: Stack): Item[] {
     item(items.private, line(["git", "ls-files", dotenvOf(stack), ...(secret ? [files.secrets] : [])])),
     ...(secret ? [item(items.folder(files.secrets), line(["stat", "-c", "%a", files.secrets]), "700")] : []),
   ];
+}
+
+function aboutAge(stack: Stack): Item[] {
+  const images = builtImages(stack).map(({ repository, tag }) => `${repository}:${tag}`);
+  const command = line(["docker", "image", "inspect", "--format", "{{.RepoTags}} {{.Created}}", ...images]);
+  return images.length === 0 ? [] : [item(items.age, command)];
 }
 
 function aboutPorts(stack: Stack): Item {

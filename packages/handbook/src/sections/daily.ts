@@ -4,13 +4,12 @@ import { composed, onHost, stepsOf } from "../command";
 import { projectTasks } from "../project-tasks";
 import { code, type MakeSection, section, table } from "../section";
 import { tasksOf } from "../task";
-import { builtImages, lasting, type View } from "../view";
+import { builtImages, everyProfile, lasting, profilesOf, rollouts, type View } from "../view";
 import * as words from "../words/daily";
 import * as tasks from "../words/project-tasks";
 
-export const daily: MakeSection = ({ development, production, stacks }: View) => {
-  const stack = development ?? production;
-  if (stack === undefined) return undefined;
+export const daily: MakeSection = ({ development, main, production, stacks }: View) => {
+  const stack = development ?? main;
   const ours = stack.mode === "development";
   return section(
     words.title,
@@ -21,29 +20,32 @@ export const daily: MakeSection = ({ development, production, stacks }: View) =>
     ...asked(stack),
     ...(ours
       ? [
-          item(words.reset, command(stack, ["down", "--volumes"])),
+          item(words.reset, command(stack, [...everyProfile(stack), "down", "--volumes"])),
           item(words.start, command(stack, ["up", "--detach", "--wait"])),
         ]
       : []),
     ...affected(stack, production),
-    item(words.stop, command(stack, ["down"])),
+    item(words.stop, command(stack, [...everyProfile(stack), "down"])),
     tasksSection(stacks),
-    ours && production !== undefined
-      ? section(
-          words.production.title,
-          document.paragraph(words.production.intro),
-          ...[
-            item(words.state, command(production, ["ps", "--all"])),
-            item(words.logs, command(production, ["logs", "--tail", "20"])),
-            ...rebuilt(production),
-          ],
-          ...tasksOf(production, "daily").map(({ service, task, title }) =>
-            item(title, stepsOf(production, service, task.steps), task.intro),
-          ),
-        )
-      : undefined,
+    stacks.flatMap((each) => (each === stack ? [] : (elsewhere(each) ?? []))),
   );
 };
+
+/** What is done where nobody edits. */
+const elsewhere = (stack: Stack): document.Section | undefined =>
+  section(
+    words.elsewhere.title(stack.environment),
+    document.paragraph(words.elsewhere.intro(stack.environment)),
+    ...general(stack),
+    ...profilesOf(stack).map((profile) =>
+      item(words.profile(profile), command(stack, ["--profile", profile, "up", "--detach", "--wait"])),
+    ),
+    ...tasksOf(stack, "daily").map(({ service, task, title }) =>
+      item(title, stepsOf(stack, service, task.steps), task.intro),
+    ),
+    item(words.stop, command(stack, [...everyProfile(stack), "down"])),
+    item(words.start, command(stack, ["up", "--detach", "--wait"])),
+  );
 
 /** The tasks that the project has for them. */
 function tasksSection(stacks: readonly Stack[]): document.Section | undefined {
@@ -75,6 +77,9 @@ function general(stack: Stack): document.Block[][] {
     item(words.shell, command(stack, ["exec", built.name, "sh"])),
     item(words.restart, command(stack, ["restart", built.name])),
     ...rebuilt(stack),
+    ...rollouts(stack).map(({ name, summary = "" }) =>
+      item(words.job(name), command(stack, ["run", "--rm", name]), summary),
+    ),
   ];
 }
 

@@ -76,7 +76,7 @@ function volumeRow(volume: string, { services }: Stack): string[] {
         ),
   );
   const known = services.map(({ handbook }) => handbook?.volumes[volume]?.holds).find((holds) => holds !== undefined);
-  return [code(volume), known ?? words.volumes.unknown, mounts.join(", ")];
+  return [code(volume), known ?? words.unknown, mounts.join(", ")];
 }
 
 const runnersOf = (image: string, { services }: Stack): string[] =>

@@ -6,12 +6,14 @@ import { code, codes, type MakeSection, section, table } from "../section";
 import { lasting } from "../view";
 import * as words from "../words/quick-start";
 
-export const quickStart: MakeSection = ({ development, production }) =>
+export const quickStart: MakeSection = ({ stacks }) =>
   section(
     words.title,
     document.paragraph(words.folder),
-    development && section(words.development, ...inDevelopment(development)),
-    production && section(words.production, ...inProduction(production)),
+    stacks.flatMap((stack) => {
+      const blocks = stack.mode === "development" ? inDevelopment(stack) : inProduction(stack);
+      return section(words.environment(stack.environment), ...blocks) ?? [];
+    }),
   );
 
 function inDevelopment(stack: Stack): document.Block[] {

@@ -11,10 +11,12 @@ export const requirements: MakeSection = ({ main, production }) => {
       words.engine,
       words.compose,
       words.node,
+      words.tools,
       ...(sum === undefined ? [] : [words.memory(sum, main.environment)]),
+      words.disk,
     ]),
     document.paragraph(words.look),
-    document.code("docker version --format '{{.Server.Version}}'\ndocker compose version --short"),
+    document.code("docker version --format '{{.Server.Version}}'\ndocker compose version --short\ndocker system df"),
     main.services
       .flatMap(({ handbook }) => handbook?.notes ?? [])
       .filter(({ topic }) => topic === "requirements")

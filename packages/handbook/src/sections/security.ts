@@ -27,6 +27,7 @@ export const security: MakeSection = ({ development, main }) => {
         ...(local.length === 0 ? [] : [words.development(codes(local))]),
       ].join(" "),
     ),
+    document.paragraph(words.hold),
     notesOn(main, "security"),
     section(
       words.reach.title,

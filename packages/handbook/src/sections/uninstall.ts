@@ -2,7 +2,7 @@ import type { Stack } from "@quaywright/model";
 import { document } from "@quaywright/syntax";
 import { compose, line } from "../command";
 import { type MakeSection, section } from "../section";
-import { builtImages } from "../view";
+import { builtImages, everyProfile } from "../view";
 import * as words from "../words/uninstall";
 
 export const uninstall: MakeSection = ({ stacks }) =>
@@ -10,12 +10,12 @@ export const uninstall: MakeSection = ({ stacks }) =>
     words.title,
     stacks.flatMap((stack) => [
       document.paragraph(words.keep(stack.environment)),
-      document.code([compose(stack, "down", "--remove-orphans"), ...images(stack)].join("\n")),
+      document.code([compose(stack, ...everyProfile(stack), "down", "--remove-orphans"), ...images(stack)].join("\n")),
       ...(stack.volumes.length === 0
         ? []
         : [
             document.paragraph(words.all(stack.environment)),
-            document.code(compose(stack, "down", "--remove-orphans", "--volumes")),
+            document.code(compose(stack, ...everyProfile(stack), "down", "--remove-orphans", "--volumes")),
           ]),
     ]),
     document.paragraph(words.files),

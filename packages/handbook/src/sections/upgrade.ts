@@ -40,6 +40,7 @@ const titlesOf = (stack: Stack, topic: "backup" | "restore"): string =>
 
 function stepsOf(stack: Stack, deploy: string): (readonly document.Block[])[] {
   const backups = titlesOf(stack, "backup");
+  const pulled = lasting(stack).flatMap(({ image, name }) => (image.kind === "pulled" ? [name] : []));
   const step = (say: string, ...commands: string[]): document.Block[] => [
     document.paragraph(say),
     ...(commands.length === 0 ? [] : [document.code(commands.join("\n"))]),
@@ -47,7 +48,11 @@ function stepsOf(stack: Stack, deploy: string): (readonly document.Block[])[] {
   return [
     ...(backups === "" ? [] : [step(words.upgrade.backup(backups))]),
     step(words.upgrade.sources, "git pull"),
+    ...(stack.inputs.length === 0
+      ? []
+      : [step(words.upgrade.values, line(["npx", "quaywright", "env", stack.environment]))]),
     step(words.upgrade.build, compose(stack, "build", "--pull")),
+    ...(pulled.length === 0 ? [] : [step(words.upgrade.pull, compose(stack, "pull", ...pulled))]),
     step(words.upgrade.deploy, line([deploy])),
     ...addressesOf(stack)
       .slice(0, 1)

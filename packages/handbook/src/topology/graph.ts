@@ -1,4 +1,5 @@
 import type { Service, Stack } from "@quaywright/model";
+import { rollouts } from "../view";
 import * as words from "../words/topology";
 
 /** A stack as a picture shows it. */
@@ -25,38 +26,54 @@ export interface Node {
 export interface Arrow {
   readonly from: string;
   readonly to: string;
-  /** Port of the host, where it comes from outside. */
+  /** Ports of the host, where it comes from outside. */
   readonly label?: string;
 }
 
-/** No service has it. */
-const world = "";
+const loopback = "127.0.0.1";
 
-/** Everything that runs, who reaches whom, and what is published. */
+/** Who may be outside: everyone, or whoever is on the machine itself. No service has such a name. */
+const worlds = [
+  {
+    name: "",
+    label: words.everyone,
+    lines: [words.outside],
+    has: (address: string | undefined) => address !== loopback,
+  },
+  {
+    name: " ",
+    label: words.thisMachine,
+    lines: [loopback],
+    has: (address: string | undefined) => address === loopback,
+  },
+];
+
+/** Everything that runs by itself or for as long as it is wanted, who reaches whom, and what is published. */
 export function graphOf(stack: Stack): Graph {
-  const shown = stack.services.filter(({ networks, oneShot }) => !oneShot || networks.length > 0);
-  const published = shown.filter((service) => service.published.length > 0);
+  const jobs = rollouts(stack);
+  const shown = stack.services.filter((service) => !service.oneShot || jobs.includes(service));
   const orders = startOrders(stack.services);
-  const outside: Node = {
-    name: world,
-    label: words.outside,
-    kind: "outside",
-    lines: [stack.mode === "development" ? words.thisMachine : words.everyone],
-    volumes: [],
-    networks: [],
-  };
+  const entrances = worlds.flatMap(({ has, name }) =>
+    shown.flatMap(({ name: to, published }): Arrow[] => {
+      const open = published.filter(({ address }) => has(address));
+      if (open.length === 0) return [];
+      const at = open.map(({ address, port }) => (name === "" && address !== undefined ? `${address}:${port}` : port));
+      return [{ from: name, to, label: at.join(", ") }];
+    }),
+  );
+  const outside = worlds.filter(({ name }) => entrances.some(({ from }) => from === name));
   return {
     title: words.title(stack.environment),
     nodes: [
-      ...(published.length === 0 ? [] : [outside]),
-      ...shown.map((service) => nodeOf(service, stack, orders.get(service.name))),
+      ...outside.map(
+        ({ label, lines, name }): Node => ({ name, label, kind: "outside", lines, volumes: [], networks: [] }),
+      ),
+      ...shown.map((service) =>
+        nodeOf(service, stack, service.profile === undefined ? orders.get(service.name) : undefined),
+      ),
     ],
     arrows: [
-      ...published.map((service) => ({
-        from: world,
-        to: service.name,
-        label: service.published.map(({ port }) => port).join(", "),
-      })),
+      ...entrances,
       ...shown.flatMap(({ name, reaches }) =>
         reaches
           .filter((target) => shown.some((each) => each.name === target))
@@ -74,7 +91,7 @@ function nodeOf({ image, mounts, name, oneShot, replicas }: Service, stack: Stac
     name,
     label: replicas > 1 ? `${name} × ${replicas}` : name,
     kind: oneShot ? "job" : "service",
-    lines: [oneShot ? words.job : image.kind === "pulled" ? image.reference : image.target],
+    lines: [oneShot ? words.job : image.kind === "pulled" ? image.reference : image.repository],
     volumes: oneShot ? [] : mounts.flatMap((mount) => (mount.kind === "volume" ? [mount.volume] : [])),
     networks: oneShot ? [] : shared.filter((network) => network === name || network.startsWith(`${name}_`)),
     ...(order !== undefined && { order }),

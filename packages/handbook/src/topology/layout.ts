@@ -51,18 +51,18 @@ export function layOut({ arrows, nodes }: Graph): Layout {
 }
 
 function place(rows: readonly Slot[][], chains: readonly Chain[]): Layout {
-  const { gapX, gapY, margin } = metrics;
+  const { gapY, margin } = metrics;
   const widthOf = (slots: readonly Slot[]) =>
-    slots.reduce((sum, { width }) => sum + width, 0) + gapX * (slots.length - 1);
+    slots.reduce((sum, slot, index) => sum + slot.width + gapOf(slot, slots[index + 1]), 0);
   const width = Math.max(320, ...rows.map(widthOf)) + 2 * margin;
   const spots = new Map<string, { slot: Slot; y: number; height: number }>();
   let y = margin;
   for (const slots of rows) {
     const height = Math.max(...slots.map((slot) => slot.height));
     let x = (width - widthOf(slots)) / 2;
-    for (const slot of slots) {
+    for (const [index, slot] of slots.entries()) {
       slot.x = x + slot.width / 2;
-      x += slot.width + gapX;
+      x += slot.width + gapOf(slot, slots[index + 1]);
       spots.set(slot.key, { slot, y: y + height / 2, height });
     }
     y += height + gapY;
@@ -86,6 +86,13 @@ function place(rows: readonly Slot[][], chains: readonly Chain[]): Layout {
     return { arrow, points: back ? points.reverse() : points };
   });
   return { width, height: y - gapY + margin, placed, routes };
+}
+
+/** Between two neighbours of a row: arrows that pass stand closer than boxes do. */
+function gapOf(slot: Slot, next: Slot | undefined): number {
+  if (next === undefined) return 0;
+  const boxes = [slot, next].filter(({ node }) => node !== undefined).length;
+  return boxes === 2 ? metrics.gapX : boxes === 1 ? metrics.gapSide : metrics.gapLane;
 }
 
 /** Arrows share the edge of a box evenly, in the order of where they come from or go to. */

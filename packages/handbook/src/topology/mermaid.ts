@@ -1,28 +1,33 @@
 import * as words from "../words/topology";
 import type { Graph, Node } from "./graph";
 
-/** The picture in Mermaid, which GitHub draws: https://mermaid.js.org/syntax/flowchart.html */
+/**
+ * The picture in Mermaid, which GitHub draws: https://mermaid.js.org/syntax/flowchart.html. The names of networks stand
+ * in the box, for Mermaid draws arrows across the title of an area.
+ */
 export function mermaidOf({ arrows, nodes }: Graph): string {
   const ids = new Map(nodes.map((node, index) => [node.name, `n${index}`]));
   const lines = nodes.flatMap((node, index) => {
     const shape = shapeOf(node, `n${index}`);
-    if (node.networks.length === 0) return [`  ${shape}`];
-    return [`  subgraph a${index}[${text(node.networks.join(", "))}]`, `    ${shape}`, "  end"];
+    return node.networks.length === 0 ? [`  ${shape}`] : [`  subgraph a${index}[" "]`, `    ${shape}`, "  end"];
   });
   const links = arrows.map(({ from, label, to }) => {
     const arrow = label === undefined ? "-->" : `-->|${text(words.port(label))}|`;
     return `  ${ids.get(from)} ${arrow} ${ids.get(to)}`;
   });
-  const volumes = [...new Set(nodes.flatMap((node) => node.volumes))];
-  const disks = volumes.map((volume, index) => `  v${index}[(${text(volume)})]`);
-  const mounts = nodes.flatMap((node, index) =>
-    node.volumes.map((volume) => `  n${index} -.- v${volumes.indexOf(volume)}`),
-  );
-  return ["flowchart TB", ...lines, ...disks, ...links, ...mounts].join("\n");
+  return ["flowchart TB", ...lines, ...links].join("\n");
 }
 
-function shapeOf({ kind, label: name, lines, order }: Node, id: string): string {
-  const label = text([name, ...lines, ...(order === undefined ? [] : [words.starts(order)])].join("<br/>"));
+function shapeOf({ kind, label: name, lines, networks, order, volumes }: Node, id: string): string {
+  const label = text(
+    [
+      name,
+      ...lines,
+      ...volumes.map((volume) => `▤ ${volume}`),
+      ...(order === undefined ? [] : [words.starts(order)]),
+      ...networks.map(words.network),
+    ].join("<br/>"),
+  );
   if (kind === "outside") return `${id}((${label}))`;
   return kind === "job" ? `${id}([${label}])` : `${id}[${label}]`;
 }

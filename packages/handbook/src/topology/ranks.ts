@@ -19,8 +19,12 @@ function below(nodes: readonly Node[], arrows: readonly Arrow[]): Map<string, nu
   };
   const called = nodes.filter((node) => arrows.some(({ to }) => to === node.name));
   for (const node of called) visit(node.name, []);
-  // whom nobody calls stands close to whom it calls
+  // whom nobody calls stands close to whom it calls, and who is outside above all
   for (const node of nodes) {
+    if (node.kind === "outside") {
+      ranks.set(node.name, 0);
+      continue;
+    }
     const targets = arrows.filter(({ from }) => from === node.name).map(({ to }) => ranks.get(to) ?? 0);
     if (!called.includes(node)) ranks.set(node.name, targets.length === 0 ? 1 : Math.max(0, Math.min(...targets) - 1));
   }

@@ -6,7 +6,11 @@ export const metrics = {
   widest: 420,
   gapX: 22,
   gapY: 50,
-  lane: 14,
+  /** Of an arrow that passes a row, and between two of them. */
+  lane: 4,
+  gapLane: 6,
+  /** Between such an arrow and a box. */
+  gapSide: 14,
   character: 7.3,
   line: 17,
   padding: 12,

@@ -1,12 +1,13 @@
 import * as words from "../words/topology";
 import type { Graph } from "./graph";
-import { type Layout, layOut, type Placed, type Route } from "./layout";
+import { layOut, type Placed, type Route } from "./layout";
 import { metrics } from "./size";
 
 /** The picture as an SVG that follows the reader's light or dark scheme. Its size is that of its content. */
 export function svgOf(graph: Graph): string {
   const layout = layOut(graph);
-  const height = layout.height + words.legend.length * 16 + 12;
+  const lines = legendOf(graph);
+  const height = layout.height + lines.length * 16 + 12;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(layout.width)} ${round(height)}" width="${round(layout.width)}" height="${round(height)}" role="img" aria-label="${escaped(graph.title)}">`,
     `<title>${escaped(graph.title)}</title>`,
@@ -17,7 +18,7 @@ export function svgOf(graph: Graph): string {
     ...layout.routes.map(arrow),
     ...layout.placed.map(box),
     ...layout.routes.map(label),
-    ...legend(layout),
+    ...lines.map((line, index) => text("legend", metrics.margin, layout.height + 10 + index * 16, line)),
     "</svg>",
     "",
   ].join("\n");
@@ -92,8 +93,17 @@ function label({ arrow: { label: port }, points }: Route): string {
   return `<rect class="tag" x="${round(x - width / 2)}" y="${round(y - 28)}" width="${round(width)}" height="14"/>${text("small", x, y - 17, port)}`;
 }
 
-const legend = ({ height }: Layout): string[] =>
-  words.legend.map((line, index) => text("legend", metrics.margin, height + 10 + index * 16, line));
+/** What signs mean of which there are any. */
+function legendOf({ arrows, nodes }: Graph): string[] {
+  const { legend } = words;
+  return [
+    ...(nodes.some(({ networks }) => networks.length > 0) ? [legend.networks] : []),
+    ...(arrows.length > 0 ? [legend.arrows] : []),
+    ...(nodes.some(({ kind }) => kind === "job") ? [legend.jobs] : []),
+    ...(nodes.some(({ order }) => order !== undefined) ? [legend.orders] : []),
+    ...(nodes.some(({ volumes }) => volumes.length > 0) ? [legend.volumes] : []),
+  ];
+}
 
 const text = (kind: string, x: number, y: number, value: string): string =>
   `<text class="${kind}" x="${round(x)}" y="${round(y)}">${escaped(value)}</text>`;

@@ -21,3 +21,13 @@ export const restore = {
   settings: "Bring back secrets and values",
 };
 export const drill = { title: "The drill" };
+export const timer = (service: string): string =>
+  `Let a timer of the machine, such as cron, type the commands of this part every night; or declare \`backup({ of: "${service}" })\`, a service that backs \`${service}\` up by itself.`;
+export const elsewhere = {
+  title: (environment: string): string => `Backups of ${environment}`,
+  intro: "It keeps other things, which are copied in another way.",
+  within:
+    (environment: string) =>
+    (title: string): string =>
+      `${title}, in ${environment}`,
+};

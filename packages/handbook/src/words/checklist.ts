@@ -10,6 +10,8 @@ export const items = {
   answers: "The site answers.",
   published: (addresses: string): string =>
     `Docker opens ${addresses}, and nothing else. A firewall such as ufw does not hold these ports back: Docker lets requests in before it is asked.`,
+  clock: "The clock is right: certificates and sessions go by it.",
+  age: "Every image was built within the last month: a new build brings the fixes of what it is made from.",
   publishedNone: "Docker opens no port.",
   redirects: "Whoever asks over HTTP is sent to HTTPS.",
   cookies: (service: string, secure: boolean): string =>

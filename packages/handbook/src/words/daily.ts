@@ -10,7 +10,10 @@ export const rebuild = "Build one service anew";
 export const affected = "Build the images of production that a change since the last commit touches";
 export const stop = "Stop everything; data stays";
 export const reset = "Start over: every volume of development is removed, with all data in it";
-export const production = {
-  title: "In production",
-  intro: "The same commands, with the files of production:",
+export const profile = (name: string): string =>
+  `Start everything, and what is only started when \`${name}\` is asked for`;
+export const job = (name: string): string => `Run the job \`${name}\` once more`;
+export const elsewhere = {
+  title: (environment: string): string => `In ${environment}`,
+  intro: (environment: string): string => `The same commands, with the files of ${environment}:`,
 };

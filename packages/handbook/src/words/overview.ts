@@ -13,7 +13,9 @@ export const networks = {
   internal: "none",
   open: "yes",
 };
-export const volumes = { title: "Volumes", head: ["Volume", "What it holds", "Where it is mounted"], unknown: "Data." };
+export const volumes = { title: "Volumes", head: ["Volume", "What it holds", "Where it is mounted"] };
+/** What a volume holds of which nobody says more. */
+export const unknown = "Data.";
 export const images = { title: "Images", head: ["Image", "Built from", "Run by"] };
 export const files = {
   title: "Files",

@@ -1,6 +1,5 @@
 export const title = "Quick start";
-export const development = "Development";
-export const production = "Production";
+export const environment = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 export const folder = "All commands are typed in the folder of the repository.";
 export const values = "Make what has no default.";
 export const start =

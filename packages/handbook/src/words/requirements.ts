@@ -7,6 +7,12 @@ export const node = [
   "20.19",
   "only for `npx projen` and `npx quaywright`; the containers run without it on the host",
 ];
+export const tools = ["A POSIX shell", "any", "with git, curl, openssl and tar: on Linux, macOS, or Windows with WSL2"];
+export const disk = [
+  "Disk",
+  "twice the images",
+  "a new version is built beside the one that runs; data, backups and logs come on top",
+];
 export const memory = (sum: string, environment: string): string[] => [
   "Memory",
   sum,

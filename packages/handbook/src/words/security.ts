@@ -2,6 +2,8 @@ export const title = "Security";
 export const firewall =
   "Docker writes its own rules in front of those of a firewall such as ufw or firewalld: a published port is open to everyone who reaches this machine, whatever the firewall says. This shows every port that Docker has opened here, of this stack and of others:";
 export const bound = (services: string): string => `Of this stack the world reaches ${services} alone.`;
+export const hold =
+  "What shall not be reached is not published, or on one address: `publishOn` of the service in `.projenrc.ts`. A rule of your own goes into the chain `DOCKER-USER`, which Docker leaves alone.";
 export const nobody = "Of this stack nothing is published.";
 export const development = (services: string): string =>
   `In development ${services} can be reached from this machine alone, on \`127.0.0.1\`.`;

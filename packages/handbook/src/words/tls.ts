@@ -4,11 +4,13 @@ export const plain = (service: string): string =>
 export const choices = {
   acme: "certbot gets a certificate and renews it, on a machine that the names lead to:",
   acmeDeclared: (service: string): string =>
-    `${service}: gateway({ routes: { … }, tls: { acme: "certbot" } }),\ncertbot: certbot({ domains: ["www.example.com"], email: "you@example.com" }),`,
+    `${service}: gateway({ routes: { /* as they are */ }, tls: { acme: "certbot" } }),\ncertbot: certbot({ domains: ["www.example.com"], email: "you@example.com" }),`,
   files: "Somebody else puts a certificate into a folder, as `fullchain.pem` and `privkey.pem`:",
-  filesDeclared: (service: string): string => `${service}: gateway({ routes: { … }, tls: { files: "certificates" } }),`,
+  filesDeclared: (service: string): string =>
+    `${service}: gateway({ routes: { /* as they are */ }, tls: { files: "certificates" } }),`,
   proxy: "A proxy in front has it, whose address is named, so that its `X-Forwarded-*` headers count:",
-  proxyDeclared: (service: string): string => `${service}: gateway({ routes: { … }, trust: ["10.0.0.1"] }),`,
+  proxyDeclared: (service: string): string =>
+    `${service}: gateway({ routes: { /* as they are */ }, trust: ["10.0.0.1"] }),`,
 };
 export const trusted = (service: string, addresses: string): string =>
   `A proxy in front of \`${service}\` ends TLS. \`${service}\` takes \`X-Forwarded-*\` from ${addresses}, and from nobody else. A proxy on this machine has an address of the engine's networks, such as \`172.17.0.1\`.`;

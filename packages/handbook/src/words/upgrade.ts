@@ -4,6 +4,8 @@ export const upgrade = {
   backup: (titles: string): string =>
     `Make a backup first: ${titles}, in the part on backups. Without it there is no way back once a migration has run.`,
   sources: "Get the new sources.",
+  values: "Make what the new version asks for. What is there stays.",
+  pull: "Get the images of others anew, with their last fixes.",
   build: "Build the new images. The old containers go on.",
   deploy:
     "Deploy them. It tells what it does, and ends when all work. Jobs run first: if one fails, or what is new does not work, the old version goes on. Ctrl-C leaves what serves and says how to go on.",

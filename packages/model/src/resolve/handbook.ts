@@ -89,7 +89,7 @@ function resolveWord(word: WordShape, name: string, at: Problem["at"], view: Vie
   if ("volume" in word) return [volumeOf(name, word.volume, at, view)];
   if ("dependents" in word) {
     return Object.keys(running(view.shapes))
-      .filter((other) => view.shapes[other]?.needs?.includes(name))
+      .filter((other) => view.shapes[other]?.needs?.includes(word.dependents === true ? name : word.dependents))
       .sort();
   }
   const input = inputOf(name, "secret" in word ? word.secret : word.readers, at, view);

@@ -46,8 +46,8 @@ const word = z.union([known, z.array(known).min(1)]);
 const services = z.union([
   /** Those that read this variable's value. */
   z.strictObject({ readers: variableName }),
-  /** Those that need this one. */
-  z.strictObject({ dependents: z.literal(true) }),
+  /** Those that need this one, or the one that is named. */
+  z.strictObject({ dependents: z.union([z.literal(true), z.string()]) }),
 ]);
 
 const words = z.array(z.union([word, services])).min(1);

@@ -1,4 +1,5 @@
 import type { HandbookDeclaration, TaskDeclaration } from "@quaywright/model";
+import { gunicornProcesses } from "../python/gunicorn";
 
 const manage = (...words: string[]) => ["python", "manage.py", ...words];
 
@@ -7,6 +8,8 @@ export interface DjangoNames {
   readonly database?: string | undefined;
   /** A job copies what SQLite held. */
   readonly copies: boolean;
+  /** What runs its tests. */
+  readonly tests?: readonly string[] | undefined;
   /** Its name for a variable. */
   readonly called: (name: string) => string;
   /** The name under which whoever runs the stack sets a variable. */
@@ -14,14 +17,19 @@ export interface DjangoNames {
 }
 
 /** What is to know of a Django site in containers. */
-export const djangoHandbook = ({ database = "sqlite", called, copies, input }: DjangoNames): HandbookDeclaration => ({
-  // as gunicorn.conf.py counts
+export const djangoHandbook = ({
+  database = "sqlite",
+  called,
+  copies,
+  input,
+  tests = manage("test"),
+}: DjangoNames): HandbookDeclaration => ({
   runs: {
     development: { processes: 1, threads: 1 },
     production:
       database === "sqlite"
         ? { processes: 1, threads: 4 }
-        : { processes: { each: 2, more: 1, most: 8 }, threads: 4, variable: called("WEB_CONCURRENCY") },
+        : { processes: gunicornProcesses, threads: 4, variable: called("WEB_CONCURRENCY") },
   },
   volumes: {
     media: { holds: "Files that users have uploaded.", copy: "files" },
@@ -36,7 +44,7 @@ export const djangoHandbook = ({ database = "sqlite", called, copies, input }: D
     },
     { topic: "daily", title: "Migrate the database", steps: [{ exec: manage("migrate") }] },
     { topic: "daily", title: "Show which migrations have run", steps: [{ exec: manage("showmigrations") }] },
-    { topic: "daily", mode: "development", title: "Run the tests", steps: [{ exec: manage("test") }] },
+    { topic: "daily", mode: "development", title: "Run the tests", steps: [{ exec: [...tests] }] },
     { topic: "daily", title: "Open Django's shell", steps: [{ exec: manage("shell"), interactive: true }] },
     {
       topic: "daily",
@@ -79,18 +87,29 @@ export const djangoHandbook = ({ database = "sqlite", called, copies, input }: D
     {
       symptom: "`Bad Request (400)` on every page",
       cause: `The host name of the request is not in \`${input("ALLOWED_HOSTS")}\`.`,
+      look: { compose: ["logs", "--tail", "20", { named: "*" }] },
       fix: `Add the name to \`${input("ALLOWED_HOSTS")}\` in \`.env\`, without scheme and port, and start anew.`,
     },
     {
       symptom: "`CSRF verification failed` when a form is sent",
       cause: `The page came over HTTPS through a proxy, and its origin is not in \`${input("CSRF_TRUSTED_ORIGINS")}\`.`,
+      look: { compose: ["logs", "--tail", "20", { named: "*" }] },
       fix: `Set \`${input("CSRF_TRUSTED_ORIGINS")}\` to the origin with its scheme, such as \`https://www.example.com\`, and start anew.`,
     },
     {
       symptom: "The browser says that the page redirects for ever",
       cause:
         "Django redirects to HTTPS and does not know that the request came over it: the proxy in front does not pass `X-Forwarded-Proto` on, or has another address than `trust` says.",
+      look: { compose: ["logs", "--tail", "20", { named: "*" }] },
       fix: "Let the proxy send `X-Forwarded-Proto`, and name its address in `trust` of the service that it asks.",
+    },
+    {
+      mode: "production",
+      symptom: "Pages come without their styles, or with old ones",
+      cause:
+        "Static files are part of the images: one of them was built from other sources than the other, or the browser has kept what it had.",
+      look: { compose: ["images"] },
+      fix: "Build all images anew and start them, as the part on upgrades says; then load the page past the browser's cache.",
     },
   ],
   deviations: [

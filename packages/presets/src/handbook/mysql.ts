@@ -7,16 +7,23 @@ export interface MysqlNames {
   readonly prefix: string;
   readonly client: string;
   readonly dumper: string;
+  readonly admin: string;
+  /** The variable of its image that lets root in without a password. */
+  readonly open: string;
   /** Sets the password of who is logged in to what stands in `$new`. */
   readonly setPassword: string;
 }
 
 const dump = { named: "backups/*.sql" };
 const part = { named: "backups/*.sql.part" };
+const drill = [{ volume: "data" }, "_drill"];
+
+const countTables = (database: string) =>
+  `SELECT count(*) AS tables FROM information_schema.tables WHERE table_schema = '${database}'`;
 
 /** What is to know of a server of this family in a container. */
 export function mysqlHandbook(names: MysqlNames, connections: number): HandbookDeclaration {
-  const { client, dumper, prefix, setPassword, title } = names;
+  const { admin, client, dumper, open, prefix, setPassword, title } = names;
   const password = `${prefix}_PASSWORD`;
   const fresh = [{ secret: password }, ".new"];
   /** A command that takes user, password and database from the container's own variables. */
@@ -65,6 +72,60 @@ export function mysqlHandbook(names: MysqlNames, connections: number): HandbookD
           {
             say: "The same version of the application as the dump's, or a newer one, whose migrations run now.",
             compose: ["up", "--detach", "--wait"],
+          },
+        ],
+      },
+      {
+        topic: "drill",
+        title: "Restore the dump into a server of its own",
+        intro:
+          "Nothing of the running application is touched: the server has no network, and is gone afterwards. Do it once a month: a backup that was never restored is a hope.",
+        steps: [
+          {
+            host: [
+              ...["docker", "run", "--detach", "--rm", "--network", "none", "--name", drill],
+              ...["--env", `${open}=1`, "--env", `${prefix}_DATABASE=drill`, { image: true } as const],
+            ],
+          },
+          {
+            host: [
+              ...["docker", "exec", drill, "sh", "-c"],
+              `until ${admin} --host=127.0.0.1 --silent ping; do sleep 1; done`,
+            ],
+          },
+          { host: ["docker", "exec", "--interactive", drill, client, "drill"], input: dump },
+          {
+            host: ["docker", "exec", drill, client, "--table", `--execute=${countTables("drill")}`],
+            expect: "tables",
+          },
+          {
+            say: "The live database has as many tables, unless a migration came after the dump.",
+            exec: sh(`${client} ${login} --table --execute="${countTables(`$${prefix}_DATABASE`)}"`),
+            expect: "tables",
+          },
+          { host: ["docker", "rm", "--force", "--volumes", drill] },
+        ],
+      },
+      {
+        topic: "database-upgrade",
+        title: `Move ${title} to another major version`,
+        intro:
+          "A newer server takes over the files of an older one, and mends its own tables as it starts. There is no way back but the dump, so make a fresh one first.",
+        steps: [
+          {
+            say: "Set the new `version` in `.projenrc.ts`, one major version further at most.",
+            host: ["npx", "projen"],
+          },
+          {
+            say: "Nobody may write meanwhile. The old server ends in order, and leaves nothing half written.",
+            compose: ["stop", { dependents: true }],
+          },
+          { compose: ["stop", { named: "*" }] },
+          { compose: ["up", "--detach", "--wait"] },
+          {
+            say: "All tables are there.",
+            exec: sh(`${client} ${login} --table --execute="${countTables(`$${prefix}_DATABASE`)}"`),
+            expect: "tables",
           },
         ],
       },

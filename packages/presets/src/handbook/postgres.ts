@@ -161,6 +161,13 @@ export const postgresHandbook = (connections: number): HandbookDeclaration => ({
       text: "A copy of the files of a running server is no backup: it may hold half of a write. That is true of a snapshot of its volume as well.",
     },
   ],
+  deviations: [
+    {
+      asked: "`POSTGRES_HOST_AUTH_METHOD=trust` in development",
+      done: "A password, which is the same for everyone, and a port on `127.0.0.1`.",
+      because: "Without a password whoever reaches the port is the database's administrator, and may run programs.",
+    },
+  ],
   symptoms: [
     {
       symptom: "`password authentication failed for user`",

@@ -1,7 +1,7 @@
 import type { HandbookDeclaration } from "@quaywright/model";
 
 /** What is to know of an application whose database is SQLite; its jobs copy the file as only SQLite itself can. */
-export const sqliteHandbook: HandbookDeclaration = {
+export const sqliteHandbook = (file: string, backups: string): HandbookDeclaration => ({
   volumes: {
     data: { holds: "The database.", copy: "task" },
     backups: { holds: "Copies of the database.", copy: "files" },
@@ -24,6 +24,13 @@ export const sqliteHandbook: HandbookDeclaration = {
         { compose: ["up", "--detach", "--wait"] },
       ],
     },
+    {
+      topic: "drill",
+      title: "Read the newest copy of the database",
+      intro:
+        "The copy is read to its end and counted beside the database, which is as it was. Do it once a month: a backup that was never read is a hope.",
+      steps: [{ exec: ["sqlite", "compare", file, backups], expect: "tables with" }],
+    },
   ],
   notes: [
     {
@@ -35,6 +42,7 @@ export const sqliteHandbook: HandbookDeclaration = {
     {
       symptom: "`database is locked`",
       cause: "Two have written at once, and one has waited for longer than its limit.",
+      look: { compose: ["logs", "--tail", "20", { named: "*" }] },
       fix: "One process alone may write. An application that needs more has outgrown SQLite: use a server as its database.",
     },
   ],
@@ -46,4 +54,4 @@ export const sqliteHandbook: HandbookDeclaration = {
         "SQLite makes files beside it, which would be lost with the container; and where the file is missing Docker makes a folder of its name.",
     },
   ],
-};
+});

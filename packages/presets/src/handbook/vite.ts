@@ -14,10 +14,7 @@ export const viteHandbook = (backend: string | undefined): HandbookDeclaration =
       steps: [{ exec: ["npm", "ls", "--depth=0"] }],
     },
   ],
-  symptoms: {
-    development: [...(backend === undefined ? [] : [backendIsAway(backend)]), ...symptoms],
-    production: symptoms,
-  },
+  symptoms: { development: [...(backend === undefined ? [] : [backendIsAway(backend)]), missingPackage] },
 });
 
 const backendIsAway = (backend: string) => ({
@@ -27,15 +24,9 @@ const backendIsAway = (backend: string) => ({
   fix: "Mend what that log says, and start everything again, as the daily commands do. The page finds it by itself.",
 });
 
-const symptoms = [
-  {
-    symptom: "`Failed to resolve import`, or a package is missing after a branch was changed",
-    cause: "The packages in the volume are those of the image, which was built for another `package-lock.json`.",
-    fix: "Build the service anew; its packages are copied into the volume at the next start.",
-  },
-  {
-    symptom: "A saved file does not show in the browser",
-    cause: "The sources are on a drive of Windows, which tells WSL2 of no change, or on a network's drive.",
-    fix: "Keep the repository in the file system of WSL2, such as `~/src`, rather than under `/mnt/c`.",
-  },
-];
+const missingPackage = {
+  symptom: "`Failed to resolve import`, or a package is missing after a branch was changed",
+  cause: "The packages in the volume are those of the image, which was built for another `package-lock.json`.",
+  look: { exec: ["npm", "ls", "--depth=0"] },
+  fix: "Build the service anew; its packages are copied into the volume at the next start.",
+};

@@ -1,6 +1,7 @@
 import type { NameIn, VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { copyDatabaseHandbook } from "../handbook/copy-database";
+import { sqliteHandbook } from "../handbook/sqlite";
 import { type Copies, copyDatabaseJob } from "./copy-database";
 import type { Parts } from "./state";
 
@@ -110,6 +111,7 @@ export function sqliteParts(choice: string, { called, url }: DatabaseReader): Pa
       url === undefined
         ? { [called("DATABASE_PATH")]: { purpose: "File of the database.", value: file } }
         : { [url]: { purpose: "The database as a URL.", value: `sqlite:///${file}` } },
+    handbook: sqliteHandbook(file, backups),
     volumes: { data: sqliteFolder, backups },
     jobs: {
       backup: {

@@ -1,3 +1,6 @@
+/** As many as it runs by the limit of CPUs, below. */
+export const gunicornProcesses = { each: 2, more: 1, most: 8 } as const;
+
 /** Settings of gunicorn, each of which the environment can change: https://docs.gunicorn.org/en/stable/settings.html */
 export const gunicornSettings = `"""Settings of gunicorn. What is read from the environment can be set there."""
 

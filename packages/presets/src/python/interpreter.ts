@@ -29,6 +29,8 @@ const declared = z.strictObject({
   tools: z.array(z.string()).min(1).readonly().optional(),
   /** Development listens for a debugger (debugpy, which its packages must hold) on this port. Default: none. */
   debugPort: z.int().min(1).max(65535).optional(),
+  /** What runs the tests, in development: `["pytest"]`. Default: `manage.py test` for Django, else none. */
+  tests: z.array(z.string()).min(1).readonly().optional(),
 });
 
 /** Python and who installs its packages: a version alone is pip with `requirements.txt`. */
@@ -45,6 +47,7 @@ export interface Interpreter {
   readonly compilers: readonly string[];
   readonly tools: readonly string[];
   readonly debugPort?: number;
+  readonly tests?: readonly string[];
 }
 
 export function interpreterOf(given: z.output<typeof interpreter>): Interpreter {
@@ -65,6 +68,7 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
     compilers: asked.compilers ?? [],
     tools: asked.tools ?? [],
     ...(group !== undefined && { development: group }),
+    ...(asked.tests !== undefined && { tests: asked.tests }),
     ...(asked.debugPort !== undefined && { debugPort: asked.debugPort }),
   };
 }

@@ -1,6 +1,5 @@
 import type { HandbookDeclaration, ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
 import { joined } from "../handbook/join";
-import { sqliteHandbook } from "../handbook/sqlite";
 import { cacheParts } from "./cache";
 import { type DatabaseChoice, type DatabaseReader, isSqlite, serverParts, sqliteParts } from "./database";
 
@@ -70,10 +69,7 @@ function joinedParts(
     variables: { ...own.variables, ...cached.variables, ...whole.variables },
     volumes: { ...own.volumes, ...whole.volumes },
     jobs: { ...own.jobs, ...whole.jobs },
-    handbook: joined(
-      isSqlite(database) ? sqliteHandbook : (own.handbook ?? {}),
-      whole.handbook?.(isSqlite(database) ? "sqlite" : database) ?? {},
-    ),
+    handbook: joined(own.handbook ?? {}, whole.handbook?.(isSqlite(database) ? "sqlite" : database) ?? {}),
   };
 }
 

@@ -1,4 +1,6 @@
-import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import type { HandbookDeclaration, ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import { joined } from "../handbook/join";
+import { webHandbook } from "../handbook/web";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
 import { type DatabaseChoice, outgrowsSqlite } from "./database";
 import { sqlalchemySchemes } from "./options";
@@ -16,6 +18,8 @@ export interface Web {
   readonly rollout: Readonly<Record<string, readonly string[]>>;
   readonly folders: Readonly<Record<string, string>>;
   readonly variables: VariablesDeclaration;
+  /** What only its framework has to say. */
+  readonly handbook?: HandbookDeclaration;
   /** What its lock file must say of packages. */
   readonly locked?: ServiceDeclaration["locked"];
 }
@@ -27,6 +31,7 @@ export function web({
   database,
   databaseUrl,
   folders,
+  handbook = {},
   health,
   locked = [],
   rollout,
@@ -35,7 +40,7 @@ export function web({
 }: Web): ServiceDeclaration {
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
   const copies = outgrowsSqlite(database) ? ("sqlalchemy" as const) : undefined;
-  const { debugPort } = application.interpreter;
+  const { debugPort, tests } = application.interpreter;
   const reader = {
     called: (name: string) => name,
     url: databaseUrl,
@@ -62,11 +67,17 @@ export function web({
         ...Object.fromEntries(
           Object.entries(rollout).map(([job, command], index, all) => [
             job,
-            { command: [...command], ...(index > 0 && { after: [all[index - 1]![0]] }) },
+            {
+              summary: `Runs \`${command.join(" ")}\`, once for each rollout.`,
+              command: [...command],
+              ...(index > 0 && { after: [all[index - 1]![0]] }),
+            },
           ]),
         ),
         ...inDevelopment(jobs),
       },
+      handbook: () =>
+        joined(webHandbook({ folders: Object.keys(folders), rollout: Object.values(rollout), tests }), handbook),
     },
   );
   return {

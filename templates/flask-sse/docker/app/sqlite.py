@@ -3,7 +3,8 @@
 # flake8: noqa
 # ruff: noqa
 # fmt: off
-"""sqlite backup|restore DATABASE FOLDER: a copy of a database in use into FOLDER; that copy, or BACKUP, put back."""
+"""sqlite backup|restore|compare DATABASE FOLDER: a copy of a database in use into FOLDER; that copy, or BACKUP, put back,
+or counted beside the database."""
 
 import os
 import sqlite3
@@ -29,7 +30,7 @@ def backup(path, folder):
     print(target)
 
 
-def restore(path, folder):
+def chosen(folder):
     known = sorted(name for name in os.listdir(folder) if name.endswith(".sqlite3"))
     if not known:
         sys.exit(f"{folder} holds no backup")
@@ -38,11 +39,25 @@ def restore(path, folder):
         sys.exit(f"{folder} holds no {name}, but " + ", ".join(known))
     copy = sqlite3.connect(os.path.join(folder, name))
     check(copy, name)
+    return name, copy
+
+
+def restore(path, folder):
+    name, copy = chosen(folder)
     target = sqlite3.connect(path, timeout=60)
     copy.backup(target)
     check(target, path)
     print(f"{path} is as {name} was")
 
 
+def compare(path, folder):
+    name, copy = chosen(folder)
+    for title, connection in ((name, copy), (path, sqlite3.connect(path, timeout=60))):
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        quoted = ['"' + table.replace('"', '""') + '"' for table in tables]
+        rows = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in quoted)
+        print(f"{title} has {len(tables)} tables with {rows} rows")
+
+
 if __name__ == "__main__":
-    {"backup": backup, "restore": restore}[sys.argv[1]](*sys.argv[2:])
+    {"backup": backup, "restore": restore, "compare": compare}[sys.argv[1]](*sys.argv[2:])
