@@ -41,7 +41,9 @@ export function foldersOf(stack: Stack): Folder[] {
       ),
     );
     const first = mounted.find(({ service }) => service.handbook?.volumes[volume] !== undefined) ?? mounted[0];
-    return first === undefined ? [] : [{ volume, holds: known?.holds ?? unknown, copy: known?.copy ?? "files", ...first }];
+    return first === undefined
+      ? []
+      : [{ volume, holds: known?.holds ?? unknown, copy: known?.copy ?? "files", ...first }];
   });
 }
 
