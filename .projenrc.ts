@@ -38,6 +38,7 @@ const policy = new NxPackage(root, "policy", {
   uses: [versions],
   dependencies: ["ignore", "unbash", "yaml"],
   tests: ["dockerfile-ast", "fast-check"],
+  bundled: true,
 });
 const synth = new NxPackage(root, "synth", {
   description: "Planned files owned by projen: written atomically, kept, cleaned up.",

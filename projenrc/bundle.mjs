@@ -1,8 +1,10 @@
 // The checker as one file, which starts faster than its four hundred: each module in it is run when it is first needed.
 // `npm pack` makes it (`prepack`) and takes it away again (`postpack`): in the workspace it would grow stale.
+
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { build } from "esbuild";
 
 const lib = resolve("lib");
 const bundle = join(lib, "bundle.js");
@@ -14,7 +16,6 @@ if (process.argv.includes("--remove")) {
 
 async function make() {
   const require = createRequire(join(lib, "index.js"));
-  const { build } = createRequire(require.resolve("tsx/package.json"))("esbuild");
   const { metafile } = await build({
     entryPoints: [join(lib, "index.js")],
     outfile: bundle,

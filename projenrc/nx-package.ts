@@ -18,6 +18,8 @@ export interface NxPackageOptions {
   readonly entries?: readonly string[];
   /** File of `src` that is the command of the package's name. */
   readonly bin?: string;
+  /** Whether what is published holds it as one file too: see `bundle.mjs`. */
+  readonly bundled?: boolean;
 }
 
 /** Private export condition under which a package is its TypeScript sources. */
@@ -31,7 +33,7 @@ export class NxPackage extends Component {
   constructor(
     project: Project,
     readonly folder: string,
-    { description, name, uses = [], dependencies = [], tests = [], entries = [], bin }: NxPackageOptions,
+    { description, name, uses = [], dependencies = [], tests = [], entries = [], bin, bundled }: NxPackageOptions,
   ) {
     super(project, `package-${folder}`);
     this.name = name ?? `@quaywright/${folder}`;
@@ -54,7 +56,8 @@ export class NxPackage extends Component {
       scripts: {
         test: "jest --config ../../jest.config.json --rootDir . --passWithNoTests",
         typecheck: "tsc --build --emitDeclarationOnly",
-        prepack: "tsc --build",
+        prepack: bundled ? `tsc --build && ${bundle}` : "tsc --build",
+        ...(bundled && { postpack: `${bundle} --remove` }),
       },
       dependencies: { ...Object.fromEntries(uses.map((used) => [used.name, VERSION])), ...pinned(dependencies) },
       devDependencies: pinned(tests),
@@ -69,6 +72,8 @@ export class NxPackage extends Component {
     });
   }
 }
+
+const bundle = "node ../../projenrc/bundle.mjs";
 
 const partOf =
   "A part of Quaywright: one typed declaration of a container stack, and every file it needs, kept in step.";

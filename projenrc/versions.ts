@@ -9,6 +9,7 @@ export const versions = {
   diff: "9.0.0",
   "dockerfile-ast": "0.7.1",
   dotenv: "18.0.10",
+  esbuild: "0.28.2",
   "fast-check": "4.10.2",
   "fastest-levenshtein": "1.0.16",
   ignore: "7.0.16",

@@ -51,6 +51,7 @@ const packageJson = {
     "@types/node",
     "constructs",
     "dotenv",
+    "esbuild",
     "fast-check",
     "jest",
     "nx",

@@ -1,20 +1,20 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { checkers } from "./checkers";
 import { manyServices } from "./many-services";
 import { type Case, measure, report } from "./measure";
+import { quietly } from "./quietly";
 import { reportScale, scaleCases } from "./scale";
 
 /**
- * What a synth costs, as ratios to `require("projen")` in the same run: runs interleaved, warm, medians of 9.
- * The packages are the packed ones, installed as a user installs them.
+ * What a synth costs, as ratios to `require("projen")` in the same run, and what a check costs, beside other checkers:
+ * runs interleaved, warm, medians. The packages are the packed ones, installed as a user installs them.
+ * `npm run bench -- synth` and `npm run bench -- check` measure one of them.
  */
+const [only] = process.argv.slice(2);
 const root = resolve(__dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "quaywright-bench-"));
-
-const quietly = (command: string, args: readonly string[], cwd: string) =>
-  execFileSync(command, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
 
 try {
   process.stderr.write("packing and installing …\n");
@@ -29,6 +29,13 @@ try {
     folder,
   );
 
+  if (only !== "check") process.stdout.write(`${synths()}\n`);
+  if (only !== "synth") process.stdout.write(checkers(folder));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function synths(): string {
   const template = join(folder, "template");
   cpSync(join(root, "templates/django-react/.projenrc.ts"), join(template, ".projenrc.ts"));
   const sizes = [5, 1_000, 10_000];
@@ -61,7 +68,5 @@ try {
     })),
   ];
   const growing = scaleCases(folder, runner);
-  process.stdout.write(`${report(measure(cases, 9))}\n${reportScale(measure([cases[0]!, ...growing], 3))}`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  return `${report(measure(cases, 9))}\n${reportScale(measure([cases[0]!, ...growing], 3))}`;
 }

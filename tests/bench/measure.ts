@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 
 /** A command whose wall time is measured. */
 export interface Case {
@@ -6,6 +6,8 @@ export interface Case {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** It ends with 1 where it finds something. */
+  readonly findings?: boolean;
   /** Ratio to the first case that it should not pass. */
   readonly goal?: number;
 }
@@ -20,9 +22,10 @@ export function measure(cases: readonly Case[], rounds: number): Measured[] {
   const times = cases.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
     if (process.stderr.isTTY) process.stderr.write(`\rround ${round} of ${rounds}`);
-    for (const [index, { command, args, cwd }] of cases.entries()) {
+    for (const [index, { args, command, cwd, findings, name }] of cases.entries()) {
       const start = process.hrtime.bigint();
-      execFileSync(command, args, { cwd, stdio: "ignore" });
+      const { status } = spawnSync(command, args, { cwd, stdio: "ignore" });
+      if (status !== 0 && !(findings && status === 1)) throw new Error(`${name} ended with ${status}`);
       if (round > 0) times[index]?.push(Number(process.hrtime.bigint() - start) / 1e6);
     }
   }
@@ -38,8 +41,11 @@ export function report(measured: readonly Measured[]): string {
   const [first] = measured;
   const rows = measured.map(({ goal, median, name }) => {
     const ratio = median / (first?.median ?? 1);
-    const verdict = goal === undefined ? "" : `  goal ${goal.toFixed(1)}: ${ratio <= goal ? "met" : "missed"}`;
-    return `${name.padEnd(48)}${median.toFixed(0).padStart(7)} ms ${ratio.toFixed(2).padStart(6)} ×${verdict}`;
+    const verdict =
+      goal === undefined
+        ? ""
+        : `  goal ${goal < 1 ? goal.toFixed(2) : goal.toFixed(1)}: ${ratio <= goal ? "met" : "missed"}`;
+    return `${name.padEnd(48)}${median.toFixed(0).padStart(7)} ms ${ratio.toFixed(ratio < 0.1 ? 3 : 2).padStart(6)} ×${verdict}`;
   });
   return `${rows.join("\n")}\n`;
 }

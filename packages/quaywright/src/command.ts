@@ -1,8 +1,22 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
+import * as module from "node:module";
+import { dirname, join } from "node:path";
+
+// from Node 22 on, what was compiled once is kept in the system's folder for that
+if ("enableCompileCache" in module) (module.enableCompileCache as () => unknown)();
+
 // what looks at files loads neither projen nor TypeScript: it starts almost as fast as node itself
 const args = process.argv.slice(2);
 
 if (args[0] === "explain" || (args[0] === "check" && !args.includes("--drift"))) {
   const { version } = require("../package.json") as { version: string };
-  process.exitCode = (require("@quaywright/policy") as typeof import("@quaywright/policy")).main(args, version);
+  process.exitCode = checker().main(args, version);
 } else require("./cli");
+
+/** As one file where it is published: that starts in half the time. */
+function checker(): typeof import("@quaywright/policy") {
+  const index = require.resolve("@quaywright/policy");
+  const bundle = join(dirname(index), "bundle.js");
+  return require(existsSync(bundle) ? bundle : index);
+}

@@ -112,7 +112,11 @@ function group(edits: readonly Edit[]): Map<string, Edit[]> {
   return groups;
 }
 
-const artifact = (path: string) => ({ uri: encodeURI(path).replace(/[?#]/g, encodeURIComponent), uriBaseId: "ROOT" });
+const artifact = (path: string) => ({
+  // half of a surrogate pair, which a name on Windows may have, is in no URI
+  uri: encodeURI(path.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/[?#]/g, encodeURIComponent),
+  uriBaseId: "ROOT",
+});
 
 const locationOf = (at: Place) => ({
   physicalLocation: { artifactLocation: artifact(at.source.path), region: regionOf(at) },
