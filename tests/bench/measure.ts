@@ -24,8 +24,13 @@ export function measure(cases: readonly Case[], rounds: number): Measured[] {
     if (process.stderr.isTTY) process.stderr.write(`\rround ${round} of ${rounds}`);
     for (const [index, { args, command, cwd, findings, name }] of cases.entries()) {
       const start = process.hrtime.bigint();
-      const { status } = spawnSync(command, args, { cwd, stdio: "ignore" });
-      if (status !== 0 && !(findings && status === 1)) throw new Error(`${name} ended with ${status}`);
+      const { status, stderr } = spawnSync(command, args, {
+        cwd,
+        stdio: ["ignore", "ignore", "pipe"],
+        encoding: "utf8",
+      });
+      if (status !== 0 && !(findings && status === 1 && stderr === ""))
+        throw new Error(`${name} ended with ${status}: ${stderr}`);
       if (round > 0) times[index]?.push(Number(process.hrtime.bigint() - start) / 1e6);
     }
   }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
-import * as module from "node:module";
+import * as loader from "node:module";
 import { dirname, join } from "node:path";
 
 // from Node 22 on, what was compiled once is kept in the system's folder for that
-if ("enableCompileCache" in module) (module.enableCompileCache as () => unknown)();
+if ("enableCompileCache" in loader) (loader.enableCompileCache as () => unknown)();
 
 // what looks at files loads neither projen nor TypeScript: it starts almost as fast as node itself
 const args = process.argv.slice(2);

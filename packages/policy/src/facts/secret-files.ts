@@ -64,16 +64,37 @@ export function removedLater(path: string, destination: string, by: Instruction,
   const workdir = imageOfStage(stage).workdir?.value;
   const isFolder = /\/$|^\.?$/.test(destination) || destination === workdir;
   const target = absolute(isFolder ? `${destination.replace(/\/$/, "") || "."}/${nameOf(path)}` : destination, workdir);
-  const later = stage.instructions.slice(stage.instructions.indexOf(by) + 1);
-  for (const { commands, keyword } of later) {
+  const position = stage.instructions.indexOf(by);
+  return removalsOf(stage)
+    .get(target)
+    ?.find(({ index }) => index > position)?.at;
+}
+
+interface Removal {
+  readonly index: number;
+  readonly at: Place;
+}
+
+const removals = new WeakMap<Stage, Map<string, Removal[]>>();
+
+/** What the steps of a stage remove, by its absolute path. */
+function removalsOf(stage: Stage): ReadonlyMap<string, readonly Removal[]> {
+  let found = removals.get(stage);
+  if (found !== undefined) return found;
+  found = new Map();
+  removals.set(stage, found);
+  const workdir = imageOfStage(stage).workdir?.value;
+  for (const [index, { commands, keyword }] of stage.instructions.entries()) {
     if (keyword !== "RUN") continue;
     for (const { args, at, name } of commands) {
-      if (
-        /^(rm|shred|unlink)$/.test(name) &&
-        args.some((arg) => absolute(arg.replace(/^~/, "/root"), workdir) === target)
-      )
-        return at;
+      if (!/^(rm|shred|unlink)$/.test(name)) continue;
+      for (const arg of args) {
+        const path = absolute(arg.replace(/^~/, "/root"), workdir);
+        const known = found.get(path);
+        if (known === undefined) found.set(path, [{ index, at }]);
+        else known.push({ index, at });
+      }
     }
   }
-  return undefined;
+  return found;
 }

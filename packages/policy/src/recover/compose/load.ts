@@ -190,6 +190,10 @@ class Loading {
     }
     const other = get(base, "services", from);
     const id = `${where}#${from}`;
+    if (seen.length > deepest) {
+      this.#say(target.at, `\`${from}\` is extended through more services than are followed`);
+      return own;
+    }
     if (other === undefined || seen.includes(id) || (where === path && from === name)) {
       this.#say(
         target.at,
@@ -204,6 +208,9 @@ class Loading {
     return get(merge(wrap(whole), wrap(own)), "services", name) ?? own;
   }
 }
+
+/** Twice the number of services that one may extend through. */
+const deepest = 100;
 
 const at = (node: Mapping, name: string): Mapping => ({
   kind: "map",

@@ -98,7 +98,7 @@ class Reader {
     return this.#parsed(start, end, blanks);
   }
 
-  #parsed(start: number, end: number, blanks: readonly number[]): Instruction {
+  #parsed(start: number, end: number, blanks: readonly number[], isTrigger = false): Instruction {
     const { source } = this;
     const [written = ""] = /^\S*/.exec(source.text.slice(start, Math.min(end, start + 64))) ?? [];
     const keyword = written.toUpperCase();
@@ -109,8 +109,9 @@ class Reader {
     } else if (words.length === 0) {
       this.#fault(keywordAt, `\`${keyword}\` has no argument`);
     }
-    if (keyword === "ONBUILD" && words.length > 0) {
-      const trigger = this.#parsed(words[0]!.at.start, end, []);
+    // one in another is refused by every builder
+    if (keyword === "ONBUILD" && words.length > 0 && !isTrigger) {
+      const trigger = this.#parsed(words[0]!.at.start, end, [], true);
       const rest = place(source, trigger.at.start, trigger.at.end);
       const at = place(source, start, trigger.at.end);
       return {

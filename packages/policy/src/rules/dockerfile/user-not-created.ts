@@ -43,30 +43,31 @@ export default rule({
     if (chainOf(stage).some(({ base }) => base.unknown.length > 0)) return;
     const known = users[familyOf(published) as keyof typeof users] as ReadonlySet<string> | undefined;
     if (family !== "scratch" && known === undefined) return;
-    const before: string[] = [];
+    const own = new Set(stage.instructions);
+    let runs = "";
     for (const instruction of history) {
       const { flags, keyword, rest, words } = instruction;
-      if (keyword === "RUN") before.push(textAt(instruction.at));
-      if (keyword === "COPY" || keyword === "ADD")
-        before.push(`${flags.map(({ value }) => value).join(" ")} ${textAt(rest)}`);
-      if (keyword !== "USER" || !stage.instructions.includes(instruction) || words[0] === undefined) continue;
+      if (keyword === "RUN") {
+        const text = textAt(instruction.at);
+        if (makesUsers.test(text)) return;
+        runs += `${text}\n`;
+      }
+      if (
+        (keyword === "COPY" || keyword === "ADD") &&
+        bringsUsers.test(`${flags.map(({ value }) => value).join(" ")} ${textAt(rest)}`)
+      )
+        return;
+      if (keyword !== "USER" || !own.has(instruction) || words[0] === undefined) continue;
       const written = unquoted(words[0].value);
       const name = written.split(":")[0]!;
       if (!/^[a-z_][\w.-]*$/i.test(name) || known?.has(name)) continue;
-      if (before.some((text) => mayBring(text, name))) continue;
+      if (runs.includes(name)) continue;
       yield { at: words[0].at, says: `Nothing creates the user \`${name}\`.` };
     }
   },
 });
 
-/** Whether a step may have made the user, by itself, by a script or by a package. */
-function mayBring(text: string, name: string): boolean {
-  if (/^run/i.test(text))
-    return (
-      text.includes(name) ||
-      /user|group|\.sh\b|ansible|puppet|\bmake\b|source|eval|dpkg|postgres|nginx|redis|apache|httpd|mysql|mongo|rabbit|www|curl[^|]*\|/i.test(
-        text,
-      )
-    );
-  return /\/etc(\/|\b)|passwd|rootfs|\s\/\s*$|\s"\/"\s*\]?$/.test(text);
-}
+/** Steps that may have made any user: by themselves, by a script or by a package. */
+const makesUsers =
+  /user|group|\.sh\b|ansible|puppet|\bmake\b|source|eval|dpkg|postgres|nginx|redis|apache|httpd|mysql|mongo|rabbit|www|curl[^|]*\|/i;
+const bringsUsers = /\/etc(\/|\b)|passwd|rootfs|\s\/\s*$|\s"\/"\s*\]?$/;
