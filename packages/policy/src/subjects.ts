@@ -1,6 +1,6 @@
 import type { Place } from "./place";
 import type { Dockerfile, Stage } from "./recover/dockerfile/nodes";
-import type { Directive } from "./recover/nginx/nodes";
+import type { Directive, NginxFile } from "./recover/nginx/nodes";
 import type { Repository } from "./recover/repository";
 import type { Kind } from "./recover/stack";
 import type { Subject, Subjects } from "./rule";
@@ -94,6 +94,18 @@ export function* allDirectives(directives: readonly Directive[]): Generator<Dire
     yield next;
     for (let index = (next.block?.length ?? 0) - 1; index >= 0; index -= 1) left.push(next.block![index]!);
   }
+}
+
+const listed = new WeakMap<NginxFile, readonly Directive[]>();
+
+/** All directives of a file, listed once. */
+export function directivesIn(file: NginxFile): readonly Directive[] {
+  let found = listed.get(file);
+  if (found === undefined) {
+    found = [...allDirectives(file.directives)];
+    listed.set(file, found);
+  }
+  return found;
 }
 
 /** `server example.com, location /api/` */

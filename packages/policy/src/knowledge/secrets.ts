@@ -60,7 +60,7 @@ const tokens: readonly (readonly [RegExp, string])[] = [
   [/\bpypi-[\w-]{50,}/, "a PyPI token"],
   [/\bdop_v1_[0-9a-f]{64}\b/, "a DigitalOcean token"],
   [/-----BEGIN (RSA |EC |OPENSSH |DSA |PGP |ENCRYPTED )?PRIVATE KEY/, "a private key"],
-  [/\beyJ[\w-]{15,}\.eyJ[\w-]{15,}\.[\w-]{15,}/, "a JSON web token"],
+  [/(?<![\w-])eyJ[\w-]{15,}\.eyJ[\w-]{15,}\.[\w-]{15,}/, "a JSON web token"],
 ];
 
 /** What kind of secret a text holds, by its shape, and where. */
@@ -87,7 +87,7 @@ export const looksReal = (value: string): boolean =>
     entropy(value) > 3.5 &&
     !/(.)\1{4}|^[a-z]+([-_.][a-z]+)+\d*$/i.test(value));
 
-const inUrl = /\b([a-z][a-z0-9+.-]*):\/\/([^\s:/@"'$]*):([^\s/@"'$]+)@([^\s/"':]+)/i;
+const inUrl = /\b([a-z][a-z0-9+.-]{0,30}):\/\/([^\s:/@"'$]*):([^\s/@"'$]+)@([^\s/"':]+)/i;
 
 /** The password in a URL. */
 export function passwordInUrl(

@@ -76,27 +76,90 @@ function normalized(text: string): string {
   return parts.join("/");
 }
 
-function dockerPattern(text: string): RegExp {
-  let source = "^";
+interface Matcher {
+  test(path: string): boolean;
+}
+
+/** Beyond so many wildcards a regular expression may try for longer than anyone waits. */
+const most = 3;
+
+function dockerPattern(text: string): Matcher {
+  const pieces = piecesOf(text);
+  if (pieces.filter((piece) => piece.wild !== undefined).length > most) return { test: (path) => walks(pieces, path) };
+  try {
+    return new RegExp(
+      `^${pieces.map((piece) => (piece.wild === undefined ? piece.source : wilds[piece.wild])).join("")}$`,
+    );
+  } catch {
+    return /(?!)/;
+  }
+}
+
+/** A wildcard, or what stands for one character. */
+interface Piece {
+  readonly wild?: keyof typeof wilds;
+  readonly source: string;
+}
+
+const wilds = { run: "[^/]*", folders: "(?:.*/)?", rest: ".*" } as const;
+
+function piecesOf(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  const wild = (kind: keyof typeof wilds) => {
+    if (pieces.at(-1)?.wild !== kind) pieces.push({ wild: kind, source: "" }); // two of a kind are one
+  };
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at]!;
     if (char === "*" && text[at + 1] === "*") {
       at += 1;
       if (text[at + 1] === "/") at += 1;
-      source += at + 1 >= text.length ? ".*" : "(?:.*/)?";
-    } else if (char === "*") source += "[^/]*";
-    else if (char === "?") source += "[^/]";
+      wild(at + 1 >= text.length ? "rest" : "folders");
+    } else if (char === "*") wild("run");
+    else if (char === "?") pieces.push({ source: "[^/]" });
     else if (char === "[" && text.indexOf("]", at + 2) > 0) {
       const end = text.indexOf("]", at + 2);
-      source += text.slice(at, end + 1).replace(/\\(?!])/g, "\\\\");
+      pieces.push({ source: text.slice(at, end + 1).replace(/\\(?!])/g, "\\\\") });
       at = end;
     } else if (char === "\\" && at + 1 < text.length) {
       at += 1;
-      source += text[at]!.replace(/[^\w\s]/g, "\\$&");
-    } else source += char.replace(/[^\w\s/-]/g, "\\$&");
+      pieces.push({ source: text[at]!.replace(/[^\w\s]/g, "\\$&") });
+    } else pieces.push({ source: char.replace(/[^\w\s/-]/g, "\\$&") });
   }
+  return pieces;
+}
+
+/** Goes through a path once, at all the places of the pattern that it may have come to. */
+function walks(pieces: readonly Piece[], path: string): boolean {
+  const patterns = pieces.map(({ source, wild }) => (wild === undefined ? characterOf(source) : undefined));
+  // an even number is the beginning of a piece, an odd one the inside of folders that have not ended
+  let places = new Set<number>();
+  const enter = (to: Set<number>, piece: number): void => {
+    for (let at = piece; !to.has(2 * at); at += 1) {
+      to.add(2 * at);
+      if (pieces[at]?.wild === undefined) return;
+    }
+  };
+  enter(places, 0);
+  for (const char of path) {
+    const next = new Set<number>();
+    for (const spot of places) {
+      const at = spot >> 1;
+      const wild = pieces[at]?.wild;
+      if (wild === "folders") {
+        next.add(2 * at + 1);
+        if (char === "/") enter(next, at + 1);
+      } else if (wild === "rest" || (wild === "run" && char !== "/")) enter(next, at);
+      else if (wild === undefined && patterns[at]?.test(char)) enter(next, at + 1);
+    }
+    if (next.size === 0) return false;
+    places = next;
+  }
+  return places.has(2 * pieces.length);
+}
+
+function characterOf(source: string): RegExp {
   try {
-    return new RegExp(`${source}$`);
+    return new RegExp(`^${source}$`);
   } catch {
     return /(?!)/;
   }

@@ -1,6 +1,7 @@
+import type { Directive, NginxFile } from "../../recover/nginx/nodes";
 import { namesOf } from "../../recover/nginx/scope";
 import { rule } from "../../rule";
-import { allDirectives } from "../../subjects";
+import { allDirectives, directivesIn } from "../../subjects";
 
 export default rule({
   id: "http-no-redirect",
@@ -14,23 +15,17 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/converting_rewrite_rules.html"],
   bad: "server {\n  listen 443 ssl;\n  server_name example.com;\n}\nserver {\n  listen 80;\n  server_name example.com;\n  location / {\n    proxy_pass http://a;\n  }\n}\n",
   good: "server {\n  listen 443 ssl;\n  server_name example.com;\n}\nserver {\n  listen 80;\n  server_name example.com;\n  location /.well-known/acme-challenge/ {\n    root /acme;\n  }\n  location / {\n    return 308 https://$host$request_uri;\n  }\n}\n",
-  *check(server, repository) {
+  *check(server) {
     if (server.block === undefined || server.parent?.name === "upstream" || server.parent?.name === "stream") return;
     const listens = server.block.filter(({ name }) => name === "listen");
     const isPlain =
       listens.some(({ args }) => /(^|:)80$/.test(args[0]?.value ?? "")) &&
       !listens.some(({ args }) => args.some(({ value }) => value === "ssl"));
     const names = namesOf(server);
-    const all = repository.nginxFiles
-      .filter(({ path }) => path === server.file.path)
-      .flatMap(({ directives }) => [...allDirectives(directives)]);
-    const tls = all.find(
-      (other) =>
-        other.name === "server" &&
-        other.block?.some(({ args, name }) => name === "listen" && args.some(({ value }) => value === "ssl")) &&
-        namesOf(other).some((name) => names.includes(name)),
-    );
-    if (!isPlain || tls === undefined) return;
+    if (!isPlain) return;
+    const byName = tlsServers(server.file);
+    const tls = names.map((name) => byName.get(name)).find((other) => other !== undefined);
+    if (tls === undefined) return;
     const inside = [...allDirectives(server.block)];
     if (
       !inside.some(
@@ -48,3 +43,23 @@ export default rule({
       };
   },
 });
+
+const known = new WeakMap<NginxFile, ReadonlyMap<string, Directive>>();
+
+/** The servers of a file that have TLS, by their names. */
+function tlsServers(file: NginxFile): ReadonlyMap<string, Directive> {
+  const found = known.get(file);
+  if (found !== undefined) return found;
+  const byName = new Map<string, Directive>();
+  for (const directive of directivesIn(file)) {
+    const { block, name } = directive;
+    if (
+      name !== "server" ||
+      !block?.some((inner) => inner.name === "listen" && inner.args.some(({ value }) => value === "ssl"))
+    )
+      continue;
+    for (const each of namesOf(directive)) if (!byName.has(each)) byName.set(each, directive);
+  }
+  known.set(file, byName);
+  return byName;
+}

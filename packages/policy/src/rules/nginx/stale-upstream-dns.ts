@@ -1,6 +1,7 @@
 import { servicesOf } from "../../facts/listeners";
+import type { NginxFile } from "../../recover/nginx/nodes";
 import { rule } from "../../rule";
-import { allDirectives } from "../../subjects";
+import { directivesIn } from "../../subjects";
 
 export default rule({
   id: "stale-upstream-dns",
@@ -26,14 +27,21 @@ export default rule({
   },
   *check({ args, file }, repository) {
     const host = /^https?:\/\/([\w-]+)(?::\d+)?(?=\/|$)/.exec(args[0]?.value ?? "")?.[1];
-    if (
-      host === undefined ||
-      [...allDirectives(file.directives)].some(
-        ({ args: named, name }) => name === "upstream" && named[0]?.value === host,
-      )
-    )
-      return;
+    if (host === undefined || upstreamsIn(file).has(host)) return;
     if (servicesOf(file, repository).some(({ stack }) => stack.services.has(host)))
       yield { at: args[0]!.at, says: `\`${host}\` is looked up once.` };
   },
 });
+
+const known = new WeakMap<NginxFile, ReadonlySet<string>>();
+
+function upstreamsIn(file: NginxFile): ReadonlySet<string> {
+  let names = known.get(file);
+  if (names === undefined) {
+    names = new Set(
+      directivesIn(file).flatMap(({ args, name }) => (name === "upstream" ? (args[0]?.value ?? []) : [])),
+    );
+    known.set(file, names);
+  }
+  return names;
+}
