@@ -148,6 +148,15 @@ pin() {
     done
 }
 
+look_at_gateways() {
+    for gateway in $gateways; do
+        for at in $(running_of "$gateway"); do
+            docker exec "$at" grep -rqs /tmp/pinned /etc/nginx ||
+                say "$gateway cannot be told whom to ask, for it is older than that: this once, requests may fail."
+        done
+    done
+}
+
 # All that their names lead to are asked, from the next reload on.
 unpin() {
     for gateway in $gateways; do
@@ -197,6 +206,8 @@ note() {
     line=$(date -u +%Y-%m-%dT%H:%M:%SZ)\ $1
     [ "$former" != "${1#* }" ] || return 0
     for image in $former; do
+        # unless somebody has removed it
+        docker image inspect "${image#*=}" >/dev/null 2>&1 || continue
         docker image tag "${image#*=}" "${image%%=*}:previous"
     done
     echo "$line" >>"$history"
@@ -408,7 +419,8 @@ case ${1:-} in
     *) tag=${1:-} ;;
 esac
 timeout=${DEPLOY_TIMEOUT:-300}
-project=$(compose config --format json | sed -n 's/^  "name": "\(.*\)",$/\1/p')
+settings=$(compose config --format json)
+project=$(printf '%s\n' "$settings" | sed -n 's/^  "name": "\(.*\)",$/\1/p')
 take_lock
 [ "$rollback" = no ] || bring_back
 tag=${tag:-$(tag_in_force)}
@@ -416,6 +428,7 @@ export IMAGE_TAG="$tag"
 get_images
 arrived=$(images_of "$tag")
 note_running
+look_at_gateways
 replace_pulled
 # what a migration has done, the former images find done
 [ "$rollback" = yes ] || run_jobs

@@ -20,6 +20,8 @@ export const history = sh`
       line=$(date -u +%Y-%m-%dT%H:%M:%SZ)\ $1
       [ "$former" != "\${1#* }" ] || return 0
       for image in $former; do
+          # unless somebody has removed it
+          docker image inspect "\${image#*=}" >/dev/null 2>&1 || continue
           docker image tag "\${image#*=}" "\${image%%=*}:previous"
       done
       echo "$line" >>"$history"

@@ -192,7 +192,8 @@ const command = sh`
       *) tag=\${1:-} ;;
   esac
   timeout=\${DEPLOY_TIMEOUT:-300}
-  project=$(compose config --format json | sed -n 's/^  "name": "\(.*\)",$/\1/p')
+  settings=$(compose config --format json)
+  project=$(printf '%s\n' "$settings" | sed -n 's/^  "name": "\(.*\)",$/\1/p')
   take_lock
   [ "$rollback" = no ] || bring_back
   tag=\${tag:-$(tag_in_force)}
@@ -200,6 +201,7 @@ const command = sh`
   get_images
   arrived=$(images_of "$tag")
   note_running
+  look_at_gateways
   replace_pulled
   # what a migration has done, the former images find done
   [ "$rollback" = yes ] || run_jobs
