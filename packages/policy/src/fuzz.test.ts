@@ -1,7 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { check } from "./check";
 import { policyOf } from "./config/policy";
-import { memoryTree, recover } from "./recover";
+import { folderTree, memoryTree, recover } from "./recover";
 import { examplesOf, filesOf } from "./report/explain";
 import { allRules } from "./rules";
 
@@ -68,6 +72,7 @@ describe("whatever a file holds", () => {
       ["compose.yaml", `services: ${"[".repeat(20_000)}`],
       ["compose.yaml", `a: ${"{b: ".repeat(20_000)}`],
       ["nginx.conf", "a {".repeat(20_000)],
+      ["Dockerfile", `FROM alpine:3.22\n${"ONBUILD ".repeat(20_000)}RUN a\n`],
       ["entrypoint.sh", `#!/bin/sh\n${"$(".repeat(20_000)}`],
       ["entrypoint.sh", `#!/bin/sh\n${"if a; then ".repeat(20_000)}`],
     ] as const) {
@@ -124,4 +129,48 @@ describe("whatever a file holds", () => {
     },
     60_000,
   );
+});
+
+describe("whatever a folder holds", () => {
+  const root = mkdtempSync(join(tmpdir(), "quaywright-fuzz-"));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  const put = (path: string, content: string | Buffer) => {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  const link = (path: string, to: string) => {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    symlinkSync(to, join(root, path));
+  };
+
+  test("links in circles and to nowhere, pipes, devices and bytes that are no text are told, not waited for", () => {
+    const noise = Buffer.from(Array.from({ length: 4_096 }, (_, index) => (index * 7_919 + (index >> 3)) % 256));
+    for (const name of names) {
+      put(`noise/${name}`, noise);
+      put(`wide/${name}`, Buffer.from("FROM alpine:3.22\nservices:\n", "utf16le"));
+      put(`half/${name}`, Buffer.from([0xed, 0xa0, 0x80, 0x0a, 0xff, 0xfe]));
+      put(`returns/${name}`, "FROM alpine\rRUN echo\rservices:\r");
+      link(`nowhere/${name}`, "gone");
+      link(`round/${name}`, name);
+      link(`folder/${name}`, "..");
+      link(`device/${name}`, "/dev/zero");
+    }
+    execFileSync("mkfifo", [join(root, "nobody-writes")]);
+    link("pipe/Dockerfile", "../nobody-writes");
+    put("circle/compose.yaml", "include: [b.yaml]\nservices:\n  a: {extends: {file: b.yaml, service: b}}\n");
+    put("circle/b.yaml", "include: [compose.yaml]\nservices:\n  b: {extends: {file: compose.yaml, service: a}}\n");
+    const { unread } = check(recover(folderTree(root)), policyOf({ profile: "strict" }));
+    const told = unread.map(({ at, says }) => `${at.source.path}: ${says}`);
+    expect(told.filter((each) => each.includes("the rule"))).toEqual([]);
+    for (const path of [
+      "noise/Dockerfile",
+      "nowhere/Dockerfile",
+      "round/compose.yaml",
+      "device/.env",
+      "pipe/Dockerfile",
+    ])
+      expect(told).toContainEqual(expect.stringContaining(`${path}: `));
+    expect(told).toContainEqual(expect.stringMatching(/^circle\/.*itself/));
+  });
 });
