@@ -5,6 +5,7 @@ import type { PagesShape } from "./schema/pages";
 import type { ServiceShape } from "./schema/service";
 import type { StackShape } from "./schema/stack";
 import type { VariableDeclaration } from "./schema/variable";
+import type { WaiverShape } from "./schema/waiver";
 
 declare const needs: unique symbol;
 
@@ -72,6 +73,11 @@ export interface StackDeclaration<S> {
    * Nx 24; where there is no workspace of Nx yet, the folder of the stack becomes one. Default: false.
    */
   readonly nx?: boolean;
+  /**
+   * Findings of the checker that are known and accepted, each with its reason: at synth and for `quaywright check`.
+   * Default: none.
+   */
+  readonly waivers?: readonly WaiverShape[];
 }
 
 /** A service of any kind, checked as it is typed: `service({ image: "axllent/mailpit:v1.21", port: 8025 })`. */

@@ -5,6 +5,7 @@ import type { LockedShape } from "./schema/locked";
 import type { Part } from "./schema/pages";
 import type { FolderRoute, PassedRoute } from "./schema/site";
 import type { UrlParts, VariableKind, VariableRule } from "./schema/variable";
+import type { WaiverShape } from "./schema/waiver";
 
 /** A stack as one environment runs it: every default filled, every name linked. */
 export interface Stack {
@@ -42,6 +43,8 @@ export interface Stack {
   readonly pages: readonly HandbookPage[];
   /** Each image is a project of Nx. */
   readonly nx: boolean;
+  /** Findings of the checker that are accepted; the same in every environment. */
+  readonly waivers: readonly WaiverShape[];
   /** What lock files must say of packages. */
   readonly locked: readonly Locked[];
 }

@@ -116,6 +116,27 @@ describe("quaywright check", () => {
     expect(told).toContain("`waivrs`");
   });
 
+  test("does not take a Compose file of the first version for a clean one", () => {
+    write("docker-compose.yml", "web:\n  image: nginx:1.30.0\n  ports: ['80:80']\n");
+    expect(run()).toBe(2);
+    expect(told).toContain("no longer reads");
+  });
+
+  test("takes waivers of a declaration from what its synth wrote, and tells of them at the declaration", () => {
+    const waivers = [{ rule: "privileged", within: "service a", reason: "it drives the host's radio" }];
+    write("shop/compose.yaml", "services:\n  a:\n    image: a:1.0.0\n    privileged: true\n");
+    write("shop/.projen/waivers.shop.json", JSON.stringify({ waivers }));
+    write("shop/.projenrc.ts", `waivers: [{ rule: "privileged", reason: "${waivers[0]!.reason}" }]\n`);
+    run();
+    expect(told).not.toContain("error  privileged");
+    expect(told).toContain("it drives the host's radio");
+    told = "";
+    write("shop/compose.yaml", "services:\n  a:\n    image: a:1.0.0\n");
+    run("--format", "github");
+    expect(told).toContain("file=shop/.projenrc.ts,line=1");
+    expect(told).toContain("waives nothing");
+  });
+
   test("tells annotations that GitHub reads", () => {
     write("Dockerfile", bad);
     run("--format", "github");

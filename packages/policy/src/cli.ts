@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { check } from "./check";
 import { printBaseline } from "./config/baseline";
-import { baselineFile, policyFile, policyIn } from "./config/file";
+import { baselineFile, policyIn } from "./config/file";
 import { type Profile, profiles } from "./config/policy";
 import { folderTree, recover } from "./recover";
 import { exitCode, type Report } from "./report/report";
@@ -66,7 +66,7 @@ export function main(args: readonly string[], version: string): number {
   const checked = check(repository, policy);
   const findings = stat.isDirectory()
     ? checked.findings
-    : checked.findings.filter(({ at }) => [basename(path), policyFile].includes(at.source.path));
+    : checked.findings.filter(({ at }) => at.source.path === basename(path));
   const report: Report = { ...checked, findings, repository, version };
   if (values["update-baseline"]) {
     writeFileSync(join(root, baselineFile), printBaseline(findings));

@@ -13,6 +13,7 @@ import { planPages } from "./page";
 import type { PlannedFile } from "./planned-file";
 import { unlinted } from "./unlinted";
 import { hookFile, variablesHook } from "./variables-hook";
+import { renderWaivers } from "./waivers";
 
 /** Every file that a stack needs in all its environments, in path order. Pure: writing them is someone else's job. */
 export function plan(stacks: readonly Stack[]): PlannedFile[] {
@@ -25,6 +26,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
     ...[...builds.values()].flatMap((build) => planBuild(build, stacks)),
     ...planPages(stacks),
     ...planConfigs(stacks),
+    ...renderWaivers(stacks),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

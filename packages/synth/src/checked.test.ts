@@ -12,9 +12,13 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function synth(compose: object): void {
+function synth(compose: object, more: object = {}): void {
   const project = new LightProject({ name: "shop", outdir: folder, synth: ["true"] });
-  new ContainerStack(project, { name: "shop", services: { web: { image: "example/web:1", compose } } } as never);
+  new ContainerStack(project, {
+    name: "shop",
+    services: { web: { image: "example/web:1", compose } },
+    ...more,
+  } as never);
   project.synth();
 }
 
@@ -27,6 +31,16 @@ test("an error that is waived with a reason does not", () => {
   const waiver = "waivers:\n  - rule: privileged\n    within: service web\n    reason: it drives the host's radio\n";
   writeFileSync(join(folder, "quaywright.policy.yaml"), waiver);
   expect(() => synth({ privileged: true })).not.toThrow();
+});
+
+const radio = { rule: "privileged", within: "service web", reason: "it drives the host's radio" };
+
+test("nor does one that the declaration waives, until the waiver has ended", () => {
+  expect(() => synth({ privileged: true }, { waivers: [radio] })).not.toThrow();
+  expect(() => synth({ privileged: true }, { waivers: [{ ...radio, expires: "2020-01-31" }] })).toThrow(
+    /ended on 2020-01-31/,
+  );
+  expect(() => synth({ privileged: true }, { waivers: [{ ...radio, reason: "no" }] })).toThrow(/reason/);
 });
 
 test("a warning does not", () => {

@@ -93,6 +93,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
     ...(logging !== undefined && { logging }),
     pages: resolvePages(view.pages),
     nx: view.nx,
+    waivers: view.waivers,
     locked: Object.entries(shapes).flatMap(([service, { locked = [] }]) =>
       locked.map((each) => ({ ...each, at: ["services", service, ...each.at] })),
     ),

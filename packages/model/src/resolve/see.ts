@@ -37,7 +37,17 @@ export function see(
   const wrong = "problems" in whole ? whole.problems : [];
   const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, wrong)) : whole;
   if ("problems" in valid) return { problems: wrong };
-  const { fetchSecret, files = {}, handbook = {}, logging, name, nx = false, services, timezone } = valid.value;
+  const {
+    fetchSecret,
+    files = {},
+    handbook = {},
+    logging,
+    name,
+    nx = false,
+    services,
+    timezone,
+    waivers = [],
+  } = valid.value;
   const present = Object.fromEntries(
     Object.entries(services)
       .filter(([, shape]) => isIn(environment, shape.environments))
@@ -86,6 +96,7 @@ export function see(
     layout: files,
     pages: handbook,
     nx,
+    waivers,
     fetchSecret,
     logging,
     problems: [],

@@ -27,6 +27,7 @@ export interface View {
   readonly logging: Stack["logging"];
   readonly pages: PagesShape;
   readonly nx: boolean;
+  readonly waivers: Stack["waivers"];
   readonly shapes: Shapes;
   readonly variables: ReadonlyMap<string, readonly Variable[]>;
   readonly sites: ReadonlyMap<string, { readonly site: Site; readonly served: readonly ServedFiles[] }>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pages } from "./pages";
 import { projectPath, spelled } from "./path";
 import { service, serviceName } from "./service";
+import { waiver } from "./waiver";
 
 /** Where the generated files go. */
 export const layout = z.strictObject({
@@ -50,6 +51,8 @@ export const stack = z.strictObject({
   handbook: pages.optional(),
   /** Each image is a project of Nx, which builds the images that a change touches. Default: false. */
   nx: z.boolean().optional(),
+  /** Findings of the checker that are known and accepted. */
+  waivers: z.array(waiver).optional(),
 });
 
 function isTimezone(name: string): boolean {

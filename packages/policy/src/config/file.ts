@@ -21,13 +21,33 @@ export function policyIn(tree: Tree, given: PolicyOptions = {}): Policy {
   const source = tree.read(policyFile);
   const options: PolicyOptions = source === undefined ? {} : optionsOf(readCompose(source), faults);
   const baseline = baselineIn(tree, faults);
+  const declared = tree.paths
+    .filter((path) => declaredFile.test(path))
+    .flatMap((path) => declaredIn(path, tree, faults));
   return policyOf({
     baseline,
     ...options,
     ...given,
     severities: new Map([...(options.severities ?? []), ...(given.severities ?? [])]),
     faults: [...faults, ...(given.faults ?? [])],
-    waivers: [...(options.waivers ?? []), ...(given.waivers ?? [])],
+    waivers: [...declared, ...(options.waivers ?? []), ...(given.waivers ?? [])],
+  });
+}
+
+/** What the declarations of a repository waive: it is written here by their synth, and told at the declaration. */
+const declaredFile = /(^|\/)\.projen\/waivers\.[\w-]+\.json$/;
+
+function declaredIn(path: string, tree: Tree, faults: Unread[]): Waiver[] {
+  const folder = path.slice(0, path.lastIndexOf(".projen/"));
+  const declaration = tree.read(`${folder}.projenrc.ts`);
+  const { waivers = [] } = optionsOf(readCompose(tree.read(path)!), faults);
+  return waivers.map((waiver) => {
+    const start = declaration?.text.indexOf(waiver.reason) ?? -1;
+    return {
+      ...waiver,
+      ...((folder !== "" || waiver.file !== undefined) && { file: `${folder}${waiver.file ?? "**"}` }),
+      ...(declaration !== undefined && start >= 0 && { at: place(declaration, start, start + waiver.reason.length) }),
+    };
   });
 }
 

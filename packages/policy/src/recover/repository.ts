@@ -217,6 +217,12 @@ export function recover(
   /** Not every file with `compose` in its name is one. */
   function keepCompose(path: string): void {
     const found = repository.compose(path);
+    const first = found === undefined || found.broken ? undefined : firstVersion(found.root);
+    if (first !== undefined)
+      unread.push({
+        at: first,
+        says: "it is a Compose file of the first version, without `services`, which Compose no longer reads",
+      });
     if (
       found !== undefined &&
       !found.broken &&
@@ -229,6 +235,16 @@ export function recover(
       composeFiles.delete(path);
   }
 }
+
+/** Where services stand at the top, as before there was a `services`. */
+const firstVersion = (root: ComposeFile["root"]): Place | undefined =>
+  get(root, "services") === undefined && get(root, "include") === undefined
+    ? [...root.entries.values()].find(
+        ({ key, value }) =>
+          !/^(x-|networks$|volumes$|secrets$|configs$|models$)/.test(key.text) &&
+          (get(value, "image") !== undefined || get(value, "build") !== undefined),
+      )?.key.at
+    : undefined;
 
 const lists = new WeakMap<object, { readonly size: number; readonly list: readonly unknown[] }>();
 
