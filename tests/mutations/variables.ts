@@ -65,7 +65,7 @@ export const variables: readonly Mutation[] = [
   },
   {
     rule: "frontend-env-runtime",
-    breaks: set(production, "services.frontend.environment", { VITE_TITLE: "Shop" }),
+    breaks: set(production, "services.frontend.environment.VITE_TITLE", "Shop"),
     spares: set(development, "services.frontend.environment.VITE_TITLE", "Shop"),
   },
   {

@@ -9,6 +9,7 @@ import type { Command } from "../recover/shell/commands";
 import { folderFor, type Stack } from "../recover/stack";
 import { nameOf, within } from "../recover/tree";
 import { allDirectives } from "../subjects";
+import { escaped } from "./documents";
 
 /** Where a process waits for connections. */
 export interface Listener {
@@ -263,6 +264,15 @@ function readUpstreams(file: NginxFile): Upstream[] {
       },
     ];
   });
+}
+
+/** Whether a `proxy_pass` and its like lead to a service: a variable stands for what its `map` has by default. */
+export function passesTo({ args, file }: Directive, name: string): boolean {
+  const target = (args[0]?.value ?? "").replace(/\$(\w+)/, (variable) => {
+    const map = file.directives.find((each) => each.name === "map" && each.args[1]?.value === variable);
+    return map?.block?.find((each) => each.name === "default")?.args[0]?.value ?? variable;
+  });
+  return new RegExp(`(^|/)${escaped(name)}([:/]|$)`).test(target);
 }
 
 const passed = new WeakMap<Stack, ReadonlyMap<string, Upstream[]>>();

@@ -1,5 +1,4 @@
-import { escaped } from "../../facts/documents";
-import { directivesOf } from "../../facts/listeners";
+import { directivesOf, passesTo } from "../../facts/listeners";
 import { bytes } from "../../recover/compose/duration";
 import { inForce, mayHoldMore } from "../../recover/nginx/scope";
 import { rule } from "../../rule";
@@ -35,11 +34,7 @@ export default rule({
     if (upload === undefined || upload.open || allowed === undefined) return;
     for (const other of stack.services.values()) {
       for (const pass of directivesOf(other, "proxy_pass")) {
-        if (
-          !new RegExp(`//${escaped(name)}[:/]`).test(`${pass.args[0]?.value ?? ""}/`) ||
-          mayHoldMore(pass, stack.repository)
-        )
-          continue;
+        if (!passesTo(pass, name) || mayHoldMore(pass, stack.repository)) continue;
         const [limit] = inForce(pass, "client_max_body_size", stack.repository);
         const taken = limit === undefined ? 2 ** 20 : bytes(limit.args[0]?.value);
         if (taken !== undefined && taken > 0 && taken < allowed)

@@ -1,5 +1,4 @@
-import { escaped } from "../../facts/documents";
-import { directivesOf } from "../../facts/listeners";
+import { directivesOf, passesTo } from "../../facts/listeners";
 import { blockOf, inForce } from "../../recover/nginx/scope";
 import { rule } from "../../rule";
 
@@ -33,7 +32,7 @@ export default rule({
       named.some((each) => each === host || (each.startsWith(".") && (host.endsWith(each) || host === each.slice(1))));
     for (const other of stack.services.values()) {
       for (const pass of directivesOf(other, "proxy_pass")) {
-        if (!new RegExp(`//${escaped(name)}[:/]`).test(`${pass.args[0]?.value ?? ""}/`)) continue;
+        if (!passesTo(pass, name)) continue;
         const sends = inForce(pass, "proxy_set_header", stack.repository).find(({ args }) =>
           /^host$/i.test(args[0]?.value ?? ""),
         );

@@ -1,5 +1,4 @@
-import { escaped } from "../../facts/documents";
-import { directivesOf, option } from "../../facts/listeners";
+import { directivesOf, option, passesTo } from "../../facts/listeners";
 import { inForce } from "../../recover/nginx/scope";
 import { rule } from "../../rule";
 
@@ -40,7 +39,7 @@ export default rule({
       return;
     for (const other of stack.services.values()) {
       for (const pass of directivesOf(other, "proxy_pass")) {
-        if (!new RegExp(`//${escaped(name)}[:/]`).test(`${pass.args[0]?.value ?? ""}/`)) continue;
+        if (!passesTo(pass, name)) continue;
         const sends = inForce(pass, "proxy_set_header", stack.repository).find(({ args }) =>
           /^x-forwarded-proto$/i.test(args[0]?.value ?? ""),
         );

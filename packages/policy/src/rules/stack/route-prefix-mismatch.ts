@@ -1,5 +1,4 @@
-import { escaped } from "../../facts/documents";
-import { directivesOf } from "../../facts/listeners";
+import { directivesOf, passesTo } from "../../facts/listeners";
 import { rule } from "../../rule";
 
 export default rule({
@@ -38,12 +37,7 @@ export default rule({
       .map(({ args }) => args.at(-1)!.value);
     if (passing.length === 0 || plain.length < passing.length) return;
     // what is passed to the front end itself answers with its page
-    const toOwn = passing.filter(({ block }) =>
-      block?.some(
-        ({ args, name }) =>
-          /_pass$/.test(name) && new RegExp(`(^|/)${escaped(own)}([:/]|$)`).test(args[0]?.value ?? ""),
-      ),
-    );
+    const toOwn = passing.filter(({ block }) => block?.some((pass) => /_pass$/.test(pass.name) && passesTo(pass, own)));
     const prefixes = passing.filter((location) => !toOwn.includes(location)).map(({ args }) => args.at(-1)!.value);
     for (const { at, name, value = "" } of set) {
       const path = value.startsWith("/") ? value.replace(/\/?$/, "/") : undefined;

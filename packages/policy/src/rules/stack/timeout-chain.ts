@@ -1,5 +1,4 @@
-import { escaped } from "../../facts/documents";
-import { directivesOf, option } from "../../facts/listeners";
+import { directivesOf, option, passesTo } from "../../facts/listeners";
 import { hasConfig } from "../../facts/processes";
 import { seconds } from "../../recover/compose/duration";
 import { get, textOf } from "../../recover/compose/nodes";
@@ -44,7 +43,7 @@ export default rule({
     if (!(timeout > 60)) return;
     for (const other of stack.services.values()) {
       for (const pass of directivesOf(other, "proxy_pass")) {
-        if (!new RegExp(`//${escaped(name)}[:/]`).test(`${pass.args[0]?.value ?? ""}/`)) continue;
+        if (!passesTo(pass, name)) continue;
         const [read] = inForce(pass, "proxy_read_timeout", stack.repository);
         const limit =
           read === undefined

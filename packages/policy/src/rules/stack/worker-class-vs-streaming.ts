@@ -1,4 +1,4 @@
-import { directivesOf, option } from "../../facts/listeners";
+import { directivesOf, option, passesTo } from "../../facts/listeners";
 import { hasConfig } from "../../facts/processes";
 import { rule } from "../../rule";
 
@@ -40,7 +40,8 @@ export default rule({
         if (
           !streams ||
           !/event|stream|sse|notif|live/i.test(path) ||
-          !new RegExp(`//${service.name}[:/;]?`).test(`${pass?.args[0]?.value ?? ""}/`)
+          pass === undefined ||
+          !passesTo(pass, service.name)
         )
           continue;
         yield {
