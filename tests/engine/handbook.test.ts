@@ -21,6 +21,8 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
 
   const typed = (line: string): Promise<Outcome> => run("sh", ["-c", line], { cwd: folder, env, timeout: 600 });
 
+  const isEdited = ({ line }: Printed) => line.startsWith("docker compose -f docker-compose.dev.yml ");
+
   /** Types every command under these headings. */
   const follow = (...under: readonly string[]) => followPage(commands, under, { cwd: folder, env });
 
@@ -62,6 +64,9 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
 
   test("development starts, and the daily commands work", async () => {
     await follow("Quick start", "Development");
+    // Ctrl-C has ended them
+    expect(await typed("docker compose -f docker-compose.dev.yml up --detach --wait")).toMatchObject({ code: 0 });
+    await followPage(commands.filter(isEdited), ["Troubleshooting"], { cwd: folder, env });
     await followPage(
       commands.filter(({ under }) => !under.includes("In production")),
       ["Daily commands"],
@@ -109,7 +114,8 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
   });
 
   test("what a reader looks with in trouble can be typed as well", async () => {
-    await follow("Troubleshooting");
+    const others = commands.filter((command) => !isEdited(command));
+    await followPage(others, ["Troubleshooting"], { cwd: folder, env });
     await follow("Security");
     await follow("Requirements");
     await follow("Hosting it yourself", "On a single board");
