@@ -1,6 +1,7 @@
 import { ofCommit, type ProjectTask } from "@quaywright/handbook";
 import { shell } from "@quaywright/syntax";
 import type { Project } from "projen/lib/project";
+import { TaskShell } from "projen/lib/task-shell";
 
 /** `npx projen check`: a project's own task of that name does this too. */
 export function addCheck(project: Project): void {
@@ -20,7 +21,12 @@ export function addImages(project: Project, bakeFile: string): void {
 /** The tasks of a stack's life. */
 export function addTasks(project: Project, tasks: readonly ProjectTask[]): void {
   for (const { description, env, name, steps } of tasks) {
-    const task = project.tasks.addTask(name, { description, ...(env && { env: { ...env } }) });
+    // the shell of projen itself knows neither every quote nor every option
+    const task = project.tasks.addTask(name, {
+      description,
+      shell: TaskShell.system(),
+      ...(env && { env: { ...env } }),
+    });
     for (const { line, receivesArguments } of steps) task.exec(line, receivesArguments ? { receiveArgs: true } : {});
   }
 }
