@@ -46,7 +46,10 @@ export function check(repository: Repository, policy: Policy): Checked {
 
   /** The same thing seen in two environments is one finding, of the graver kind. */
   function keep(finding: Finding): void {
-    const { at, rule, says } = finding;
+    const { at, rule, within } = finding;
+    // services that share a place, by an anchor or `extends`, share what is wrong with it
+    const [, service] = /^service (.+)$/.exec(within) ?? [];
+    const says = service === undefined ? finding.says : finding.says.replaceAll(`\`${service}\``, "``");
     const key = `${rule.id}\0${at.source.path}\0${at.start}\0${says}`;
     const known = found.get(key);
     if (known === undefined) found.set(key, finding);

@@ -166,13 +166,14 @@ export function writtenBy({ made, user }: Service): string[] {
 }
 
 /** Folders in which an image has installed packages beside its sources. */
-export function installedIn({ history }: Image): { readonly path: string; readonly at: Place }[] {
+export function installedIn({ environment, history }: Image): { readonly path: string; readonly at: Place }[] {
   let folder = "/";
   const found = new Map<string, Place>();
   for (const { at, commands, keyword, words } of history) {
     if (keyword === "WORKDIR") folder = absolute(words[0]?.value ?? "/", folder);
     if (keyword !== "RUN") continue;
     for (const { args, name } of commands) {
+      if (/^(mv|rm)$/.test(name)) for (const arg of args) found.delete(absolute(arg, folder));
       if (
         args.some((arg) => arg === "-g" || arg === "--global" || arg === "--prefix" || arg === "-C" || arg === "--cwd")
       )
@@ -188,8 +189,13 @@ export function installedIn({ history }: Image): { readonly path: string; readon
       if (name === "uv" && args[0] === "sync") found.set(`${folder}/.venv`.replace("//", "/"), at);
     }
   }
+  // a search path of one's own tells of another folder
+  const elsewhere = /(?:^|:)(\/[\w./-]*node_modules)(?:\/\.bin)?(?=:|$)/.exec(
+    `${environment.get("PATH")?.value ?? ""}:${environment.get("NODE_PATH")?.value ?? ""}`,
+  )?.[1];
   return [...found]
     .filter(([path]) => path !== "/node_modules" && path !== "/.venv")
+    .filter(([path]) => elsewhere === undefined || !path.endsWith("/node_modules") || path === elsewhere)
     .map(([path, at]) => ({ path, at }));
 }
 

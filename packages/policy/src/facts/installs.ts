@@ -21,7 +21,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 const rpm: Reading = {
   manager: "rpm",
-  installs: /^(install|localinstall|groupinstall|reinstall)$/,
+  installs: /^(install|in|localinstall|groupinstall|reinstall)$/,
   takes: set("-c --config --installroot --releasever --setopt --enablerepo --disablerepo --exclude -x"),
 };
 const apt: Reading = {

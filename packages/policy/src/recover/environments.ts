@@ -1,5 +1,5 @@
 import type { ComposeFile } from "./compose/nodes";
-import { entriesOf, get, isMap, scalarsOf, textOf } from "./compose/nodes";
+import { entriesOf, get, isMap, type Node, scalarsOf, textOf } from "./compose/nodes";
 import type { Kind, Outline } from "./stack";
 import { folderOf, nameOf, type Tree, within } from "./tree";
 
@@ -108,7 +108,10 @@ const isComplete = ({ root }: ComposeFile): boolean => {
   );
 };
 
-/** It names services of the base that it does not make by itself, or needs services, networks or volumes of it. */
+/**
+ * It names services of the base that it does not make by itself, or needs services of it; or it has nothing but services
+ * of the base, and publishes none of those that the base does.
+ */
 function layersOver(file: ComposeFile, base: ComposeFile): boolean {
   const services = get(file.root, "services");
   const own = get(base.root, "services");
@@ -121,7 +124,13 @@ function layersOver(file: ComposeFile, base: ComposeFile): boolean {
     const names = needs?.kind === "map" ? [...needs.entries.keys()] : scalarsOf(needs).map(({ text }) => text);
     if (names.some((each) => !services.entries.has(each) && own.entries.has(each))) return true;
   }
-  return false;
+  const known = [...services.entries.keys()];
+  return (
+    known.length > 0 &&
+    known.every((name) => own.entries.has(name)) &&
+    known.some((name) => get(own, name, "ports") !== undefined) &&
+    !known.some((name) => ["ports", "network_mode", "labels"].some((key) => get(services, name, key) !== undefined))
+  );
 }
 
 interface Mention {
@@ -199,6 +208,11 @@ const naming =
 function evidence(members: readonly ComposeFile[]): { kind: Kind; reason: string } | undefined {
   for (const { root } of members) {
     for (const { key, value } of entriesOf(get(root, "services"))) {
+      for (const { text } of scalarsOf(get(value, "env_file"))) {
+        const name = nameOf(text);
+        if (production.test(name)) return { kind: "production", reason: `\`${key.text}\` reads \`${text}\`` };
+        if (development.test(name)) return { kind: "development", reason: `\`${key.text}\` reads \`${text}\`` };
+      }
       const target = textOf(get(value, "build", "target"));
       if (target !== undefined && production.test(target))
         return { kind: "production", reason: `\`${key.text}\` builds the target \`${target}\`` };
@@ -218,7 +232,29 @@ function evidence(members: readonly ComposeFile[]): { kind: Kind; reason: string
       }
     }
   }
+  for (const { root } of members) {
+    for (const { key, value } of entriesOf(get(root, "services"))) {
+      if (isWorkedOn(value))
+        return { kind: "development", reason: `\`${key.text}\` runs the sources that are beside it` };
+    }
+  }
   return undefined;
+}
+
+/** The sources that it is built of are mounted over it, with modules of its own or a server that looks for changes. */
+function isWorkedOn(service: Node): boolean {
+  const build = get(service, "build");
+  const context = textOf(build) ?? textOf(get(build, "context"));
+  const volumes = scalarsOf(get(service, "volumes")).map(({ text }) => text);
+  const plain = (path: string): string => path.replace(/^\.\//, "").replace(/\/$/, "") || ".";
+  return (
+    context !== undefined &&
+    volumes.some((text) => /^\.{0,2}[\w./-]*:/.test(text) && plain(text.split(":")[0]!) === plain(context)) &&
+    (volumes.some((text) => /^[^:]*\/(node_modules|\.next|\.venv)$/.test(text)) ||
+      scalarsOf(get(service, "command")).some(({ text }) =>
+        /\b(runserver|nodemon|--reload|watch|dev|start:dev|livereload)\b/.test(text),
+      ))
+  );
 }
 
 /** What a file outside of any compose file is for, by its path. */

@@ -209,7 +209,11 @@ export function recover(
     }
   }
   for (const dockerfile of values(dockerfiles)) {
-    if (!uses.has(dockerfile)) uses.set(dockerfile, guessed(dockerfile, repository));
+    const known = uses.get(dockerfile);
+    uses.set(
+      dockerfile,
+      known === undefined ? guessed(dockerfile, repository) : [...known, ...unbuilt(dockerfile, known)],
+    );
     for (const { stage } of uses.get(dockerfile)!) linkScripts(stage, repository);
   }
   return repository;
@@ -276,6 +280,24 @@ function guessed(dockerfile: Dockerfile, { tree }: Repository): Use[] {
     });
   const context = [own, ""].find((folder) => sources.length > 0 && fits(folder));
   return [{ stage, environment: kind, ...(context !== undefined && { context }) }];
+}
+
+/** The last stage, where compose files only build others for development: it is what `docker build` makes. */
+function unbuilt({ stages }: Dockerfile, known: readonly Use[]): Use[] {
+  const stage = stages.at(-1);
+  if (
+    stage === undefined ||
+    known.some((use) => use.stage === stage || !["development", "test"].includes(use.environment))
+  )
+    return [];
+  const name = stage.name?.value ?? "";
+  const environment = /^(dev|debug|local)/i.test(name)
+    ? "development"
+    : /^(tests?|lint|ci|check|e2e|docs)/i.test(name)
+      ? "test"
+      : kindOfPath(name).kind;
+  const context = known.find((use) => use.context !== undefined)?.context;
+  return [{ stage, environment, ...(context !== undefined && { context }) }];
 }
 
 const noKinds: ReadonlySet<Kind> = new Set();

@@ -207,10 +207,13 @@ function buildOf(stack: Stack, node: Mapping): Build | undefined {
   const path = inline || file?.open || context === undefined ? undefined : within(context, file?.value ?? "Dockerfile");
   const target = text(get(build, "target"));
   const found = path === undefined ? undefined : stack.repository.dockerfile(path);
+  // Buildx and Podman look for these too: https://github.com/docker/buildx/blob/master/build/opt.go
   const dockerfile =
     found ??
     (path !== undefined && file === undefined
-      ? stack.repository.dockerfile(within(context!, "Containerfile") ?? "")
+      ? ["dockerfile", "Containerfile"]
+          .map((name) => stack.repository.dockerfile(within(context!, name) ?? ""))
+          .find((other) => other !== undefined)
       : undefined);
   const stage = target?.open ? undefined : stageNamed(dockerfile, target?.value);
   return {
@@ -313,12 +316,21 @@ function laterFacts(service: Service, awaited: boolean): Pick<Service, "role" | 
       (/^(python3?|manage\.py|rails|rake|flask|npx|npm|yarn|php|artisan|bundle)$/.test(program) &&
         args.some((arg) => /^(migrate|db:migrate|collectstatic|upgrade|test|seed|createcachetable)$/.test(arg))),
   );
+  const given = service.command ?? service.entrypoint;
+  const isOneShot = given !== undefined && !given.open && process.length > 0 && process.every(ends);
   const isJob =
     awaited ||
     (service.profiles.length > 0 && /^(no|false)$/.test(restart?.value ?? "")) ||
-    (!stays && (jobs.test(name) || (runsJob && !process.some(isServer))));
+    (!stays && (jobs.test(name) || isOneShot || (runsJob && !process.some(isServer))));
   return { isJob, role: roleOf(service, isJob), scripts: stack.repository.scriptsOf(service) };
 }
+
+/** Programs that do one thing to files or accounts and end. */
+const ends = ({ args, name }: Command): boolean =>
+  /^(cd|cp|mv|rm|ln|mkdir|touch|chown|chmod|echo|printf|cat|sed|ls|tar|unzip|envsubst|openssl|export|set|test|true|exit|\[|\/bin\/(sh|bash)|sh|bash|certonly|renew)$/.test(
+    name,
+  ) ||
+  (name === "certbot" && args.some((arg) => /^(certonly|renew)$/.test(arg)));
 
 const servers =
   /^(gunicorn|uvicorn|daphne|hypercorn|nginx|httpd|apache2ctl|apache2-foreground|php-fpm|puma|unicorn|node|next|vite|serve|waitress-serve|uwsgi|granian|caddy|java|dotnet|air|flask|runserver|rails|hugo)$/;

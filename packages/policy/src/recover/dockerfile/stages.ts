@@ -23,7 +23,7 @@ export function stagesOf(dockerfile: Dockerfile): Stage[] {
     const { from, instructions } = current;
     const [, as, named] = from.words;
     const name = /^as$/i.test(as?.value ?? "") ? named : undefined;
-    const base = baseOf(from, globals, (text) => byName.get(text.toLowerCase()));
+    const base = baseOf(from, globals, byName);
     const stage: Stage = { dockerfile, index: stages.length, from, base, instructions, ...(name && { name }) };
     stages.push(stage);
     if (name !== undefined) byName.set(name.value.toLowerCase(), stage);
@@ -46,22 +46,47 @@ function defaultsOf(args: readonly Instruction[]): Map<string, string> {
   return values;
 }
 
-function baseOf(from: Instruction, globals: Map<string, string>, find: (name: string) => Stage | undefined): Base {
+function baseOf(from: Instruction, globals: Map<string, string>, stages: ReadonlyMap<string, Stage>): Base {
   const [word] = from.words;
   const written = word?.value ?? "";
   const { text, unknown } = expand(unquoted(written), (name) => globals.get(name));
   const platform = from.flags.find(({ name }) => name === "platform");
-  const stage = unknown.length === 0 ? find(text) : undefined;
-  const image = unknown.length === 0 && stage === undefined && text !== "scratch" ? imageReference(text) : undefined;
+  const stage =
+    unknown.length === 0
+      ? stages.get(text.toLowerCase())
+      : unknown.every((name) => automatic.has(name))
+        ? ofPlatform(unquoted(written), stages)
+        : undefined;
+  const isKnown = unknown.length === 0 || stage !== undefined;
+  const image = isKnown && stage === undefined && text !== "scratch" ? imageReference(text) : undefined;
   return {
     at: word?.at ?? from.at,
     text,
     written,
-    unknown,
+    unknown: isKnown ? [] : unknown,
     ...(stage && { stage }),
     ...(image && { image }),
     ...(platform && { platform }),
   };
+}
+
+/** `FROM base-${TARGETARCH}`: one of the stages that this may name, the first for all of them. */
+function ofPlatform(written: string, stages: ReadonlyMap<string, Stage>): Stage | undefined {
+  const parts = written.toLowerCase().split(/\$\{?\w+\}?/);
+  const [first = "", last = ""] = [parts[0], parts.at(-1)];
+  for (const [name, stage] of stages) {
+    if (!name.startsWith(first) || !name.endsWith(last)) continue;
+    let from = first.length;
+    if (
+      parts.slice(1).every((part) => {
+        const found = part === "" ? from : name.indexOf(part, from + 1);
+        from = found + part.length;
+        return found >= 0;
+      })
+    )
+      return stage;
+  }
+  return undefined;
 }
 
 /** A stage and those that it is built from, itself first. */

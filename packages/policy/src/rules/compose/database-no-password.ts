@@ -9,7 +9,7 @@ export default rule({
   production: true,
   meaning: "A database or cache of production has no password.",
   reason: "Whoever gets into any container beside it, or reaches its port, reads and deletes everything.",
-  how: "MySQL and MariaDB that are told to allow it, Redis and MongoDB that are set up without one. Redis in an internal network is only something to consider.",
+  how: "MySQL and MariaDB that are told to allow it, Redis and MongoDB that are set up without one. Redis that is not published is a warning in production, and else only something to consider.",
   fix: "Set one: `--requirepass`, `MONGO_INITDB_ROOT_PASSWORD_FILE`, `MYSQL_ROOT_PASSWORD_FILE`.",
   bad: {
     "compose.prod.yaml":
@@ -52,7 +52,7 @@ export default rule({
         [...networks.keys()].every((each) => booleanOf(get(stack.networks.get(each)?.node, "internal")) === true);
       const severity = ports.some(({ address }) => !isLoopback(address))
         ? undefined
-        : isInside
+        : isInside || stack.environment === "unknown"
           ? ("info" as const)
           : ("warning" as const);
       yield { at: service.at, says: `\`${name}\` has no password.`, ...(severity && { severity }) };

@@ -8,12 +8,12 @@ export default rule({
   severity: "error",
   meaning: "A service shares the host's processes, memory or users.",
   reason: "It sees and can stop the host's processes, or reads their memory.",
-  how: "Monitoring programs, which look at processes, are a warning.",
+  how: "Monitoring programs, which look at processes, and development and tests are a warning.",
   fix: "Take `pid`, `ipc`, `uts` or `userns_mode: host` away.",
   aliases: ["CL-0010", "4f31dd9f", "baa3890f", "8af7162d", "CIS 5.15", "CIS 5.16", "CIS 5.20", "CIS 5.30"],
   bad: "services:\n  a:\n    image: a:1\n    pid: host\n",
   good: "services:\n  a:\n    image: a:1\n    ipc: private\n    pid: service:b\n  b:\n    image: b:1\n",
-  *check({ image, name, node }) {
+  *check({ image, name, node, stack }) {
     for (const key of ["pid", "ipc", "uts", "userns_mode", "cgroup"]) {
       const value = text(get(node, key));
       if (value?.value !== "host") continue;
@@ -23,7 +23,9 @@ export default rule({
       yield {
         at: value.at,
         says: `\`${name}\` shares the host's \`${key}\`.`,
-        ...((monitors || key === "uts" || key === "cgroup") && { severity: "warning" as const }),
+        ...((monitors || key === "uts" || key === "cgroup" || ["development", "test"].includes(stack.environment)) && {
+          severity: "warning" as const,
+        }),
       };
     }
   },

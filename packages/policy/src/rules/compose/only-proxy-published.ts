@@ -1,3 +1,4 @@
+import { nginxOf, upstreamsOf } from "../../facts/listeners";
 import { isLoopback } from "../../recover/compose/port";
 import { rule } from "../../rule";
 
@@ -8,16 +9,24 @@ export default rule({
   production: true,
   meaning: "Beside the proxy, another service of production is published.",
   reason: "It can be reached past the proxy: without its TLS, limits and headers.",
-  how: "Stacks with a proxy that publishes a port; a port on 127.0.0.1, and ports that are no HTTP, are let pass.",
+  how: "Stacks with a proxy that publishes a port; a port on 127.0.0.1, ports that are no HTTP, and an nginx that only serves files, are let pass.",
   fix: "Take the port away, and route to it.",
   bad: {
     "compose.prod.yaml":
       "services:\n  nginx:\n    image: nginx:1.30\n    ports: ['443:443']\n  app:\n    image: app:1\n    command: gunicorn app\n    ports: ['8000:8000']\n",
   },
-  good: {
-    "compose.prod.yaml":
-      "services:\n  nginx:\n    image: nginx:1.30\n    ports: ['443:443']\n  app:\n    image: app:1\n    command: gunicorn app\n",
-  },
+  good: [
+    {
+      "compose.prod.yaml":
+        "services:\n  nginx:\n    image: nginx:1.30\n    ports: ['443:443']\n  app:\n    image: app:1\n    command: gunicorn app\n",
+    },
+    {
+      "compose.prod.yaml":
+        "services:\n  web:\n    build: web\n    ports: ['80:80']\n  api:\n    image: api:1\n    command: gunicorn api\n    ports: ['8000:8000']\n",
+      "web/Dockerfile": "FROM nginx:1.30\nCOPY site /usr/share/nginx/html\n",
+      "web/site/index.html": "",
+    },
+  ],
   *check({ name, ports, role, stack }) {
     if (stack.environment !== "production" || role !== "application") return;
     const proxy = [...stack.services.values()].find(
@@ -25,6 +34,10 @@ export default rule({
         other.role === "proxy" && other.ports.some(({ published }) => [80, 443, undefined].includes(published)),
     );
     if (proxy === undefined) return;
+    const configured = nginxOf(proxy);
+    // an nginx that only serves files is no way to it
+    const isPast = configured.length === 0 || configured.some((file) => upstreamsOf(file).length > 0);
+    if (!isPast || (configured.length === 0 && proxy.made?.stage !== undefined)) return;
     for (const { address, at, protocol, text } of ports)
       if (!isLoopback(address) && protocol === "tcp")
         yield {

@@ -1,4 +1,4 @@
-import { get } from "../../recover/compose/nodes";
+import { get, numberOf } from "../../recover/compose/nodes";
 import { rule } from "../../rule";
 
 export default rule({
@@ -10,14 +10,15 @@ export default rule({
   reason: "A fork bomb in one container stops the whole host.",
   fix: "Set `deploy.resources.limits.pids`.",
   aliases: ["221e0658", "CIS 5.28"],
-  bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
+  bad: [
+    { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
+    { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    pids_limit: -1\n" },
+  ],
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    pids_limit: 100\n" },
   *check({ at, isJob, name, node }) {
-    if (
-      get(node, "pids_limit") === undefined &&
-      get(node, "deploy", "resources", "limits", "pids") === undefined &&
-      !isJob
-    )
-      yield { at, says: `\`${name}\` has no limit of processes.` };
+    const limit = get(node, "deploy", "resources", "limits", "pids") ?? get(node, "pids_limit");
+    // 0 and -1 are none
+    if (!isJob && (limit === undefined || (numberOf(limit) ?? 1) <= 0))
+      yield { at: limit?.at ?? at, says: `\`${name}\` has no limit of processes.` };
   },
 });

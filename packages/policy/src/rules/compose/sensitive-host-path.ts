@@ -10,19 +10,21 @@ export default rule({
   fix: "Mount the one file that is needed, read-only.",
   aliases: ["CL-0013", "CL-0025", "1c1325ff", "CIS 5.5"],
   bad: "services:\n  a:\n    image: a:1\n    volumes: ['/etc:/host/etc']\n",
-  good: "services:\n  a:\n    image: a:1\n    volumes: ['/etc/localtime:/etc/localtime:ro', '/srv/data:/data']\n",
+  good: "services:\n  a:\n    image: a:1\n    volumes: ['/etc/localtime:/etc/localtime:ro', '/srv/data:/data', '${SOURCES}:/app']\n",
   *check({ image, mounts, name }) {
     const monitors =
       /node[-_]?exporter|cadvisor|netdata|telegraf|datadog|glances|promtail|alloy|beszel|agent|crowdsec|fail2ban|wazuh|sysdig|falco/i.test(
         `${image?.value ?? ""} ${name}`,
       );
-    for (const { at, readOnly, source, type } of mounts) {
+    for (const { at, open, readOnly, source, type } of mounts) {
       if (type !== "bind") continue;
       const path = source.replace(/\/+$/, "") || "/";
       const isSystem =
-        /^(\/|\/(etc|root|boot|usr|bin|sbin|lib|lib64|sys|proc|dev|run|var\/run|var\/lib|var\/lib\/docker|etc\/(passwd|shadow|sudoers|ssh|kubernetes|docker)))$/.test(
-          path,
-        ) || /(^|\/)\.(ssh|aws|kube|gnupg|docker\/config\.json|config\/gcloud)(\/|$)/.test(path);
+        (!open &&
+          /^(\/|\/(etc|root|boot|usr|bin|sbin|lib|lib64|sys|proc|dev|run|var\/run|var\/lib|var\/lib\/docker|etc\/(passwd|shadow|sudoers|ssh|kubernetes|docker)))$/.test(
+            path,
+          )) ||
+        /(^|\/)\.(ssh|aws|kube|gnupg|docker\/config\.json|config\/gcloud)(\/|$)/.test(path);
       if (!isSystem || (monitors && readOnly) || (monitors && /^\/(proc|sys|run|var\/run|dev)$/.test(path))) continue;
       yield {
         at,

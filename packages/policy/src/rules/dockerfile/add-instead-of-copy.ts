@@ -12,19 +12,19 @@ export default rule({
   fix: "Write `COPY`.",
   aliases: ["DL3020", "DS-0005", "CKV_DOCKER_4", "9513a694", "CIS-4.9", "CIS-DI-0009"],
   references: ["https://docs.docker.com/build/building/best-practices/#add-or-copy"],
-  bad: "FROM alpine:3.22\nADD . /app\n",
+  bad: ["FROM alpine:3.22\nADD . /app\n", "FROM alpine:3.22\nARG JAR_FILE\nADD ${JAR_FILE} app.jar\n"],
   good: "FROM alpine:3.22\nADD a.tar.gz /a\nADD https://a.example/b /b\nADD --checksum=sha256:a https://a.example/c /c\nADD $A /\nADD git@github.com:a/b.git /c\nADD rootfs.* /\n",
   *check(stage) {
-    for (const { instruction, sources } of copiesOf(stage)) {
+    for (const { destination, instruction, sources } of copiesOf(stage)) {
       if (instruction.keyword !== "ADD" || sources.length === 0) continue;
       if (
         sources.some(({ path }) =>
-          /^[a-z]+:\/\/|^git@|\$|\*$|\.(tar|t?gz|tgz|bz2|tbz2?|xz|txz|lzma|zst|zip|tlz|Z)(\*|$)|\.tar\b/i.test(path),
+          /^[a-z]+:\/\/|^git@|\*$|\.(tar|t?gz|tgz|bz2|tbz2?|xz|txz|lzma|zst|zip|tlz|Z)(\*|$)|\.tar\b/i.test(path),
         )
       )
         continue;
       if (
-        textAt(instruction.rest).includes("$") ||
+        (textAt(instruction.rest).includes("$") && !/\.(jar|war|py|js|conf|json|ya?ml|sh|txt)$/.test(destination)) ||
         instruction.flags.some(({ name }) => /checksum|unpack|keep-git-dir/.test(name))
       )
         continue;

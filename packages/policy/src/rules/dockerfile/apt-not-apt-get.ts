@@ -14,7 +14,9 @@ export default rule({
   ],
   bad: "FROM debian:12\nRUN apt update\n",
   good: "FROM debian:12\nRUN apt-get update\n",
-  *check({ command: { argv } }) {
-    yield { at: argv[0]!.at, says: "`apt` is no interface for scripts." };
+  *check({ command, run }) {
+    // once for each `RUN`
+    if (run.commands.find(({ name }) => name === "apt") !== command) return;
+    yield { at: command.argv[0]!.at, says: "`apt` is no interface for scripts." };
   },
 });

@@ -5,11 +5,11 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-all",
   on: "stage",
-  severity: "warning",
+  severity: "off",
   meaning: "The whole folder is copied, and no `.dockerignore` leaves anything out.",
   reason:
     "`.git`, `.env`, `node_modules` and what tests left are in the image, and each change of them builds it again.",
-  how: "In stages whose layers are in an image that is run; for others it is information.",
+  how: "Off, as `dockerignore-missing` tells it for the Dockerfile; this tells it for each stage whose layers are in an image that is run, for others as information.",
   fix: "Write a `.dockerignore`, or copy the folders that are needed.",
   references: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   bad: "FROM alpine:3.22\nCOPY . /app\n",

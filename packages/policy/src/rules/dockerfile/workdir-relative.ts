@@ -6,18 +6,14 @@ export default rule({
   id: "workdir-relative",
   on: "stage",
   severity: "warning",
-  meaning: "`WORKDIR` is relative, and nothing before says to what.",
+  meaning: "`WORKDIR` is relative.",
   reason: "It depends on the base image's folder, which changes with it.",
-  how: "After an absolute `WORKDIR` of this Dockerfile a relative one is plain, and let pass.",
+  how: "After an absolute `WORKDIR` of this Dockerfile a relative one is information: it holds as long as nobody moves it.",
   fix: "Write an absolute path.",
   aliases: ["DL3000", "WorkdirRelativePath", "DS-0009", "CKV_DOCKER_10", "6b376af8"],
   references: ["https://docs.docker.com/reference/build-checks/workdir-relative-path/"],
-  bad: "FROM alpine:3.22\nWORKDIR app\n",
-  good: [
-    "FROM alpine:3.22\nWORKDIR /app\nWORKDIR sub\n",
-    'FROM alpine:3.22\nWORKDIR $HOME\nWORKDIR "/a b"\n',
-    "# escape=`\nFROM a:1\nWORKDIR C:\\app\n",
-  ],
+  bad: ["FROM alpine:3.22\nWORKDIR app\n", "FROM alpine:3.22\nWORKDIR /app\nWORKDIR sub\n"],
+  good: ['FROM alpine:3.22\nWORKDIR $HOME\nWORKDIR "/a b"\n', "# escape=`\nFROM a:1\nWORKDIR C:\\app\n"],
   *check(stage) {
     let absolute = chainOf(stage)
       .slice(1)
@@ -26,7 +22,12 @@ export default rule({
       if (keyword !== "WORKDIR" || words[0] === undefined) continue;
       const path = unquoted(words[0].value);
       if (/^[/$\\%]|^[A-Za-z]:/.test(path)) absolute = true;
-      else if (!absolute) yield { at: words[0].at, says: `\`${path}\` is below whatever folder the base image has.` };
+      else
+        yield {
+          at: words[0].at,
+          says: `\`${path}\` is below ${absolute ? "the `WORKDIR` before it" : "whatever folder the base image has"}.`,
+          ...(absolute && { severity: "info" as const }),
+        };
     }
   },
 });

@@ -38,6 +38,8 @@ export default rule({
         yield {
           at: beginningOf(ignore.source),
           says: `${missing.map((each) => `\`${each}\``).join(" and ")} ${missing.length > 1 ? "are" : "is"} not left out of the build.`,
+          // few keep a virtual environment beside what runs in a container
+          ...(missing.includes("node_modules") ? {} : { severity: "info" as const }),
           related: [{ at: copy.instruction.at, says: "what copies it" }],
         };
       else if (context === "" && !ignore.ignores(".git") && !ignore.ignores(".git/HEAD"))

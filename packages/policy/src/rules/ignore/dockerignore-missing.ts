@@ -18,16 +18,17 @@ export default rule({
   *check(dockerfile, repository) {
     const copy = dockerfile.stages
       .flatMap(fromContext)
-      .find(({ sources }) => sources.some(({ path }) => /^\.?\/?$/.test(path)));
+      .find(({ sources }) => sources.some(({ path }) => /^\.?\/?$|^(\.\/)?\*$/.test(path)));
     const [stage] = dockerfile.stages;
     if (copy === undefined || stage === undefined) return;
     const without = contextsOf(stage, repository).filter(({ ignore }) => ignore === undefined);
     // where the context is only guessed, one of the root's will do
     if (without.length === 0 || (!without.some(({ isCertain }) => isCertain) && repository.tree.has(".dockerignore")))
       return;
+    const [{ context, isCertain }] = without as [(typeof without)[number]];
     yield {
       at: copy.instruction.at,
-      says: `Everything in ${without[0]!.context === "" ? "the context" : `\`${without[0]!.context}\``} is copied, and no \`.dockerignore\` leaves anything out.`,
+      says: `Everything in ${context === "" || !isCertain ? "the context" : `\`${context}\``} is copied, and no \`.dockerignore\` leaves anything out.`,
     };
   },
 });

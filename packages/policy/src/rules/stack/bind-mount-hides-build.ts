@@ -15,11 +15,21 @@ export default rule({
     Dockerfile: 'FROM node:24-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["npm", "run", "dev"]\n',
     "package.json": "{}",
   },
-  good: {
-    "docker-compose.dev.yml": "services:\n  web:\n    build: .\n    volumes: ['.:/app', '/app/node_modules']\n",
-    Dockerfile: 'FROM node:24-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["npm", "run", "dev"]\n',
-    "package.json": "{}",
-  },
+  good: [
+    {
+      "docker-compose.dev.yml": "services:\n  web:\n    build: .\n    volumes: ['.:/app', '/app/node_modules']\n",
+      Dockerfile:
+        'FROM node:24-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["npm", "run", "dev"]\n',
+      "package.json": "{}",
+    },
+    {
+      "docker-compose.dev.yml": "services:\n  web:\n    build: .\n    volumes: ['.:/app']\n",
+      Dockerfile:
+        'FROM node:24-alpine\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci && mv /app/node_modules /node_modules\nCMD ["npm", "run", "dev"]\n',
+      "package.json": "{}",
+      "package-lock.json": "{}",
+    },
+  ],
   *check({ isJob, made, mounts, name, scripts, process }) {
     if (
       made?.stage === undefined ||

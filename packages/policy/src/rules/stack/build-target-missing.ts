@@ -17,10 +17,13 @@ export default rule({
     },
     { "compose.yaml": "services:\n  app:\n    build: ./backend\n", "backnd/Dockerfile": "FROM alpine:3.22\n" },
   ],
-  good: {
-    "compose.yaml": "services:\n  app:\n    build:\n      context: .\n      target: production\n",
-    Dockerfile: "FROM alpine:3.22 AS Production\n",
-  },
+  good: [
+    {
+      "compose.yaml": "services:\n  app:\n    build:\n      context: .\n      target: production\n",
+      Dockerfile: "FROM alpine:3.22 AS Production\n",
+    },
+    { "compose.yaml": "services:\n  app:\n    build: ./web\n", "web/dockerfile": "FROM alpine:3.22\n" },
+  ],
   *check({ build, name, stack }) {
     if (build === undefined || build.context === undefined) return;
     const { tree } = stack.repository;

@@ -8,7 +8,7 @@ export default rule({
   severity: "error",
   meaning: "The volume of a database is not where the image keeps its data.",
   reason: "The data lies in the container, or in a volume without a name: it is gone with the next `down`.",
-  how: "PostgreSQL below 18 keeps it in `/var/lib/postgresql/data`, from 18 on below `/var/lib/postgresql`; MySQL, MariaDB, MongoDB and Redis in one place always.",
+  how: "PostgreSQL below 18 keeps it in `/var/lib/postgresql/data`, from 18 on below `/var/lib/postgresql`; MySQL, MariaDB, MongoDB and Redis in one place always. A command that names a configuration may put it elsewhere, and is let pass.",
   fix: "Mount the volume at the path of this version.",
   references: ["https://hub.docker.com/_/postgres#pgdata", "https://github.com/docker-library/postgres/pull/1259"],
   bad: [
@@ -18,11 +18,16 @@ export default rule({
   good: [
     "services:\n  db:\n    image: postgres:17-alpine\n    volumes: ['data:/var/lib/postgresql/data']\nvolumes: {data: }\n",
     "services:\n  db:\n    image: postgres:18\n    volumes: ['data:/var/lib/postgresql']\nvolumes: {data: }\n",
+    "services:\n  cache:\n    image: redis:8\n    command: redis-server /etc/redis.conf\n    volumes: ['data:/var/lib/redis']\nvolumes: {data: }\n",
     "services:\n  db:\n    image: postgres:18\n    environment: {PGDATA: /data/db}\n    volumes: ['data:/data']\nvolumes: {data: }\n",
   ],
   *check({ environment, image, made, mounts, name, command }) {
     const path = dataPath(made?.stage === undefined ? image?.reference : undefined, environment.get("PGDATA")?.value);
-    if (path === undefined || command?.argv.some((arg) => /datadir|dbpath|--dir|data_directory/.test(arg))) return;
+    if (
+      path === undefined ||
+      command?.argv.some((arg) => /datadir|dbpath|--dir|data_directory|\.conf$|\.cnf$|config_file/.test(arg))
+    )
+      return;
     const [mount] = mounts
       .filter(({ type }) => type === "volume" || type === "bind")
       .filter(

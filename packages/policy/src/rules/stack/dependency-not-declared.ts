@@ -1,5 +1,13 @@
 import { connectionsOf, waitedFor } from "../../facts/connections";
+import type { Script } from "../../recover/script";
 import { rule } from "../../rule";
+
+/** A script that tries until something answers. */
+const waits = ({ commands }: Script): boolean =>
+  commands.some(
+    ({ name, within }) =>
+      (name === "sleep" && within.includes("loop")) || /^(wait-for(-it)?(\.sh)?|dockerize|wait4ports)$/.test(name),
+  );
 
 export default rule({
   id: "dependency-not-declared",
@@ -7,6 +15,7 @@ export default rule({
   severity: "warning",
   meaning: "A service connects to another one of the stack and does not wait for it.",
   reason: "It starts first on a slow machine, and crashes or hangs until somebody restarts it.",
+  how: "A service whose own script waits is let pass.",
   fix: "Add it to `depends_on` with `condition: service_healthy`.",
   references: ["https://docs.docker.com/compose/how-tos/startup-order/"],
   bad: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n  db:\n    image: postgres:17\n",
@@ -17,6 +26,7 @@ export default rule({
       ({ target }) => target !== undefined && ["database", "cache", "queue"].includes(target.role),
     );
     if (connections.length === 0) return;
+    if (service.scripts.some(waits)) return;
     const waited = waitedFor(service);
     const told = new Set();
     for (const { at, target, variable } of connections) {

@@ -1,4 +1,5 @@
 import { examplesIn, namesNowhere, usesNear } from "../../facts/variables";
+import { get } from "../../recover/compose/nodes";
 import { rule } from "../../rule";
 
 export default rule({
@@ -13,22 +14,23 @@ export default rule({
     "compose.yaml": "services:\n  a:\n    image: a:1\n    environment:\n      X: ${USED}\n",
     ".env.example": "USED=\nOLD_THING=\n",
   },
-  good: {
-    "compose.yaml": "services:\n  a:\n    image: a:1\n    environment:\n      X: ${USED}\n",
-    ".env.example": "USED=\nCOMPOSE_PROJECT_NAME=\nSETTING=\n",
-    "app/settings.py": "import os\nos.environ['SETTING']\n",
-  },
+  good: [
+    {
+      "compose.yaml": "services:\n  a:\n    image: a:1\n    environment:\n      X: ${USED}\n",
+      ".env.example": "USED=\nCOMPOSE_PROJECT_NAME=\nSETTING=\n",
+      "app/settings.py": "import os\nos.environ['SETTING']\n",
+    },
+    {
+      "compose.yaml": "services:\n  a:\n    image: a:1\n    env_file: .env\n    environment:\n      X: ${USED}\n",
+      ".env.example": "USED=\nREAD_BY_THE_IMAGE=\n",
+    },
+  ],
   *check(repository) {
     for (const example of examplesIn(repository)) {
       if (
         usesNear(example, repository).length === 0 ||
         repository.stacks.some(({ services }) =>
-          [...services.values()].some(
-            ({ environment, image, build }) =>
-              build === undefined &&
-              image !== undefined &&
-              [...environment.values()].some(({ from }) => from === "env_file"),
-          ),
+          [...services.values()].some(({ node }) => get(node, "env_file") !== undefined),
         )
       )
         continue;

@@ -1,7 +1,7 @@
 import { isSecretName } from "../../knowledge/secrets";
 import { get, isScalar, itemsOf, textOf } from "../../recover/compose/nodes";
 import { folderFor } from "../../recover/stack";
-import { within } from "../../recover/tree";
+import { nameOf, within } from "../../recover/tree";
 import { rule } from "../../rule";
 
 export default rule({
@@ -10,6 +10,7 @@ export default rule({
   severity: "warning",
   meaning: "A variable is set in an `env_file`, and set again to another value in `environment`.",
   reason: "`environment` wins: who changes the file sees no change.",
+  how: "A `.env` that several programs share is often meant to be written over: information only.",
   fix: "Keep one of them.",
   references: ["https://docs.docker.com/compose/how-tos/environment-variables/envvars-precedence/"],
   bad: {
@@ -35,6 +36,7 @@ export default rule({
           at: set.at,
           says: `\`${variable}\` of \`${path}\` has no effect in \`${name}\`.`,
           related: [{ at, says: "the value that is hidden" }],
+          ...(nameOf(path) === ".env" && { severity: "info" as const }),
           secret: isSecretName(variable),
         };
       }
