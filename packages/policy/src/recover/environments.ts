@@ -1,5 +1,6 @@
 import type { ComposeFile } from "./compose/nodes";
 import { entriesOf, get, isMap, type Node, scalarsOf, textOf } from "./compose/nodes";
+import { isExampleName } from "./env-file";
 import type { Kind, Outline } from "./stack";
 import { folderOf, nameOf, type Tree, within } from "./tree";
 
@@ -210,6 +211,7 @@ function evidence(members: readonly ComposeFile[]): { kind: Kind; reason: string
     for (const { key, value } of entriesOf(get(root, "services"))) {
       for (const { text } of scalarsOf(get(value, "env_file"))) {
         const name = nameOf(text);
+        if (isExampleName(name)) continue;
         if (production.test(name)) return { kind: "production", reason: `\`${key.text}\` reads \`${text}\`` };
         if (development.test(name)) return { kind: "development", reason: `\`${key.text}\` reads \`${text}\`` };
       }
