@@ -2,6 +2,7 @@ import { django, gateway, postgres, StackProject, vite, worker } from "quaywrigh
 
 const project = new StackProject({
   name: "timetracker",
+  ci: "github",
   timezone: "Europe/Warsaw",
   files: { compose: { development: "docker-compose.dev.yml", production: "docker-compose.prod.yml" } },
   handbook: { "docs/deployment.md": "all", "README.md": { marked: ["quick-start", "daily"] } },

@@ -14,7 +14,7 @@ export function install(folder: string): Readonly<Record<string, string>> {
   for (const name of ["projen", "constructs"]) symlinkSync(join(home, "node_modules", name), join(modules, name));
   symlinkSync("../projen/bin/projen", join(modules, ".bin/projen"));
   const command = join(modules, ".bin/quaywright");
-  writeFileSync(command, `#!/bin/sh\nexec node ${join(home, "packages/quaywright/src/cli.ts")} "$@"\n`);
+  writeFileSync(command, `#!/bin/sh\nexec node ${join(home, "packages/quaywright/src/command.ts")} "$@"\n`);
   chmodSync(command, 0o755);
   return {
     PATH: `${join(modules, ".bin")}:${process.env.PATH}`,

@@ -1,4 +1,5 @@
 import type { Declared } from "./environment";
+import type { CiShape } from "./schema/ci";
 import type { HandbookShape, TaskShape } from "./schema/handbook";
 import type { ImagesShape } from "./schema/images";
 import type { PagesShape } from "./schema/pages";
@@ -48,6 +49,12 @@ export interface StackDeclaration<S> {
   readonly services: S & Checked<S>;
   /** Where images come from and go to. */
   readonly images?: ImagesShape;
+  /**
+   * What checks each change, builds the images that it affects and publishes those of the main branch and of tags:
+   * `"github"` (Actions), `"gitlab"`, or `{ host: "github", … }`. The project's folder has to be the repository's.
+   * Default: nothing.
+   */
+  readonly ci?: CiShape;
   /** Where the generated files go. */
   readonly files?: Declared<NonNullable<StackShape["files"]>>;
   /** Command that prints the secret `{name}` of `{environment}`, for `quaywright env`. Default: it makes strong ones. */

@@ -27,6 +27,8 @@ export interface Stack {
   readonly tasks?: string;
   /** Where images come from and go to: a mirror of Docker Hub, what the names of those that are built begin with. */
   readonly images: { readonly registry?: string; readonly mirror?: string; readonly platforms: readonly string[] };
+  /** What checks, builds and publishes the images of its repository; absent where nothing of ours does. */
+  readonly ci?: Ci;
   /** In start order, then by name. */
   readonly services: readonly Service[];
   /** Log driver of all services; absent where the default of its environment stands. */
@@ -47,6 +49,18 @@ export interface Stack {
   readonly waivers: readonly WaiverShape[];
   /** What lock files must say of packages. */
   readonly locked: readonly Locked[];
+}
+
+/** Where a repository is, and how its checks run there. */
+export interface Ci {
+  readonly host: "github" | "gitlab";
+  readonly file: string;
+  readonly branch: string;
+  readonly install: string;
+  readonly node: string;
+  readonly updates?: "dependabot" | "renovate";
+  /** Commits and versions of actions, in place of ours. */
+  readonly actions: Readonly<Record<string, string>>;
 }
 
 /** What a lock file must say of a package, so that an option can hold. */

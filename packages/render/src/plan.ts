@@ -1,6 +1,7 @@
 import { type Build, type Mode, placeOf, type Stack } from "@quaywright/model";
 import { renderAsHost } from "./as-host";
 import { renderBake } from "./bake";
+import { planCi } from "./ci";
 import { renderCompose } from "./compose";
 import { renderDeploy } from "./deploy";
 import { renderDockerfile } from "./dockerfile";
@@ -22,6 +23,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
     ...renderCompose(stacks),
     ...planBake(stacks),
     ...stacks.flatMap(planDeploy),
+    ...planCi(stacks),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
     ...[...builds.values()].flatMap((build) => planBuild(build, stacks)),
     ...planPages(stacks),

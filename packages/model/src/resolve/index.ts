@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
+import { type CiShape, ci } from "../schema/ci";
 import { images } from "../schema/images";
 import type { Input, Stack } from "../stack";
 import { overdrawn } from "./budget";
 import { resolveBuilds } from "./builds";
+import { resolveCi } from "./ci";
 import { brokenConfigs } from "./configs";
 import { brokenBuilds, withoutBuilds } from "./declared-builds";
 import { namedLikeAnEnvironment } from "./declared-services";
@@ -29,7 +31,7 @@ export const defaultEnvironments = ["development", "production"] as const;
 
 /** The stack in each of its environments, in their declared order; or every mistake in the declaration. */
 export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } | { problems: Problem[] } {
-  const { environments = defaultEnvironments, images: supply = {}, ...rest } = declaration;
+  const { ci: automation, environments = defaultEnvironments, images: supply = {}, ...rest } = declaration;
   const misnamed = brokenEnvironments(environments);
   if (misnamed.length > 0) return { problems: misnamed };
   const names = new Set([...environments, ...defaultEnvironments]);
@@ -39,14 +41,16 @@ export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } 
   const misbuilt = new Set(wrongBuilds.map(({ at }) => String(at[1])));
   const declared = withoutBuilds(rest, misbuilt);
   const supplied = validate(z.strictObject({ images }), { images: supply });
-  const wrongImages = "problems" in supplied ? supplied.problems : [];
+  const automated = validate(z.strictObject({ ci: ci.optional() }), { ci: automation });
+  const wrongShapes = [supplied, automated].flatMap((each) => ("problems" in each ? each.problems : []));
   const found = "problems" in supplied ? {} : supplied.value.images;
+  const shape = "problems" in automated ? undefined : automated.value.ci;
   const sights = environments.map((environment) => see(declared, environment, names, misbuilt, found));
   const views = sights.flatMap((sight) => sight.view ?? []);
   const builds = resolveBuilds([...views].sort((a, b) => weight(b) - weight(a)));
-  const stacks = views.map((view) => stackOf(view, builds));
+  const stacks = views.map((view) => stackOf(view, builds, shape));
   const told = [...sights, ...views].flatMap((each) => each.problems);
-  const problems = [...wrongImages, ...wrongBuilds, ...told, ...brokenConfigs(stacks), ...brokenSystems(builds)];
+  const problems = [...wrongShapes, ...wrongBuilds, ...told, ...brokenConfigs(stacks), ...brokenSystems(builds)];
   return problems.length > 0 ? { problems: distinct(problems) } : { stacks };
 }
 
@@ -54,7 +58,7 @@ export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } 
 const weight = ({ environment, mode }: View): number =>
   environment === "production" ? 2 : Number(mode === "production");
 
-function stackOf(view: View, builds: Stack["builds"]): Stack {
+function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): Stack {
   const { stack: name, environment, fetchSecret, logging, mode, layout, shapes, variables, problems } = view;
   const networks = resolveNetworks(shapes);
   const unordered = resolveServices(view, networks);
@@ -84,6 +88,7 @@ function stackOf(view: View, builds: Stack["builds"]): Stack {
       ...(view.images.mirror !== undefined && { mirror: view.images.mirror }),
       platforms: view.images.platforms ?? ["linux/amd64", "linux/arm64"],
     },
+    ...(ci !== undefined && { ci: resolveCi(ci) }),
     services,
     builds: builds.filter(({ image }) => used.has(image)),
     networks: networks.networks,

@@ -28,8 +28,15 @@ export interface Commented {
   readonly value: YamlScalar | YamlList | YamlMap | Tagged;
 }
 
+/** A text with a comment behind it, on its line. */
+export interface Remarked {
+  readonly [wrapper]: "remarked";
+  readonly remark: string;
+  readonly value: string;
+}
+
 /** Everything that can stand in a document. */
-export type YamlValue = YamlScalar | YamlList | YamlMap | Tagged | Commented;
+export type YamlValue = YamlScalar | YamlList | YamlMap | Tagged | Commented | Remarked;
 
 /** A value under a tag. */
 export const tagged = (tag: YamlTag, value: Tagged["value"]): Tagged => ({ [wrapper]: "tagged", tag, value });
@@ -41,11 +48,17 @@ export const commented = (comment: string, value: Commented["value"]): Commented
   value,
 });
 
+/** A text before a comment. */
+export const remarked = (value: string, remark: string): Remarked => ({ [wrapper]: "remarked", remark, value });
+
 /** Whether a value carries a tag. */
 export const isTagged = (value: YamlValue | undefined): value is Tagged => wrapperOf(value) === "tagged";
 
 /** Whether a value carries a comment. */
 export const isCommented = (value: YamlValue | undefined): value is Commented => wrapperOf(value) === "commented";
 
-const wrapperOf = (value: YamlValue | undefined): "tagged" | "commented" | undefined =>
-  typeof value === "object" && value !== null ? (value as Partial<Tagged | Commented>)[wrapper] : undefined;
+/** Whether a value has a comment behind it. */
+export const isRemarked = (value: YamlValue | undefined): value is Remarked => wrapperOf(value) === "remarked";
+
+const wrapperOf = (value: YamlValue | undefined): "tagged" | "commented" | "remarked" | undefined =>
+  typeof value === "object" && value !== null ? (value as Partial<Tagged | Commented | Remarked>)[wrapper] : undefined;

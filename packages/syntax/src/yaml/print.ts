@@ -1,6 +1,14 @@
 import { commentLines } from "../printable";
 import { Unprintable } from "../unprintable";
-import { isCommented, isTagged, type YamlList, type YamlMap, type YamlScalar, type YamlValue } from "./nodes";
+import {
+  isCommented,
+  isRemarked,
+  isTagged,
+  type YamlList,
+  type YamlMap,
+  type YamlScalar,
+  type YamlValue,
+} from "./nodes";
 import { linesOf, printScalar } from "./scalar";
 
 /** How a document is laid out. */
@@ -43,6 +51,7 @@ function printValue(indent: string, lead: string, value: YamlValue, apart: boole
   if (isList(value))
     return printFlow(lead, value) ?? `${lead}\n${value.map((item) => printItem(`${indent}  `, item)).join("")}`;
   if (isCommented(value)) return printComment(indent, value.comment) + printValue(indent, lead, value.value, apart);
+  if (isRemarked(value)) return `${lead} ${printScalar(value.value, "block")}${printRemark(value.remark)}\n`;
   if (isTagged(value)) return printValue(indent, `${lead} ${value.tag}`, value.value, apart);
   const entries = printEntries(`${indent}  `, value, apart);
   return entries === "" ? `${lead} {}\n` : `${lead}\n${entries}`;
@@ -74,6 +83,12 @@ const printComment = (indent: string, comment: string): string =>
   commentLines("YAML comment", comment)
     .map((line) => `${indent}${line}\n`)
     .join("");
+
+function printRemark(remark: string): string {
+  const [line = "", ...more] = commentLines("YAML comment", remark);
+  if (more.length > 0) throw new Unprintable("YAML comment behind a value", remark, "one line");
+  return ` ${line}`;
+}
 
 const isScalar = (value: YamlValue): value is YamlScalar => typeof value !== "object" || value === null;
 
