@@ -34,7 +34,7 @@ function proxy(route: ProxyRoute, prefix: Prefix): nginx.Node {
     stream || strip
       ? directive("error_page", 404, "@missing")
       : directive("set", variable(serviceVariable), replicasOf(service)),
-    ...(strip ? [directive("rewrite", below(path), "/$1", "break")] : []),
+    ...(strip ? [directive("rewrite", below(path), ["/", variable("1")], "break")] : []),
     directive("proxy_pass", ["http://", replicasOf(service)]),
   ]);
 }
