@@ -400,6 +400,7 @@ if "DB_HOST" in os.environ:
           names: { SECRET_KEY: "DJANGO_SECRET_KEY", DEBUG: "DJANGO_DEBUG", ALLOWED_HOSTS: "DJANGO_ALLOWED_HOSTS" },
         }),
         publish: 8000,
+        tls: "none",
       },
     },
   });
