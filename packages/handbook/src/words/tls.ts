@@ -22,7 +22,7 @@ export const tellsSchemeSays = [
 ].join("\n");
 export const open = (service: string): string =>
   `Nobody ends TLS: \`${service}\` speaks HTTP, for a network in which nobody else listens. Once it is to be reached from elsewhere, a proxy in front ends TLS, and \`.projenrc.ts\` names its addresses in the place of \`tls: "none"\`:`;
-export const openDeclared = (service: string): string => `${service}: { …, trust: ["10.0.0.1"] },`;
+export const openDeclared = (service: string): string => `${service}: { /* as it is */ trust: ["10.0.0.1"] },`;
 export const follows =
   "Nothing else is to be set: from this follow whether cookies are for HTTPS alone, whether people are sent there, and whose `X-Forwarded-*` headers count.";
 export const head = ["Service", "Variable", "What it is"];
