@@ -56,7 +56,8 @@ onEngine("an image as a project of Nx", () => {
         const images = imagesOf(workspace.read("docker-bake.hcl"));
         for (const image of images) {
           const name = workspace.projectOf(image.name);
-          const context = await contextBy(workspace.folder, `${image.dockerfile}.dockerignore`);
+          const beside = `${image.dockerfile}.dockerignore`;
+          const context = await contextBy(workspace.folder, workspace.has(beside) ? beside : ".dockerignore");
           const takes = readsOf(workspace.folder, { ...image, siblings: [] }, images, (path) => !context.has(path));
           const below = images.filter((each) => image.siblings.includes(each.name));
           const others = below.map((each) => readsOf(workspace.folder, each, images));
