@@ -74,6 +74,9 @@ FILES = ${files}
 # scheme, the variables of user, password, host, port and path, what follows, as what its driver sends the password
 URLS = ${urls}
 
+# what stands in a URL as it is: not every reader decodes a database's name
+PLAIN = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._~-"
+
 
 def first_process():
     """What the container was started with; schedulers take it from their jobs."""
@@ -94,8 +97,10 @@ def text_of(path):
 
 
 def encoded(before, name, encoding="utf8"):
-    """The value percent-encoded, behind a text; nothing where there is none."""
+    """The value, percent-encoded where it must be, behind a text; nothing where there is none."""
     given = os.fsencode(os.environ.get(name, ""))
+    if given and not given.translate(None, PLAIN):
+        return before + given.decode()
     # a driver that sends each character as one byte gets a character for each byte
     value = "".join("%%%02x" % byte for byte in (given.decode("latin1").encode() if encoding == "latin1" else given))
     return value and before + value
@@ -151,8 +156,11 @@ const textOf = (path) => {
 const value = (name) => env[name] ?? "";
 // a driver that sends each character as one byte gets a character for each byte
 const bytesOf = (text, encoding) => Buffer.from(encoding === "latin1" ? Buffer.from(text).toString("latin1") : text);
+// what stands in a URL as it is: not every reader decodes a database's name
+const plain = /^[A-Za-z0-9._~-]+$/;
+const encodedBytes = (text, encoding) => bytesOf(text, encoding).toString("hex").replace(/../g, "%$&");
 const encoded = (before, name, encoding) =>
-  value(name) && before + bytesOf(value(name), encoding).toString("hex").replace(/../g, "%$&");
+  value(name) && before + (plain.test(value(name)) ? value(name) : encodedBytes(value(name), encoding));
 
 for (const [name, fallback] of Object.entries(defaults)) {
   const path = env[files[name]];

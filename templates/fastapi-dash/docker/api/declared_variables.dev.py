@@ -35,6 +35,9 @@ URLS = {
     "REDIS_URL": ["redis", "", "", "REDIS_HOST", "REDIS_PORT", "", "/0", "utf8"],
 }
 
+# what stands in a URL as it is: not every reader decodes a database's name
+PLAIN = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._~-"
+
 
 def first_process():
     """What the container was started with; schedulers take it from their jobs."""
@@ -55,8 +58,10 @@ def text_of(path):
 
 
 def encoded(before, name, encoding="utf8"):
-    """The value percent-encoded, behind a text; nothing where there is none."""
+    """The value, percent-encoded where it must be, behind a text; nothing where there is none."""
     given = os.fsencode(os.environ.get(name, ""))
+    if given and not given.translate(None, PLAIN):
+        return before + given.decode()
     # a driver that sends each character as one byte gets a character for each byte
     value = "".join("%%%02x" % byte for byte in (given.decode("latin1").encode() if encoding == "latin1" else given))
     return value and before + value

@@ -142,14 +142,17 @@ if [ -n "$faults" ]; then
     exit 78
 fi
 
-# Every byte as %xx, which any reader of URLs understands.
+# Every byte as %xx where one of them needs it: not every reader of URLs decodes a database's name.
 encoded() {
-    printf %s "$(value_of "$1")" | od -A n -v -t x1 | tr -d '\n' | tr ' ' %
+    case $(value_of "$1") in
+        *[!A-Za-z0-9._~-]*) printf %s "$(value_of "$1")" | od -A n -v -t x1 | tr -d '\n' | tr ' ' % ;;
+        *) value_of "$1" ;;
+    esac
 }
 
 # For a driver that sends each character as one byte: a character for each byte.
 bytewise() {
-    encoded "$1" | sed 's/%[89ab]./%C2&/g;s/%c/%C3%8/g;s/%d/%C3%9/g;s/%e/%C3%a/g;s/%f/%C3%b/g' | tr C c
+    encoded "$1" | sed 's/%[89ab]./%C2&/g;s/%c/%C3%8/g;s/%d/%C3%9/g;s/%e/%C3%a/g;s/%f/%C3%b/g;s/%C/%c/g'
 }
 
 # NAME SCHEME USER PASSWORD HOST PORT PATH SUFFIX [bytewise]: what is set already stands.
