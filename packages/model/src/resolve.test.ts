@@ -106,6 +106,20 @@ describe("links", () => {
     expect([networks("quiet"), networks("silent")]).toEqual([["db"], ["db"]]);
   });
 
+  test("those who call each other share the network of whom they both reach", () => {
+    const page = { ...application, publish: undefined, reaches: ["app"] };
+    const watcher = { image: "w:1", port: 9090, reaches: ["app", "page"] };
+    const stacks = stacksOf(
+      stack({ db: database, app: application, page, cache: { ...watcher, reaches: ["page"] }, watcher }),
+    );
+    const networks = (name: string) => serviceIn(stacks, "production", name)?.networks;
+    expect(networks("db")).toEqual(["db"]);
+    expect(networks("page")).toEqual(["app", "db", "page"]);
+    expect(networks("app")).toEqual(["app", "db"]);
+    expect(networks("watcher")).toEqual(["app"]);
+    expect(networks("cache")).toEqual(["page"]);
+  });
+
   test("what runs the code of another service shares its image, variables and needs, not its port", () => {
     const worker = { of: "app", command: ["work"], variables: { B: "2" } };
     const stacks = stacksOf(stack({ db: database, app: { ...application, variables: { A: "1" } }, worker }));

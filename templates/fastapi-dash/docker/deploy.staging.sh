@@ -52,8 +52,8 @@ why_alone() {
 }
 
 # gateway, service that it asks, by which network, at which port
-routes='nginx api api_nginx 8000
-nginx dashboard dashboard 8050'
+routes='nginx api api_dashboard 8000
+nginx dashboard api_dashboard 8050'
 
 say() {
     printf '%s\n' "$*"
