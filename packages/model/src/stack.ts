@@ -297,6 +297,10 @@ export interface Entrypoint {
   /** Folders that must belong to the host's user; absent where it starts as its own user. */
   readonly host?: { readonly folder: string; readonly claims: readonly string[] };
   readonly jobs: readonly (readonly string[])[];
+  /** The commands of its service, before which alone these run: a worker's and a task's have none. */
+  readonly servers: readonly (readonly string[])[];
+  /** What stands before the command while a variable is set. */
+  readonly wrappers: readonly { readonly variable: string; readonly command: readonly string[] }[];
   /** Variables of the page that it serves, which reads them as it is loaded. */
   readonly page: readonly string[];
 }

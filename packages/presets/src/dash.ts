@@ -3,13 +3,14 @@ import { z } from "zod";
 import { serverVariables } from "./flask";
 import { forwardedVariables } from "./front";
 import { gunicornProcesses } from "./python/gunicorn";
+import { inMemory, oneOfGunicorn, threadsOfOne } from "./python/one-process";
 import { variables } from "./variables";
 
 const options = z.strictObject({
   /** The service whose code it is a part of. */
   of: z.string(),
-  /** The server as gunicorn finds it: `dashboard.app:server`. */
-  app: z.string().regex(/^[A-Za-z_][\w.]*:[A-Za-z_]\w*$/, "a module and its server, such as `dashboard.app:server`"),
+  /** The server as gunicorn and Flask find it: `dashboard.app:server`, `dashboard.app:create_server("board")`. */
+  app: z.string().regex(/^[A-Za-z_][\w.]*:[A-Za-z_].*$/, "a module and its server, such as `dashboard.app:server`"),
   /** Path under which browsers find it, with a slash at both ends. Default: `/`. */
   prefix: z
     .string()
@@ -19,6 +20,11 @@ const options = z.strictObject({
   api: z.string().optional(),
   /** Port of the host in development. Default: 8050. */
   publish: z.int().default(8050),
+  /**
+   * What it keeps in the memory of its process, such as `the scores of running matches`: one process then, which is never
+   * replaced by itself and serves with more threads; more processes, replicas and overlaps are errors. Default: nothing.
+   */
+  inMemory,
   /** Variables that it reads beside those of the service that it is of. */
   variables: variables.default({}),
 });
@@ -37,7 +43,16 @@ export const dash = <const Of extends string, const Api extends string = never>(
   given: DashOptions<Of, Api>,
 ): ServiceDeclaration<Of | Api> => preset(options, given, expand);
 
-function expand({ api, app, of, prefix, publish, variables: more }: z.output<typeof options>): ServiceDeclaration {
+function expand({
+  api,
+  app,
+  inMemory: kept,
+  of,
+  prefix,
+  publish,
+  variables: more,
+}: z.output<typeof options>): ServiceDeclaration {
+  const threads = kept === undefined ? 8 : threadsOfOne;
   const bind = ["--bind", `0.0.0.0:${port}`];
   return {
     summary: "Dash.",
@@ -51,9 +66,11 @@ function expand({ api, app, of, prefix, publish, variables: more }: z.output<typ
       DASH_URL_BASE_PATHNAME: { purpose: "Path under which browsers find it.", value: prefix },
       ...(api !== undefined && { API_URL: { purpose: "Where it asks for its data.", from: `${api}:url` } }),
       ...forwardedVariables,
-      ...serverVariables(8, undefined, "DASH_"),
+      ...serverVariables(threads, undefined, "DASH_"),
+      ...(kept !== undefined && oneOfGunicorn),
       ...more,
     },
+    ...(kept !== undefined && { inMemory: kept }),
     port,
     publish: { development: publish },
     probe: { kind: "http", path: `${prefix}_dash-layout` },
@@ -62,7 +79,11 @@ function expand({ api, app, of, prefix, publish, variables: more }: z.output<typ
     handbook: {
       runs: {
         development: { processes: 1, threads: 1 },
-        production: { processes: gunicornProcesses, threads: 8, variable: "DASH_WEB_CONCURRENCY" },
+        production: {
+          processes: kept === undefined ? gunicornProcesses : 1,
+          threads,
+          variable: "DASH_WEB_CONCURRENCY",
+        },
       },
     },
   };

@@ -1,11 +1,13 @@
 import { posix } from "node:path";
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { serverVariables } from "./flask";
 import { cookieVariables, forwardedVariables } from "./front";
 import { djangoHandbook } from "./handbook/django";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
 import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./python/database";
 import { interpreter, interpreterOf } from "./python/interpreter";
+import { inMemory, oneOfGunicorn, threadsOfOne } from "./python/one-process";
 import { appUser } from "./python/packages";
 import { stateOf } from "./python/state";
 import { farOutputs, steps } from "./python/steps";
@@ -42,6 +44,11 @@ const options = z.strictObject({
   names: z.record(z.string(), z.string()).default({}),
   /** Before the names by which its values are set, for a second site: `OFFICE_`. Default: none. */
   prefix: z.string().default(""),
+  /**
+   * What it keeps in the memory of its process, such as `the scores of running matches`: one process then, which is never
+   * replaced by itself and serves with more threads; more processes, replicas and overlaps are errors. Default: nothing.
+   */
+  inMemory,
   /** Variables that it reads beside Django's own. */
   variables: variables.default({}),
 });
@@ -105,6 +112,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     {
       variables: {
         ...renamed(prefixed(single ? oneProcess(djangoVariables) : djangoVariables, prefix, called), called),
+        ...(given.inMemory !== undefined && inOneProcess(prefix)),
         ...given.variables,
       },
       volumes: { media, temporary: { production: temporary }, ...inDevelopment(volumes) },
@@ -122,6 +130,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
       handbook: (database) =>
         djangoHandbook({
           database,
+          alone: given.inMemory === undefined ? undefined : threadsOfOne,
           called,
           copies: copies !== undefined,
           input: (name) => `${prefix}${called(name)}`,
@@ -134,6 +143,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     mistakes: farOutputs(given.steps, source),
     build: applicationBuild(application),
     ...state,
+    ...(given.inMemory !== undefined && { inMemory: given.inMemory }),
     port: 8000,
     publish: { development: 8000 },
     test: { development: ["python", "manage.py", "test"] },
@@ -208,6 +218,11 @@ const djangoVariables: VariablesDeclaration = {
     },
   },
 };
+
+const inOneProcess = (prefix: string): VariablesDeclaration => ({
+  ...serverVariables(threadsOfOne, "1", prefix),
+  ...oneOfGunicorn,
+});
 
 /** A second process would wait for the first one's locks. */
 const oneProcess = (all: VariablesDeclaration): VariablesDeclaration => ({

@@ -3,13 +3,19 @@ import { z } from "zod";
 import { cookieVariables, forwardedVariables } from "./front";
 import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { interpreterOf } from "./python/interpreter";
+import { oneOfUvicorn } from "./python/one-process";
 import { applicationOptions } from "./python/options";
 import { web } from "./python/web";
 
 const options = z.strictObject({
   ...applicationOptions,
-  /** The application as uvicorn finds it: `app.main:app`. */
-  app: z.string().regex(/^[A-Za-z_][\w.]*:[A-Za-z_]\w*$/, "a module and its application, such as `app.main:app`"),
+  /** The application as uvicorn finds it, `app.main:app`, or a factory of it, `app.main:create_app()`. */
+  app: z
+    .string()
+    .regex(
+      /^[A-Za-z_][\w.]*:[A-Za-z_]\w*(\(\))?$/,
+      "a module and its application, such as `app.main:app`, or a factory that uvicorn can call, without arguments: `app.main:create_app()`",
+    ),
   /** Path that answers without a database. Default: `/health`. */
   health: z.string().startsWith("/").default("/health"),
 });
@@ -29,6 +35,9 @@ export const fastapi = <const Database extends DatabaseChoice = never, const Cac
   given: FastapiOptions<Database, Cache>,
 ): ServiceDeclaration<DatabaseIn<Database> | Cache> => preset(options, given, expand);
 
+/** https://www.uvicorn.org/settings/#application */
+const found = (app: string): string[] => (app.endsWith("()") ? ["--factory", app.slice(0, -2)] : [app]);
+
 const address = ["--host", "0.0.0.0", "--port", "8000"];
 
 function expand({ app, python, source, steps, ...given }: z.output<typeof options>): ServiceDeclaration {
@@ -40,9 +49,9 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
       interpreter: interpreterOf(python),
       steps,
       port: 8000,
-      development: ["uvicorn", app, ...address, "--reload"],
+      development: ["uvicorn", ...found(app), ...address, "--reload"],
       // shorter than the container's stop_grace_period
-      production: ["uvicorn", app, ...address, "--timeout-graceful-shutdown", "25"],
+      production: ["uvicorn", ...found(app), ...address, "--timeout-graceful-shutdown", "25"],
       gunicorn: true,
       database: given.database,
     },
@@ -62,7 +71,7 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
         },
       ],
     },
-    variables: { ...uvicornVariables, ...given.variables },
+    variables: { ...uvicornVariables, ...(given.inMemory !== undefined && oneOfUvicorn), ...given.variables },
   });
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { cookieVariables, forwardedVariables } from "./front";
 import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { interpreterOf } from "./python/interpreter";
+import { oneOfGunicorn, threadsOfOne } from "./python/one-process";
 import { applicationOptions } from "./python/options";
 import { web } from "./python/web";
 import { lockedOf, type Worker, worker, workerOf, workerVariables } from "./python/worker";
@@ -35,6 +36,7 @@ export const flask = <const Database extends DatabaseChoice = never, const Cache
 
 function expand({ app, python, source, steps, worker, ...given }: z.output<typeof options>): ServiceDeclaration {
   const interpreter = interpreterOf(python);
+  const threads = workerOf(worker).streams + (given.inMemory === undefined ? 8 : threadsOfOne);
   return web({
     ...given,
     summary: "Flask.",
@@ -53,10 +55,14 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
       ...(workerOf(worker).class === "gthread" && { deviations: [withThreads] }),
       runs: {
         development: { processes: 1, threads: 1 },
-        production: { processes: 1, threads: workerOf(worker).streams + 8, variable: "WEB_CONCURRENCY" },
+        production: { processes: 1, threads, variable: "WEB_CONCURRENCY" },
       },
     },
-    variables: { ...flaskVariables(app, workerOf(worker)), ...given.variables },
+    variables: {
+      ...flaskVariables(app, workerOf(worker), threads),
+      ...(given.inMemory !== undefined && oneOfGunicorn),
+      ...given.variables,
+    },
   });
 }
 
@@ -66,7 +72,7 @@ const withThreads = {
   because: "gunicorn 26 has no such class any more, and eventlet is not looked after.",
 };
 
-const flaskVariables = (app: string, worker: Worker): VariablesDeclaration => ({
+const flaskVariables = (app: string, worker: Worker, threads: number): VariablesDeclaration => ({
   FLASK_APP: { purpose: "Where `flask` finds the application.", value: app },
   FLASK_SKIP_DOTENV: { purpose: "Flask reads no `.env` by itself, which is for Compose.", value: "1" },
   SECRET_KEY: {
@@ -82,7 +88,7 @@ const flaskVariables = (app: string, worker: Worker): VariablesDeclaration => ({
     front: { http: "false", https: "true" },
   },
   ...forwardedVariables,
-  ...serverVariables(worker.streams + 8, "1"),
+  ...serverVariables(threads, "1"),
   ...workerVariables(worker),
 });
 

@@ -10,7 +10,7 @@ const { sh } = shell;
 
 /** The script that prepares a container, tells every fault of its variables at once, and becomes its process. */
 export function renderEntrypoint(entrypoint: Entrypoint): string {
-  const { client, jobs, others, page, seeds, variables, waits } = entrypoint;
+  const { client, others, page, seeds, variables, waits, wrappers } = entrypoint;
   return shell.print(sh`
     #!/bin/sh
     # ${shell.raw(marker)}
@@ -28,10 +28,45 @@ export function renderEntrypoint(entrypoint: Entrypoint): string {
 
     ${writeConfig(page)}
 
-    ${jobs.map((command) => sh`${command}`)}
+    ${atStart(entrypoint)}
+
+    ${wrappers.map((wrapper) => wrap(wrapper, [...variables, ...others]))}
 
     exec "$@"
   `);
+}
+
+/** A worker of the same image, and what is run beside, leaves them to the server. */
+function atStart({ jobs, servers }: Entrypoint): shell.Script[] {
+  const all = jobs.map((command) => sh`${command}`);
+  if (all.length === 0 || servers.length === 0) return all;
+  const patterns = servers.map((command) => `${shell.quote(command.join(" "))}*`);
+  return [
+    sh`
+      # What else runs in this image, such as a worker, leaves these to the server.
+      case "$*" in
+          ${shell.raw(patterns.join(" | "))})
+              ${all}
+              ;;
+      esac
+    `,
+  ];
+}
+
+/** What is blank counts as not set. */
+function wrap({ command, variable }: Entrypoint["wrappers"][number], variables: readonly Variable[]): shell.Script {
+  const kind = variables.find(({ name }) => name === variable)?.kind;
+  return kind === "boolean"
+    ? sh`
+        case $(value_of ${variable}) in
+            [Tt]rue | TRUE | 1 | yes | on) set -- ${command} "$@" ;;
+        esac
+      `
+    : sh`
+        if [ -n "$(value_of ${variable})" ]; then
+            set -- ${command} "$@"
+        fi
+      `;
 }
 
 function checkVariables(entrypoint: Entrypoint): shell.Script {

@@ -5,6 +5,7 @@ import type { Build, BuildSecret, Entrypoint, Variable } from "../stack";
 import { mirroredStages } from "./mirror";
 import { withPlaceholders } from "./placeholders";
 import { resolveProbe } from "./probe";
+import { commandOf } from "./service";
 import type { ServedFiles } from "./site";
 import { folderOf, placesOf, repositoryOf, stageOf, type View } from "./view";
 
@@ -132,8 +133,19 @@ function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypo
     seeds,
     ...(shape.user === "host" && folder !== undefined && { host: { folder, claims: ownedFolders(name, view) } }),
     jobs: Object.values(jobs).flatMap(({ when, command }) => (when === "start" ? [command] : [])),
+    servers: serversOf(name, alike),
+    wrappers: Object.entries(shape.wrappers ?? {}).map(([variable, command]) => ({ variable, command })),
     page: view.mode === "production" ? (shape.page?.loaded ?? []) : [],
   };
+}
+
+/** What its service itself starts, each command once. */
+function serversOf(name: string, alike: readonly View[]): Entrypoint["servers"] {
+  const commands = alike.flatMap((view) => {
+    const command = commandOf(name, view.shapes[name]!, view) ?? stageOf(name, view)?.command;
+    return command === undefined ? [] : [command];
+  });
+  return [...new Map(commands.map((command) => [command.join(" "), command])).values()];
 }
 
 /** The folders of volumes of all who run the code, which its image makes so that they belong to its user. */

@@ -13,8 +13,8 @@ export function withoutCode(name: string, { build, image, of }: ServiceShape): P
 }
 
 /** Several of what there can be but one. */
-export function severalOfOne(name: string, { replicas = 1, singleBecause }: ServiceShape): Problem[] {
-  if (singleBecause === undefined || replicas <= 1) return [];
+export function severalOfOne(name: string, { inMemory, replicas = 1, singleBecause }: ServiceShape): Problem[] {
+  if (singleBecause === undefined || inMemory !== undefined || replicas <= 1) return [];
   return [{ at: ["services", name, "replicas"], found: `${replicas} replicas`, expected: "one", why: singleBecause }];
 }
 

@@ -9,6 +9,7 @@ import { type Shapes, shareCode } from "./code";
 import { brokenJobs, brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
 import { withExternals } from "./external";
 import { withFronts } from "./front-variables";
+import { splitMemory } from "./in-memory";
 import { brokenLinks } from "./links";
 import { cycles } from "./order";
 import { bypasses, unwritable } from "./pass-through";
@@ -16,6 +17,7 @@ import { brokenPorts, exposedPort } from "./published";
 import { brokenReaders } from "./readers";
 import { validate, without } from "./validate";
 import { createView, type View } from "./view";
+import { brokenWrappers } from "./wrappers";
 
 /** What one environment sees of a declaration. */
 export interface Sight {
@@ -73,6 +75,8 @@ export function see(
       ...brokenTarget(service, shape),
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
+      ...splitMemory(service, shape),
+      ...brokenWrappers(service, shape),
       ...brokenReaders(service, right),
       ...brokenSite(service, shape, shapes),
       ...brokenFront(service, shape, shapes, mode),

@@ -3,6 +3,7 @@ import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service, Variable } from "../stack";
 import { configsOf } from "./configs";
 import { frontsOf } from "./front";
+import { oneProcess } from "./in-memory";
 import { mirrored } from "./mirror";
 import { inOrder } from "./pass-through";
 import { resolveProbe } from "./probe";
@@ -52,7 +53,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     resources: Object.fromEntries(Object.entries(resources).filter(([, value]) => value !== undefined)),
     ...(sharedMemory !== undefined && { sharedMemory }),
     replicas: shape.replicas ?? 1,
-    ...(shape.singleBecause !== undefined && { single: shape.singleBecause }),
+    ...singleOf(shape),
     restarts: production,
     stopGrace: shape.stopGrace ?? 10,
     ...(front?.service === name && { front }),
@@ -60,6 +61,11 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     ...(shape.test !== undefined && { test: shape.test }),
     compose: inOrder(shape.compose ?? {}) as Service["compose"],
   };
+}
+
+function singleOf({ inMemory, singleBecause }: ServiceShape): Pick<Service, "single"> {
+  const why = inMemory === undefined ? singleBecause : oneProcess(inMemory);
+  return why === undefined ? {} : { single: why };
 }
 
 function readAtBuild(variables: readonly Variable[]): Pick<Extract<Image, { kind: "built" }>, "arguments" | "secrets"> {
@@ -72,7 +78,7 @@ function readAtBuild(variables: readonly Variable[]): Pick<Extract<Image, { kind
   };
 }
 
-function commandOf(name: string, { command, reloads }: ServiceShape, view: View): readonly string[] | undefined {
+export function commandOf(name: string, { command, reloads }: ServiceShape, view: View): readonly string[] | undefined {
   const reloader = view.mode === "development" && reloads === true ? stageOf(name, view)?.reloader : undefined;
   return command === undefined || reloader === undefined ? command : [reloader, ...command];
 }

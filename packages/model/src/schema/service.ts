@@ -26,7 +26,8 @@ const job = z.strictObject({
   summary: z.string().optional(),
   command: z.array(z.string()).min(1),
   /**
-   * `rollout`: once, before any replica starts. `start`: in each container's entrypoint; it must bring its own lock.
+   * `rollout`: once, before any replica starts. `start`: in the entrypoint of each container that runs the service's own
+   * command; it must bring its own lock.
    * `asked`: when someone runs it, `docker compose run --rm <service>-<job>`. `beside`: as long as the service runs,
    * in a container of its own. Default: `rollout`.
    */
@@ -63,6 +64,11 @@ export const service = z.strictObject({
   target: z.string().optional(),
   /** Default: the image's. */
   command: z.array(z.string()).min(1).optional(),
+  /**
+   * What stands before its command while a variable is set, such as an agent that measures:
+   * `{ NEW_RELIC_LICENSE_KEY: ["newrelic-admin", "run-program"] }`. A variable of kind `boolean` has to be true.
+   */
+  wrappers: z.record(variableName, z.array(z.string()).min(1)).optional(),
   /** Command that tests its code, in a container of development: `["python", "manage.py", "test"]`. Default: none. */
   test: z.array(z.string()).min(1).optional(),
   /** In development its command starts anew when a source file changes, by the reloader of its image. */
@@ -156,6 +162,11 @@ export const service = z.strictObject({
   /** Shared memory, such as `256m`. */
   sharedMemory: z.string().optional(),
   replicas: z.int().min(0).optional(),
+  /**
+   * What it keeps in the memory of its process, such as `the scores of running matches`: there is one process of it, in
+   * one container, which ends before another one starts.
+   */
+  inMemory: z.string().min(1).optional(),
   /** Why there cannot be two of it at once. */
   singleBecause: z.string().optional(),
   /** Seconds it is given to end by itself. Default: 10. */

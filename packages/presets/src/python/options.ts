@@ -2,6 +2,7 @@ import { z } from "zod";
 import { variables } from "../variables";
 import { database } from "./database";
 import { interpreter } from "./interpreter";
+import { inMemory } from "./one-process";
 import { steps } from "./steps";
 
 /** What every application in Python says of itself, whatever its framework. */
@@ -22,6 +23,11 @@ export const applicationOptions = {
   rollout: z.record(z.string(), z.array(z.string()).min(1).readonly()).default({}),
   /** Folders that outlive its containers, each with the variable that names it: `{ uploads: "UPLOAD_FOLDER" }`. */
   folders: z.record(z.string(), z.string()).default({}),
+  /**
+   * What it keeps in the memory of its process, such as `the scores of running matches`: one process then, which is never
+   * replaced by itself and serves with more threads; more processes, replicas and overlaps are errors. Default: nothing.
+   */
+  inMemory,
   /** Variables that it reads beside those of its database and cache. */
   variables: variables.default({}),
 };

@@ -16,6 +16,7 @@ export interface Web {
   readonly cache?: string | undefined;
   readonly health: string;
   readonly rollout: Readonly<Record<string, readonly string[]>>;
+  readonly inMemory?: string | undefined;
   readonly folders: Readonly<Record<string, string>>;
   readonly variables: VariablesDeclaration;
   /** What only its framework has to say. */
@@ -33,6 +34,7 @@ export function web({
   folders,
   handbook = {},
   health,
+  inMemory,
   locked = [],
   rollout,
   summary,
@@ -86,6 +88,7 @@ export function web({
     locked,
     build: applicationBuild({ ...application, development: debugged(application), copies }),
     ...state,
+    ...(inMemory !== undefined && { inMemory }),
     port: application.port,
     publish: { development: application.port },
     ...(debugPort !== undefined && { debugPort: { development: debugPort } }),
