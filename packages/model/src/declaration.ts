@@ -85,6 +85,11 @@ export interface StackDeclaration<S> {
    * Default: none.
    */
   readonly waivers?: readonly WaiverShape[];
+  /**
+   * What a synth warns of and is right as it is, by the place that the warning names, with the reason:
+   * `{ "services.backend.variables.LEGACY": "Read by a library that is compiled." }`. Default: none.
+   */
+  readonly accepted?: Readonly<Record<string, string>>;
 }
 
 /** A service of any kind, checked as it is typed: `service({ image: "axllent/mailpit:v1.21", port: 8025 })`. */

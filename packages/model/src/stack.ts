@@ -1,6 +1,7 @@
 import type { Mode } from "./environment";
 import type { Handbook } from "./handbook";
 import type { BuildDeclaration, BuildStage } from "./schema/build";
+import type { CodeShape, ExpectedShape } from "./schema/expected";
 import type { LockedShape } from "./schema/locked";
 import type { Part } from "./schema/pages";
 import type { FolderRoute, PassedRoute } from "./schema/site";
@@ -49,6 +50,35 @@ export interface Stack {
   readonly waivers: readonly WaiverShape[];
   /** What lock files must say of packages. */
   readonly locked: readonly Locked[];
+  /** The code that its services run, each with what is declared of it. */
+  readonly applications: readonly Application[];
+}
+
+/** Code in the repository, and what is declared of it, for whoever compares the two. */
+export interface Application extends CodeShape {
+  /** The service that declares it. */
+  readonly service: string;
+  readonly expects: readonly (ExpectedShape & { readonly at: string[] })[];
+  readonly variables: readonly DeclaredVariable[];
+  readonly commands: readonly { readonly at: string[]; readonly command: readonly string[] }[];
+  /** Variables that its image or Compose gives its processes beside those. */
+  readonly given: readonly string[];
+}
+
+/** A variable, as far as its readers are concerned. */
+export interface DeclaredVariable {
+  readonly name: string;
+  /** Where it stands in the declaration. */
+  readonly at: string[];
+  readonly phase: "build" | "run";
+  /** Variables that it is put together from. */
+  readonly parts: readonly string[];
+  /** Something that is generated reads it: a command, a program beside the Dockerfile. */
+  readonly read: boolean;
+  /** It follows from who ends TLS, and switches nothing on. */
+  readonly idle: boolean;
+  /** What the declaration settles it as. */
+  readonly value?: string;
 }
 
 /** Where a repository is, and how its checks run there. */

@@ -141,6 +141,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
   return {
     summary: "Django.",
     mistakes: farOutputs(given.steps, source),
+    code: { folder: source, language: "python" },
     build: applicationBuild(application),
     ...state,
     ...(given.inMemory !== undefined && { inMemory: given.inMemory }),

@@ -89,6 +89,7 @@ function expand({
   return {
     summary: "The single-page application.",
     ...(backend !== undefined && { named: [{ at: ["backend"], service: backend }] }),
+    code: { folder: source, language: "node" },
     build: {
       arguments: [nodeArgument(node), nginxArgument(nginx)],
       sources: [source],

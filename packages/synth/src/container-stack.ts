@@ -13,13 +13,15 @@ import { basesOf, endedOn } from "./bases";
 import { checkPlanned } from "./checked";
 import { Files } from "./files";
 import { type Beside, findKept, keep, keyOf } from "./kept";
-import { disagreements } from "./locked";
 import { NxWorkspace } from "./nx";
 import { type Planned, planned } from "./planned";
 import { keepPrivate, privatePathsOf } from "./private";
 import { isReading, noteStack } from "./reading";
 import { Refusal } from "./refusal";
 import { Samples } from "./samples";
+import { disagreements } from "./sources/locked";
+import { sayRemark, unaccepted } from "./sources/remark";
+import { survey } from "./sources/survey";
 import { addCheck, addImages, addTasks } from "./tasks";
 
 /** The containers of an application, as a part of any projen project. */
@@ -27,7 +29,7 @@ export class ContainerStack<const S> extends Component {
   readonly #declaration: StackDeclaration<S>;
   #stacks: readonly Stack[] | undefined;
   readonly #tasks: string;
-  #beside: Beside = { private: [], locked: [], bases: [], tasks: [] };
+  #beside: Beside = { private: [], locked: [], bases: [], tasks: [], applications: [] };
   #remember = (): void => undefined;
 
   /**
@@ -107,19 +109,26 @@ export class ContainerStack<const S> extends Component {
       locked: [...locked.values()],
       bases: basesOf(this.stacks),
       tasks: projectTasks(this.stacks),
+      applications: this.stacks.flatMap(({ applications }) => applications),
     };
     this.#remember = () => keep(outdir, name, key, made, this.#beside);
   }
 
   /**
-   * @throws DeclarationError where lock files say against the declaration.
+   * @throws DeclarationError where lock files or sources say against the declaration.
    * @throws Refusal when git has a secret.
    */
   override preSynthesize(): void {
     const { problems, warnings } = disagreements(this.project.outdir, this.#beside.locked);
-    if (problems.length > 0) throw new DeclarationError(String(this.#declaration.name), problems);
+    const { accepted = {}, samples = {} } = this.#declaration;
+    const generated = Files.of(this.project).paths;
+    const found = survey(this.project.outdir, this.#beside.applications, { generated, samples });
+    const { remarks, stale } = unaccepted(found, accepted);
+    const mistakes = [...problems, ...remarks.filter(({ stops }) => stops)];
+    if (mistakes.length > 0) throw new DeclarationError(String(this.#declaration.name), mistakes);
     const today = new Date().toISOString().slice(0, 10);
-    for (const each of [...warnings, ...endedOn(today, this.#beside.bases)]) process.stderr.write(`${each}\n`);
+    const told = [...warnings, ...endedOn(today, this.#beside.bases), ...remarks.map(sayRemark), ...stale];
+    for (const each of told) process.stderr.write(`${each}\n`);
     keepPrivate(this.project.outdir, this.#beside.private);
   }
 

@@ -66,6 +66,11 @@ export class Files extends Component {
     return this.#owners.has(path);
   }
 
+  /** Every path that is owned, but those of what tells of them. */
+  get paths(): Iterable<string> {
+    return this.#owners.keys();
+  }
+
   /**
    * Hands every file over: nothing in them tells of us, and nothing is left that does. Gives their paths.
    *

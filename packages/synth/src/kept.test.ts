@@ -30,7 +30,7 @@ beforeEach(() => {
     writeFileSync(join(folder, path), text);
     chmodSync(join(folder, path), executable ? 0o755 : 0o644);
   }
-  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [locked], bases, tasks });
+  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [locked], bases, tasks, applications: [] });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -38,7 +38,7 @@ test("what is as it was left need not be made again", () => {
   const { files = {}, marked, ...beside } = findKept(folder, "shop", "key") ?? {};
   expect(marked).toEqual(made.marked);
   expect(Object.keys(files)).toEqual(["compose.yaml", "run.sh"]);
-  expect(beside).toMatchObject({ private: ["secrets/"], locked: [locked], bases, tasks });
+  expect(beside).toMatchObject({ private: ["secrets/"], locked: [locked], bases, tasks, applications: [] });
 });
 
 test.each<[string, () => void]>([
@@ -53,7 +53,7 @@ test.each<[string, () => void]>([
         "shop",
         "key",
         { files: [{ path: "never-there", text: "" }], marked: [] },
-        { private: [], locked: [], bases: [], tasks: [] },
+        { private: [], locked: [], bases: [], tasks: [], applications: [] },
       ),
   ],
 ])("%s is made again", (_, change) => {
@@ -99,7 +99,7 @@ test("a key changes with every module of the program", () => {
 
 test("nothing is kept where there is no folder for it", () => {
   rmSync(join(folder, "node_modules"), { recursive: true });
-  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [], bases: [], tasks: [] });
+  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [], bases: [], tasks: [], applications: [] });
   expect(existsSync(join(folder, "node_modules"))).toBe(false);
   expect(readFileSync(join(folder, "compose.yaml"), "utf8")).toBe("services: {}\n");
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ProjectTask } from "@quaywright/handbook";
-import type { Locked } from "@quaywright/model";
+import type { Application, Locked } from "@quaywright/model";
 import type { Base } from "./bases";
 import { hash } from "./manifest";
 import type { MarkedFile } from "./marked";
@@ -33,6 +33,8 @@ export interface Beside {
   readonly bases: readonly Base[];
   /** The tasks that the project has for it. */
   readonly tasks: readonly ProjectTask[];
+  /** Code that is compared with what is declared of it. */
+  readonly applications: readonly Application[];
 }
 
 /**

@@ -43,6 +43,13 @@ const project = new StackProject({
               production: "django.core.mail.backends.smtp.EmailBackend",
             },
           },
+          LOG_LEVEL: { purpose: "How much is logged.", default: "INFO", rule: { oneOf: ["DEBUG", "INFO", "WARNING"] } },
+          SECURE_HSTS_INCLUDE_SUBDOMAINS: {
+            production: { purpose: "Browsers insist on HTTPS for subdomains too.", kind: "boolean", optional: true },
+          },
+          SECURE_HSTS_PRELOAD: {
+            production: { purpose: "Browsers may insist on HTTPS before they ask.", kind: "boolean", optional: true },
+          },
           SENDGRID_API_KEY: { purpose: "Password for SendGrid's SMTP server.", kind: "secret", optional: true },
         },
       }),

@@ -59,7 +59,7 @@ inherit() {
 }
 case ${0##*/} in
     with-variables)
-        inherit ALLOWED_HOSTS COOKIE_SECURE CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG DJANGO_SETTINGS_MODULE EMAIL_BACKEND FLOWER_PASSWORD FLOWER_USER HEARTBEAT_FILE MEDIA_ROOT REDIS_HOST REDIS_PORT REDIS_URL SECRET_KEY SECRET_KEY_FALLBACKS SENDGRID_API_KEY STATIC_ROOT
+        inherit ALLOWED_HOSTS COOKIE_SECURE CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG DJANGO_SETTINGS_MODULE EMAIL_BACKEND FLOWER_PASSWORD FLOWER_USER HEARTBEAT_FILE LOG_LEVEL MEDIA_ROOT REDIS_HOST REDIS_PORT REDIS_URL SECRET_KEY SECRET_KEY_FALLBACKS SENDGRID_API_KEY STATIC_ROOT
         ;;
 esac
 
@@ -71,6 +71,16 @@ required() {
         *" $1 "*) fault "$1 is not set: its file is empty, as uid $(id -u) reads it. $2" && return 0 ;;
     esac
     [ -n "$(value_of "$1")" ] || fault "$1 is not set. $2"
+}
+
+one_of() {
+    name=$1
+    shift
+    value=$(value_of "$name")
+    for allowed; do
+        [ "$value" != "$allowed" ] || return 0
+    done
+    [ -z "$value" ] || fault "$name is $value, expected one of $*"
 }
 
 number() {
@@ -117,6 +127,7 @@ fall_back DB_USER desideliver_dev
 fall_back DEBUG True
 fall_back DJANGO_SETTINGS_MODULE desideliver_backend.settings.local
 fall_back EMAIL_BACKEND django.core.mail.backends.console.EmailBackend
+fall_back LOG_LEVEL INFO
 fall_back MEDIA_ROOT /srv/media
 fall_back REDIS_HOST
 fall_back REDIS_PORT
@@ -132,6 +143,7 @@ fall_back HEARTBEAT_FILE
 boolean COOKIE_SECURE
 number DB_PORT
 boolean DEBUG
+one_of LOG_LEVEL DEBUG INFO WARNING
 number REDIS_PORT
 if [ -n "$faults" ]; then
     printf 'This container cannot start, its variables are wrong:%s\nValues are set in .env, secrets in files of their own: .env.example explains each.\n' "$faults" >&2

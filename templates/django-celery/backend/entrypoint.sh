@@ -59,7 +59,7 @@ inherit() {
 }
 case ${0##*/} in
     with-variables)
-        inherit ALLOWED_HOSTS COOKIE_SECURE CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG DJANGO_SETTINGS_MODULE EMAIL_BACKEND FLOWER_PASSWORD FLOWER_USER FORWARDED_ALLOW_IPS HEARTBEAT_FILE MEDIA_ROOT REDIS_HOST REDIS_PASSWORD REDIS_PORT REDIS_URL SECRET_KEY SECRET_KEY_FALLBACKS SECURE_HSTS_SECONDS SECURE_SSL_REDIRECT SENDGRID_API_KEY STATIC_ROOT TMPDIR WEB_CONCURRENCY
+        inherit ALLOWED_HOSTS COOKIE_SECURE CORS_ALLOWED_ORIGINS CSRF_TRUSTED_ORIGINS DB_ENGINE DB_HOST DB_NAME DB_PASSWORD DB_PORT DB_USER DEBUG DJANGO_SETTINGS_MODULE EMAIL_BACKEND FLOWER_PASSWORD FLOWER_USER FORWARDED_ALLOW_IPS HEARTBEAT_FILE LOG_LEVEL MEDIA_ROOT REDIS_HOST REDIS_PASSWORD REDIS_PORT REDIS_URL SECRET_KEY SECRET_KEY_FALLBACKS SECURE_HSTS_INCLUDE_SUBDOMAINS SECURE_HSTS_PRELOAD SECURE_HSTS_SECONDS SECURE_SSL_REDIRECT SENDGRID_API_KEY STATIC_ROOT TMPDIR WEB_CONCURRENCY
         [ -n "$(value_of DB_PASSWORD)" ] || inherit DB_PASSWORD_FILE
         [ -n "$(value_of FLOWER_PASSWORD)" ] || inherit FLOWER_PASSWORD_FILE
         [ -n "$(value_of REDIS_PASSWORD)" ] || inherit REDIS_PASSWORD_FILE
@@ -97,6 +97,16 @@ refuse() {
             $pattern) fault "$name holds $pattern, a placeholder or an unsafe value, expected one of your own" ;;
         esac
     done
+}
+
+one_of() {
+    name=$1
+    shift
+    value=$(value_of "$name")
+    for allowed; do
+        [ "$value" != "$allowed" ] || return 0
+    done
+    [ -z "$value" ] || fault "$name is $value, expected one of $*"
 }
 
 number() {
@@ -149,6 +159,7 @@ fall_back DB_USER desideliver
 fall_back DEBUG False
 fall_back DJANGO_SETTINGS_MODULE desideliver_backend.settings.production
 fall_back EMAIL_BACKEND django.core.mail.backends.smtp.EmailBackend
+fall_back LOG_LEVEL INFO
 fall_back MEDIA_ROOT /srv/media
 fall_back REDIS_HOST
 fall_back REDIS_PASSWORD
@@ -156,6 +167,8 @@ fall_back REDIS_PORT
 fall_back REDIS_URL
 fall_back SECRET_KEY
 fall_back SECRET_KEY_FALLBACKS
+fall_back SECURE_HSTS_INCLUDE_SUBDOMAINS
+fall_back SECURE_HSTS_PRELOAD
 fall_back SECURE_HSTS_SECONDS 3600
 fall_back SECURE_SSL_REDIRECT True
 fall_back SENDGRID_API_KEY
@@ -175,11 +188,14 @@ number DB_PORT
 boolean DEBUG
 at_least FLOWER_PASSWORD 16
 refuse FLOWER_PASSWORD '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
+one_of LOG_LEVEL DEBUG INFO WARNING
 at_least REDIS_PASSWORD 16
 refuse REDIS_PASSWORD '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
 number REDIS_PORT
 at_least SECRET_KEY 50
 refuse SECRET_KEY '*change-me*' '*changeme*' '*development-only*' '*your-secret*' 'django-insecure-*'
+boolean SECURE_HSTS_INCLUDE_SUBDOMAINS
+boolean SECURE_HSTS_PRELOAD
 number SECURE_HSTS_SECONDS
 boolean SECURE_SSL_REDIRECT
 number WEB_CONCURRENCY 1 64

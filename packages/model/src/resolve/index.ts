@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import { type CiShape, ci } from "../schema/ci";
 import { images } from "../schema/images";
 import type { Input, Stack } from "../stack";
+import { resolveApplications } from "./applications";
 import { overdrawn } from "./budget";
 import { resolveBuilds } from "./builds";
 import { resolveCi } from "./ci";
@@ -102,6 +103,7 @@ function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): 
     locked: Object.entries(shapes).flatMap(([service, { locked = [] }]) =>
       locked.map((each) => ({ ...each, at: ["services", service, ...each.at] })),
     ),
+    applications: resolveApplications(view),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
 import type { BuildDeclaration } from "./build";
+import { code, expected } from "./expected";
 import { handbook } from "./handbook";
 import { locked } from "./locked";
 import { probe } from "./probe";
@@ -108,6 +109,10 @@ export const service = z.strictObject({
     .optional(),
   /** What lock files must say of packages, so that options of its preset can hold. */
   locked: z.array(locked).optional(),
+  /** Where its code lies: what is declared of it is compared with it at each synth. Default: nothing is compared. */
+  code: code.optional(),
+  /** What must be there, so that options of its preset can hold. */
+  expects: z.array(expected).optional(),
   /** Services that must work before it starts. */
   needs: z.array(z.string()).optional(),
   /** Services that it talks to, and that may come later. */

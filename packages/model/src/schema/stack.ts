@@ -53,6 +53,8 @@ export const stack = z.strictObject({
   nx: z.boolean().optional(),
   /** Findings of the checker that are known and accepted. */
   waivers: z.array(waiver).optional(),
+  /** What a synth warns of and is right as it is: the place that it names, to why, in at least 10 characters. */
+  accepted: z.record(z.string(), z.string().trim().min(10, "a reason of at least 10 characters")).optional(),
 });
 
 function isTimezone(name: string): boolean {

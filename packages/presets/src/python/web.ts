@@ -86,6 +86,7 @@ export function web({
     summary,
     mistakes: farOutputs(application.steps, application.source),
     locked,
+    code: { folder: application.source, language: "python" },
     build: applicationBuild({ ...application, development: debugged(application), copies }),
     ...state,
     ...(inMemory !== undefined && { inMemory }),

@@ -24,6 +24,7 @@ DEFAULTS = {
     "FLOWER_PASSWORD": "",
     "FLOWER_USER": "",
     "HEARTBEAT_FILE": "",
+    "LOG_LEVEL": "INFO",
     "MEDIA_ROOT": "/srv/media",
     "REDIS_HOST": "",
     "REDIS_PORT": "",

@@ -1,0 +1,64 @@
+import { readsIn } from "./reads";
+
+const inFile = (path: string, text: string) =>
+  Object.fromEntries(readsIn(path, text).map(({ line, name, optional }) => [name, `${line}${optional ? "?" : ""}`]));
+
+test("Python's environment, with its lines and what may be unset", () => {
+  const text = `import os
+KEY = os.environ["KEY"]
+LEVEL = os.environ.get("LEVEL", "INFO")
+HOST = os.getenv('HOST')
+PORT = os.getenv("PORT", "80")
+# os.environ["OLD"]
+if "FLAG" in os.environ:
+    pass
+MADE = os.environ["KEY"] or "x"
+os.environ.setdefault("OWN", "config.settings")
+print(os.environ["OWN"])
+`;
+  expect(inFile("a.py", text)).toEqual({ KEY: "9?", LEVEL: "3?", HOST: "4", PORT: "5?", FLAG: "7?" });
+});
+
+test("readers of settings: django-environ, decouple, functions of one's own", () => {
+  expect(inFile("a.py", 'A = env("A")\nB = env.bool("B", default=True)\nC = env_list("C_LIST")\n')).toEqual({
+    A: "1",
+    B: "2?",
+    C_LIST: "3",
+  });
+  expect(inFile("a.py", 'from decouple import config\nS = config("SECRET")\n')).toEqual({ SECRET: "2" });
+  expect(inFile("a.py", 'S = config("SECRET")\n')).toEqual({});
+});
+
+test("fields of pydantic's settings", () => {
+  const text = `class Base(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SHOP_")
+
+    database_url: str
+    debug: bool = False
+
+    def url(self):
+        local: str = "x"
+
+
+class More(Base):
+    key: str = Field(validation_alias="API_KEY")
+
+
+class Other(BaseModel):
+    name: str
+`;
+  expect(inFile("a.py", text)).toEqual({ SHOP_DATABASE_URL: "4", SHOP_DEBUG: "5?", API_KEY: "12?" });
+});
+
+test("Node.js, Vite, Prisma and shell", () => {
+  const text = `const { A, B: b, C = "1" } = process.env;
+const url = process.env.URL ?? "x";
+// process.env.OLD
+const key = process.env["KEY"];
+process.env.OWN = "1";
+use(import.meta.env.VITE_API, process.env.OWN);
+`;
+  expect(inFile("a.ts", text)).toEqual({ A: "1", B: "1", C: "1?", URL: "2?", KEY: "4", VITE_API: "6" });
+  expect(inFile("schema.prisma", 'url = env("DATABASE_URL")')).toEqual({ DATABASE_URL: "1" });
+  expect(inFile("run.sh", 'echo "$HOME"\n: "${TOKEN:?must be set}"\n')).toEqual({ TOKEN: "2" });
+});

@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import type { Application } from "@quaywright/model";
+import { folderTree, memoryTree } from "@quaywright/policy";
+import { codeOf } from "./code";
+import type { Remark } from "./remark";
+import { strayVariables } from "./variables";
+
+/** Files that a synth writes, and what it found of them before. */
+export interface Surroundings {
+  /** Paths of generated files. */
+  readonly generated: Iterable<string>;
+  /** Files that are written where they are missing. */
+  readonly samples: Readonly<Record<string, string>>;
+}
+
+/** What the code that lies in a project's folder says against what is declared of it. */
+export function survey(
+  folder: string,
+  applications: readonly Application[],
+  { generated, samples }: Surroundings,
+): Remark[] {
+  if (applications.length === 0) return [];
+  const disk = folderTree(join(folder));
+  const missing = Object.entries(samples).filter(([path]) => !disk.has(path));
+  const tree = memoryTree(Object.fromEntries(missing), new Set(), disk);
+  const ours = new Set(generated);
+  return joined(applications).flatMap((application) => {
+    const others = applications.map((each) => each.folder);
+    const code = codeOf(application, tree, ours, others);
+    if (code.running.length === 0) return []; // a declaration may come before its code
+    return strayVariables(application, code);
+  });
+}
+
+/** The same code in several environments is looked at once, with all that any of them declares. */
+function joined(applications: readonly Application[]): Application[] {
+  const found = new Map<string, Application>();
+  for (const each of applications) {
+    const known = found.get(each.service);
+    found.set(
+      each.service,
+      known === undefined
+        ? each
+        : {
+            ...each,
+            expects: distinct([...known.expects, ...each.expects]),
+            variables: merged([...known.variables, ...each.variables]),
+            commands: distinct([...known.commands, ...each.commands]),
+            given: [...new Set([...known.given, ...each.given])],
+          },
+    );
+  }
+  return [...found.values()];
+}
+
+const distinct = <T>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+];
+
+function merged(variables: Application["variables"]): Application["variables"] {
+  const found = new Map<string, Application["variables"][number]>();
+  for (const each of variables) {
+    const known = found.get(each.name);
+    found.set(
+      each.name,
+      known === undefined
+        ? each
+        : {
+            ...known,
+            read: known.read || each.read,
+            idle: known.idle && each.idle,
+            parts: [...new Set([...known.parts, ...each.parts])],
+          },
+    );
+  }
+  return [...found.values()];
+}
