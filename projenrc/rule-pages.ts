@@ -32,6 +32,9 @@ function index(): string {
     );
     return [`## ${titles[family]}`, ["| rule | severity | finds |", "|---|---|---|", ...rows].join("\n")];
   });
-  const out = leftOut.map(({ aliases, rule, why }) => `- ${rule} (${aliases}): ${why}`).join("\n");
-  return `${["# Rules", `\`quaywright check\` knows ${allRules().length} rules. \`quaywright explain <rule>\` prints what stands here, also by the names of other tools.`, ...families, "## Left out", out].join("\n\n")}\n`;
+  const out = leftOut.map(
+    ({ aliases = [], id, meaning, why }) =>
+      `**${id}**${aliases.length > 0 ? ` (${aliases.join(", ")})` : ""}. ${meaning} ${why}`,
+  );
+  return `${["# Rules", `\`quaywright check\` knows ${allRules().length} rules. \`quaywright explain <rule>\` prints what stands here, also by the names of other tools.`, ...families, "## Left out", ...out].join("\n\n")}\n`;
 }

@@ -6,6 +6,15 @@ const sources = "docker/frontend/Dockerfile.dockerignore";
 /** What images are built from, with what, and by whom. */
 export const builds: readonly Mutation[] = [
   {
+    rule: "base-image-registry",
+    given: write("quaywright.policy.yaml", "registries: [docker.io]\n"),
+    breaks: [
+      set(production, "services.db.image", "ghcr.io/acme/postgres:18.1"),
+      addInstruction(backend, "production", "COPY --from=ghcr.io/astral-sh/uv:0.9.5 /uv /usr/local/bin/uv"),
+    ],
+    spares: set(production, "services.backend.image", "ghcr.io/acme/backend:1"),
+  },
+  {
     rule: "build-target-missing",
     breaks: [
       set(production, "services.backend.build.target", "produktion"),
@@ -116,6 +125,7 @@ export const builds: readonly Mutation[] = [
   },
   {
     rule: "image-size-budget",
+    also: ["consecutive-run"],
     breaks: addInstruction(
       backend,
       "production",

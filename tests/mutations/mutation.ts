@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { check, folderTree, policyOf, recover, type Tree } from "@quaywright/policy";
+import { check, folderTree, policyIn, recover, type Tree } from "@quaywright/policy";
 import { type Edit, write } from "./edit";
 
 /** Changes of a clean repository, and the one rule that they make speak. */
@@ -38,7 +38,7 @@ export function template(name = "django-react"): Tree {
 
 /** What is found, whatever it weighs, each with how often. */
 export function found(tree: Tree): ReadonlyMap<string, number> {
-  const { findings, unread } = check(recover(tree, { today: "2026-11-21" }), policyOf({ profile: "strict" }));
+  const { findings, unread } = check(recover(tree, { today: "2026-11-21" }), policyIn(tree, { profile: "strict" }));
   if (unread.length > 0) throw new Error(unread.map(({ at, says }) => `${at.source.path}: ${says}`).join("\n"));
   const counts = new Map<string, number>();
   for (const { at, rule, says } of findings) {

@@ -19,6 +19,14 @@ const command = "services.backend.command";
 /** What containers run: servers, workers, jobs, and how it is seen that they are well. */
 export const processes: readonly Mutation[] = [
   {
+    rule: "pid1-shell",
+    breaks: [
+      set(production, command, ["sh", "-c", "echo starting && gunicorn config.wsgi --bind 0.0.0.0:8000"]),
+      instruction(backend, "production", "CMD", 'CMD ["sh", "-c", "gunicorn config.wsgi --bind 0.0.0.0:8000"]'),
+    ],
+    spares: set(production, command, ["sh", "-c", "echo starting && exec gunicorn config.wsgi --bind 0.0.0.0:8000"]),
+  },
+  {
     rule: "healthy-dependency-without-healthcheck",
     breaks: unset(production, "services.db.healthcheck"),
     spares: unset(production, "services.frontend.healthcheck"),

@@ -35,7 +35,7 @@ export function check(repository: Repository, policy: Policy): Checked {
     try {
       const severity = severityOf(rule, severities.get(rule)!, looked.environments);
       if (severity === undefined) return;
-      for (const hit of rule.check(looked.subject as never, repository) ?? [])
+      for (const hit of rule.check(looked.subject as never, repository, policy) ?? [])
         keep(findingOf(rule, hit, looked, severity));
     } catch (error) {
       const says = `the rule \`${rule.id}\` failed: ${(error as Error).message}`;

@@ -160,4 +160,12 @@ describe("quaywright explain", () => {
     expect(main(["explain", "dl3007"], "1.2.3")).toBe(0);
     expect(told).toContain("base-image-latest (error)");
   });
+
+  test("tells why there is no rule for what was left out, by any of its names", () => {
+    for (const name of ["label-schema", "DL3050", "dl1001", "SC2181", "CIS 5.1"]) {
+      told = "";
+      expect(main(["explain", name], "1.2.3")).toBe(0);
+      expect(told).toContain("Why there is no rule for it: ");
+    }
+  });
 });

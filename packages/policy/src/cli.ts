@@ -111,11 +111,13 @@ function fixed(root: string, report: Report, dry: boolean): number {
 
 function explained(name: string): number {
   const { findRules } = require("./rules") as typeof import("./rules");
-  const { explain } = require("./report/explain") as typeof import("./report/explain");
+  const { findLeftOut } = require("./left-out") as typeof import("./left-out");
+  const { explain, explainLeftOut } = require("./report/explain") as typeof import("./report/explain");
   const rules = findRules(name);
-  if (rules.length === 0)
-    return misused(`There is no rule \`${name}\`, and no other tool's rule of that name that is known here`);
-  return told(rules.map(explain).join("\n"));
+  if (rules.length > 0) return told(rules.map(explain).join("\n"));
+  const out = findLeftOut(name);
+  if (out !== undefined) return told(explainLeftOut(out));
+  return misused(`There is no rule \`${name}\`, and no other tool's rule of that name that is known here`);
 }
 
 function told(text: string): number {

@@ -1,3 +1,4 @@
+import type { Policy } from "./config/policy";
 import type { Place } from "./place";
 import type { ComposeFile } from "./recover/compose/nodes";
 import type { Service } from "./recover/compose/service";
@@ -110,7 +111,7 @@ export interface Rule<S extends Subject = Subject> {
   /** Files in which it is told, and in which it isn't: its tests, and its page. */
   readonly bad: Example | readonly Example[];
   readonly good: Example | readonly Example[];
-  check(subject: Subjects[S], repository: Repository): Iterable<Hit> | undefined;
+  check(subject: Subjects[S], repository: Repository, policy: Policy): Iterable<Hit> | undefined;
 }
 
 /** A rule, typed by what it looks at. */

@@ -1,5 +1,5 @@
 import { check } from "./check";
-import { policyOf } from "./config/policy";
+import { policyIn } from "./config/file";
 import { memoryTree, recover } from "./recover";
 import { examplesOf, filesOf } from "./report/explain";
 import type { Example, Rule } from "./rule";
@@ -11,9 +11,10 @@ const today = "2026-11-21";
 function found(rule: Rule, example: Example): string[] {
   const files = filesOf(rule, example);
   const executable = new Set(Object.keys(files).filter((path) => path.endsWith(".sh")));
-  const repository = recover(memoryTree(files, executable), { today });
+  const tree = memoryTree(files, executable);
+  const repository = recover(tree, { today });
   const severities = new Map(rule.severity === "off" ? [[rule.id, "info" as const]] : []);
-  const { findings, unread } = check(repository, policyOf({ severities }));
+  const { findings, unread } = check(repository, policyIn(tree, { severities }));
   for (const { says } of unread) if (says.startsWith("the rule")) throw new Error(says);
   return findings.filter(({ waived }) => waived === undefined).map((finding) => finding.rule.id);
 }

@@ -59,13 +59,17 @@ export const rulesFor = (repository: Repository): readonly Rule[] =>
     .filter(({ on }) => on === undefined || subjects[on](repository))
     .map(({ load }) => load());
 
+/** How names are compared: `CIS 5.4` is `cis-5.4`. */
+export const nameKey = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, "-");
+
+/** The names of a rule, its own first, as they are compared. */
+export const namesOf = ({ aliases = [], id }: Rule): readonly string[] => [id, ...aliases.map(nameKey)];
+
 /** The rules of one id, or of what another tool calls it: one alias may be several of ours. */
 export function findRules(name: string): readonly Rule[] {
-  const wanted = name.toLowerCase();
+  const wanted = nameKey(name);
   const exact = allRules().filter(({ id }) => id === wanted);
-  return exact.length > 0
-    ? exact
-    : allRules().filter(({ aliases = [] }) => aliases.some((alias) => alias.toLowerCase() === wanted));
+  return exact.length > 0 ? exact : allRules().filter((rule) => namesOf(rule).includes(wanted));
 }
 
 /** Rules by what they look at, then by the word that they look for; those that look at all under the empty word. */

@@ -2,7 +2,7 @@ import type { Finding } from "../finding";
 import { lineText, positionOf } from "../place";
 import type { Repository } from "../recover/repository";
 import type { Rule } from "../rule";
-import { rulesOf } from "../rules";
+import { nameKey, namesOf, rulesOf } from "../rules";
 import { fingerprintsOf } from "./baseline";
 import type { Policy } from "./policy";
 import { inlineWaivers, matchesPath, type Waiver } from "./waiver";
@@ -17,8 +17,7 @@ export function applyWaivers(findings: readonly Finding[], repository: Repositor
   const used = new Set<Waiver>();
   const fingerprints = policy.baseline.size === 0 ? undefined : fingerprintsOf(findings);
   const byRule = new Map<string, Waiver[]>();
-  for (const waiver of waivers)
-    byRule.set(waiver.rule.toLowerCase(), [...(byRule.get(waiver.rule.toLowerCase()) ?? []), waiver]);
+  for (const waiver of waivers) byRule.set(nameKey(waiver.rule), [...(byRule.get(nameKey(waiver.rule)) ?? []), waiver]);
   const marked = findings.map((finding): Finding => {
     const waiver = namesOf(finding.rule)
       .flatMap((name) => byRule.get(name) ?? [])
@@ -50,8 +49,6 @@ function faultOf({ expires, reason, rule }: Waiver, today: string): string | und
     return `the waiver of \`${rule}\` ends on \`${expires}\`, which is no date such as 2027-01-31`;
   return expires < today ? `the waiver of \`${rule}\` ended on ${expires}` : undefined;
 }
-
-const namesOf = ({ aliases = [], id }: Rule): string[] => [id, ...aliases.map((alias) => alias.toLowerCase())];
 
 function holds({ file, inline, within }: Waiver, { at, within: inside }: Finding): boolean {
   if (inline !== undefined) return inline.path === at.source.path && holdsHere(inline.line, at, inside);

@@ -12,7 +12,7 @@ export const policyFile = "quaywright.policy.yaml";
 export const baselineFile = "quaywright.baseline.json";
 
 const levels = ["error", "warning", "info", "off"];
-const fields = ["baseline", "inline", "profile", "severities", "waivers"];
+const fields = ["baseline", "inline", "profile", "registries", "severities", "waivers"];
 const waiverFields = ["created", "expires", "file", "owner", "reason", "rule", "within"];
 
 /** The policy of a repository: its `quaywright.policy.yaml` and its baseline. Whatever is wrong in them is told. */
@@ -81,6 +81,7 @@ function optionsOf({ broken, faults: broke, root }: ReturnType<typeof readCompos
   const inline = booleanOf(get(root, "inline"));
   return {
     severities,
+    registries: itemsOf(get(root, "registries")).flatMap((item) => textOf(item) ?? []),
     waivers: itemsOf(get(root, "waivers")).flatMap((item) => waiverOf(item, faults)),
     ...(isProfile && { profile: textOf(profile) as Policy["profile"] }),
     ...(inline !== undefined && { inline }),

@@ -1,6 +1,7 @@
 import type { Unread } from "../recover/repository";
 import type { Kind } from "../recover/stack";
 import type { Rule, Severity } from "../rule";
+import { nameKey, namesOf } from "../rules";
 import type { Known } from "./baseline";
 import type { Waiver } from "./waiver";
 
@@ -16,6 +17,8 @@ export interface Policy {
   /** Whether comments in the files may waive. */
   readonly inline: boolean;
   readonly baseline: Known;
+  /** Where images may come from, such as `docker.io` or `ghcr.io/acme`; from anywhere where it is empty. */
+  readonly registries: readonly string[];
   /** What is wrong with the policy's own file. */
   readonly faults: readonly Unread[];
   severity(rule: Rule): Severity | "off";
@@ -30,28 +33,29 @@ export function policyOf({
   faults = [],
   inline = true,
   profile = "default",
+  registries = [],
   severities = new Map(),
   waivers = [],
 }: PolicyOptions = {}): Policy {
+  const byKey = new Map([...severities].map(([name, severity]) => [nameKey(name), severity]));
   return {
     profile,
     severities,
     waivers,
     inline,
     baseline,
+    registries,
     faults,
-    severity: (rule) =>
-      severities.get(rule.id) ??
-      byAlias(rule, severities) ??
-      (profile === "default" ? undefined : rule[profile]) ??
-      rule.severity,
+    severity: (rule) => asked(rule, byKey) ?? (profile === "default" ? undefined : rule[profile]) ?? rule.severity,
   };
 }
 
-const byAlias = ({ aliases = [] }: Rule, severities: Policy["severities"]) =>
+const asked = (rule: Rule, severities: Policy["severities"]) =>
   severities.size === 0
     ? undefined
-    : aliases.map((alias) => severities.get(alias)).find((severity) => severity !== undefined);
+    : namesOf(rule)
+        .map((name) => severities.get(name))
+        .find((severity) => severity !== undefined);
 
 const lower: Readonly<Record<Severity, Severity>> = { error: "warning", warning: "info", info: "info" };
 

@@ -1,3 +1,4 @@
+import type { LeftOut } from "../left-out";
 import { defaultFile, type Example, type Rule } from "../rule";
 
 /** What a rule means, for a terminal. */
@@ -21,6 +22,17 @@ export function explain(rule: Rule): string {
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
+
+/** Why there is no rule for something. */
+export const explainLeftOut = ({ aliases = [], id, meaning, why }: LeftOut): string =>
+  `${[
+    `${id} (left out)`,
+    "",
+    meaning,
+    "",
+    `Why there is no rule for it: ${why}`,
+    ...(aliases.length > 0 ? ["", `Other names: ${aliases.join(", ")}`] : []),
+  ].join("\n")}\n`;
 
 export const examplesOf = (examples: Rule["bad"]): readonly Example[] =>
   Array.isArray(examples) ? examples : [examples as Example];

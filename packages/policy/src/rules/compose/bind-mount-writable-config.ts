@@ -8,6 +8,7 @@ export default rule({
   meaning: "A configuration file is mounted so that the service can change it.",
   reason: "Whoever breaks in changes the file on the host, which stays when the container is replaced.",
   fix: "Mount it read-only: `:ro`.",
+  aliases: ["OW-8"],
   bad: "services:\n  nginx:\n    image: nginx:1.30\n    volumes: ['./nginx.conf:/etc/nginx/nginx.conf']\n",
   good: "services:\n  nginx:\n    image: nginx:1.30\n    volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro', './data:/etc/x']\n",
   *check({ mounts, name }) {

@@ -10,7 +10,7 @@ export default rule({
   meaning: "A service may take all CPUs of its host.",
   reason: "One that spins slows all others down.",
   fix: "Set `deploy.resources.limits.cpus`.",
-  aliases: ["CL-0026", "6b610c50", "CIS 5.11"],
+  aliases: ["CL-0026", "6b610c50", "CIS-5.12", "OW-7"],
   references: ["https://docs.docker.com/reference/compose-file/deploy/#resources"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    cpus: 0.5\n" },

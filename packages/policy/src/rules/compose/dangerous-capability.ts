@@ -9,7 +9,7 @@ export default rule({
   reason: "Mounting, loading modules, reading other processes: each is a known way out of a container.",
   how: "`NET_ADMIN`, which VPNs and firewalls need, `SYS_PTRACE` and the like are warnings.",
   fix: "Take it away, or give the one right that is needed.",
-  aliases: ["CL-0011", "CL-0024", "CL-0027", "CL-0028", "CL-0029", "CL-0030", "ce76b7d0", "CIS 5.3"],
+  aliases: ["CL-0011", "CL-0024", "CL-0027", "CL-0028", "CL-0029", "CL-0030", "ce76b7d0", "CIS-5.4"],
   references: ["https://man7.org/linux/man-pages/man7/capabilities.7.html"],
   bad: "services:\n  a:\n    image: a:1\n    cap_add: [SYS_ADMIN]\n",
   good: "services:\n  a:\n    image: a:1\n    cap_add: [CHOWN, NET_BIND_SERVICE]\n",

@@ -11,7 +11,7 @@ export default rule({
   reason: "Each can talk to each: whoever breaks into one reaches the database.",
   how: "Stacks of three services or more, with a database, none of which names a network.",
   fix: "Give each pair that talks a network of its own.",
-  aliases: ["ce14a68b", "CIS 5.29"],
+  aliases: ["ce14a68b", "CIS-5.30", "OW-5"],
   bad: {
     "compose.prod.yaml":
       "services:\n  nginx:\n    image: nginx:1.30\n  app:\n    image: app:1\n  db:\n    image: postgres:17\n",

@@ -9,7 +9,7 @@ export default rule({
     "Whoever can talk to it starts a container with the host's disk in it: it is root on the host. Read-only makes no difference.",
   how: "Programs that are made for it (Traefik, Portainer, Watchtower, socket proxies, runners) are a warning.",
   fix: "Put a proxy between that lets the needed calls through only.",
-  aliases: ["CL-0001", "d6355c88", "CIS 5.31", "exposing-docker-socket-volume"],
+  aliases: ["CL-0001", "d6355c88", "CIS-5.32", "exposing-docker-socket-volume", "OW-1"],
   references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
   bad: "services:\n  a:\n    image: a:1\n    volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro']\n",
   good: "services:\n  a:\n    image: a:1\n    volumes: ['./docker.sock.md:/x']\n",

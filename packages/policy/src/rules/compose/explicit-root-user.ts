@@ -11,7 +11,7 @@ export default rule({
   meaning: "A service is made to run as root.",
   reason: "A fault in it is a fault of root: files of mounts, and a shorter way out of the container.",
   fix: "Run it as a user of its own.",
-  aliases: ["CL-0018", "service-runs-as-root", "CIS 4.1"],
+  aliases: ["CL-0018", "service-runs-as-root", "CIS-4.1", "OW-2"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    user: root\n" },
   good: {
     "compose.prod.yaml":

@@ -8,7 +8,7 @@ export default rule({
   meaning: "A service is given a device that reaches into the host.",
   reason: "A disk, the memory or the kernel's log can be read and written past every file permission.",
   fix: "Take it away.",
-  aliases: ["CL-0016", "CIS 5.17"],
+  aliases: ["CL-0016", "CIS-5.18"],
   bad: "services:\n  a:\n    image: a:1\n    devices: ['/dev/sda:/dev/sda']\n",
   good: "services:\n  a:\n    image: a:1\n    devices: ['/dev/ttyUSB0:/dev/ttyUSB0', '/dev/dri', '/dev/net/tun']\n",
   *check({ name, node }) {

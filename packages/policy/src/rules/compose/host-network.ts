@@ -10,7 +10,7 @@ export default rule({
     "It reaches everything that listens on the host's loopback, and everything it listens on is open to the world.",
   how: "Programs that need it (discovery in the home, VPN, DHCP, monitoring) are only told to consider it.",
   fix: "Give it a network and publish its ports.",
-  aliases: ["CL-0008", "071a71ff", "CIS 5.9"],
+  aliases: ["CL-0008", "071a71ff", "CIS-5.10", "OW-5"],
   references: ["https://docs.docker.com/engine/network/drivers/host/"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    network_mode: host\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    networks: [a]\nnetworks: {a: }\n" },

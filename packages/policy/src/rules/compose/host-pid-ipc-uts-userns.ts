@@ -10,7 +10,7 @@ export default rule({
   reason: "It sees and can stop the host's processes, or reads their memory.",
   how: "Monitoring programs, which look at processes, and development and tests are a warning.",
   fix: "Take `pid`, `ipc`, `uts` or `userns_mode: host` away.",
-  aliases: ["CL-0010", "4f31dd9f", "baa3890f", "8af7162d", "CIS 5.15", "CIS 5.16", "CIS 5.20", "CIS 5.30"],
+  aliases: ["CL-0010", "4f31dd9f", "baa3890f", "8af7162d", "CIS-5.16", "CIS-5.17", "CIS-5.21", "CIS-5.31"],
   bad: "services:\n  a:\n    image: a:1\n    pid: host\n",
   good: "services:\n  a:\n    image: a:1\n    ipc: private\n    pid: service:b\n  b:\n    image: b:1\n",
   *check({ image, name, node, stack }) {

@@ -7,7 +7,7 @@ export default rule({
   meaning: "A service takes an image by a tag that moves, such as `latest`.",
   reason: "It is another version after the next pull, and on another host.",
   fix: "Name the version: `postgres:17`.",
-  aliases: ["CL-0004"],
+  aliases: ["CL-0004", "CIS-5.28"],
   bad: "services:\n  db:\n    image: postgres:latest\n",
   good: "services:\n  db:\n    image: postgres:17\n  app:\n    image: app:${TAG:-latest}\n",
   *check({ build, image, made, name }) {

@@ -8,7 +8,7 @@ export default rule({
   reason: "It gets `latest`, whatever that is on the day: another version after the next pull.",
   how: "An image that the stack builds itself is let pass.",
   fix: "Name the version: `postgres:17`.",
-  aliases: ["CL-0004", "service-image-require-explicit-tag"],
+  aliases: ["CL-0004", "service-image-require-explicit-tag", "CIS-5.28"],
   references: ["https://docs.docker.com/reference/compose-file/services/#image"],
   bad: "services:\n  db:\n    image: postgres\n",
   good: {

@@ -9,7 +9,7 @@ export default rule({
   meaning: "What a service says is thrown away.",
   reason: "Nobody can tell why it failed.",
   fix: "Use the `local` driver, which keeps little.",
-  aliases: ["CL-0014"],
+  aliases: ["CL-0014", "OW-10"],
   bad: "services:\n  a:\n    image: a:1\n    logging: {driver: none}\n",
   good: "services:\n  a:\n    image: a:1\n    logging: {driver: local}\n",
   *check({ name, node }) {

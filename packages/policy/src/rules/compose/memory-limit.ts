@@ -8,7 +8,7 @@ export default rule({
   meaning: "A service may take all memory of its host.",
   reason: "One leak, and the kernel kills whatever it likes: the database, mostly.",
   fix: "Set `deploy.resources.limits.memory`.",
-  aliases: ["CL-0026", "bb9ac4f7", "CIS 5.10"],
+  aliases: ["CL-0026", "bb9ac4f7", "CIS-5.11", "OW-7"],
   references: ["https://docs.docker.com/reference/compose-file/deploy/#resources"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: {

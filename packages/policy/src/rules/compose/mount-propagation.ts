@@ -7,7 +7,7 @@ export default rule({
   meaning: "Mounts that a service makes reach the host, or those of the host the service.",
   reason: "A mount in the container appears on the host, and the other way round.",
   fix: "Leave the propagation at `rprivate`.",
-  aliases: ["CL-0017", "baa452f0", "CIS 5.19"],
+  aliases: ["CL-0017", "baa452f0", "CIS-5.20"],
   bad: "services:\n  a:\n    image: a:1\n    volumes: ['/mnt:/mnt:rshared']\n",
   good: "services:\n  a:\n    image: a:1\n    volumes: ['/mnt:/mnt:rprivate']\n  node-exporter:\n    image: prom/node-exporter:v1.8.0\n    volumes: ['/:/host:ro,rslave']\n",
   *check({ mounts, name }) {

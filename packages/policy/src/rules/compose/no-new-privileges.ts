@@ -9,7 +9,7 @@ export default rule({
   meaning: "A process of a service can get more rights than it started with.",
   reason: "A program with the setuid bit, of which base images have some, makes whoever runs it root.",
   fix: 'Add `security_opt: ["no-new-privileges:true"]`.',
-  aliases: ["CL-0003", "27fcc7d6", "610e266e", "CIS 5.25", "no-new-privileges"],
+  aliases: ["CL-0003", "27fcc7d6", "610e266e", "CIS-5.26", "no-new-privileges", "OW-4"],
   references: ["https://docs.docker.com/reference/cli/docker/container/run/#security-opt"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    security_opt: ['no-new-privileges:true']\n" },

@@ -11,6 +11,7 @@ export default rule({
   reason: "It can be reached past the proxy: without its TLS, limits and headers.",
   how: "Stacks with a proxy that publishes a port; a port on 127.0.0.1, ports that are no HTTP, and an nginx that only serves files, are let pass.",
   fix: "Take the port away, and route to it.",
+  aliases: ["CIS-5.9"],
   bad: {
     "compose.prod.yaml":
       "services:\n  nginx:\n    image: nginx:1.30\n    ports: ['443:443']\n  app:\n    image: app:1\n    command: gunicorn app\n    ports: ['8000:8000']\n",

@@ -9,7 +9,7 @@ export default rule({
   meaning: "A service may start any number of processes.",
   reason: "A fork bomb in one container stops the whole host.",
   fix: "Set `deploy.resources.limits.pids`.",
-  aliases: ["221e0658", "CIS 5.28"],
+  aliases: ["221e0658", "CIS-5.29", "OW-7"],
   bad: [
     { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
     { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    pids_limit: -1\n" },

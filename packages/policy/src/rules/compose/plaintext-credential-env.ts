@@ -10,7 +10,7 @@ export default rule({
   reason: "Whoever can read the repository, now or later, has it; and it cannot be another one on another host.",
   how: "By the variable's name, and that its value is written out. Defaults of variables, placeholders, and what only says where a secret is, are let pass. In tests and development it is let pass too.",
   fix: "Take it from the environment (`${DB_PASSWORD:?}`) or from a secret (`DB_PASSWORD_FILE`).",
-  aliases: ["CL-0020", "487f4be7"],
+  aliases: ["CL-0020", "487f4be7", "OW-12"],
   references: ["https://docs.docker.com/compose/how-tos/use-secrets/"],
   bad: {
     "compose.prod.yaml":

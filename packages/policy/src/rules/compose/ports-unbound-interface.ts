@@ -9,7 +9,7 @@ export default rule({
   reason: "Everybody in the network can connect, past the host's firewall: Docker opens it.",
   how: "Databases, caches, queues and administration tools. Applications and proxies are meant to be reached. In production that is told as an error by another rule.",
   fix: "Publish it on the host itself only: `127.0.0.1:5432:5432`.",
-  aliases: ["CL-0005", "451d79dc", "no-unbound-port-interfaces", "CIS 5.13"],
+  aliases: ["CL-0005", "451d79dc", "no-unbound-port-interfaces", "CIS-5.14", "OW-5a"],
   references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
   bad: "services:\n  db:\n    image: postgres:17\n    ports: ['5432:5432']\n",
   good: "services:\n  db:\n    image: postgres:17\n    ports: ['127.0.0.1:5432:5432']\n  web:\n    image: nginx:1.30\n    ports: ['80:80']\n",

@@ -10,7 +10,7 @@ export default rule({
   meaning: "A service can write to its own programs.",
   reason: "Whoever breaks in leaves their own there, and what is written is gone with the container.",
   fix: "Set `read_only: true`, and mount a `tmpfs` or volume where it has to write.",
-  aliases: ["CL-0007", "CIS 5.12", "writable-filesystem-service"],
+  aliases: ["CL-0007", "CIS-5.13", "writable-filesystem-service", "OW-8"],
   references: ["https://docs.docker.com/reference/compose-file/services/#read_only"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    read_only: true\n" },

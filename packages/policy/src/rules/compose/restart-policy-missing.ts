@@ -11,7 +11,7 @@ export default rule({
   reason: "Nobody starts it again.",
   how: "Jobs, which end by themselves, and stacks of Swarm are let pass.",
   fix: "Set `restart: unless-stopped`.",
-  aliases: ["2fc99041", "CIS 5.14"],
+  aliases: ["2fc99041", "CIS-5.15"],
   references: ["https://docs.docker.com/engine/containers/start-containers-automatically/"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: {

@@ -9,7 +9,7 @@ export default rule({
   meaning: "A secret is passed in a variable where the image would read it from a file.",
   reason: "Variables are shown by `docker inspect`, passed to every child process and written into crash reports.",
   fix: "Use a secret: `POSTGRES_PASSWORD_FILE: /run/secrets/…`.",
-  aliases: ["CL-0020"],
+  aliases: ["CL-0020", "OW-12"],
   references: ["https://docs.docker.com/compose/how-tos/use-secrets/"],
   bad: {
     "compose.prod.yaml":

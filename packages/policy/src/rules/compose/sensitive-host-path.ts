@@ -8,7 +8,7 @@ export default rule({
   reason: "It reads the host's keys and passwords, or changes what the host runs.",
   how: "`/`, `/etc`, `/root`, `/boot`, `/usr`, `/var/run`, `/var/lib/docker`, `~/.ssh`, `~/.aws` and their like. Time zone and certificates, and monitoring programs that read `/proc` and `/sys`, are let pass; what is read-only is a warning.",
   fix: "Mount the one file that is needed, read-only.",
-  aliases: ["CL-0013", "CL-0025", "1c1325ff", "CIS 5.5"],
+  aliases: ["CL-0013", "CL-0025", "1c1325ff", "CIS-5.6", "OW-8"],
   bad: "services:\n  a:\n    image: a:1\n    volumes: ['/etc:/host/etc']\n",
   good: "services:\n  a:\n    image: a:1\n    volumes: ['/etc/localtime:/etc/localtime:ro', '/srv/data:/data', '${SOURCES}:/app']\n",
   *check({ image, mounts, name }) {

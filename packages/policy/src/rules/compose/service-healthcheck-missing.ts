@@ -9,7 +9,7 @@ export default rule({
   reason: "A process that hangs counts as running: nothing waits for it, nothing restarts it, nobody is told.",
   how: "Servers and databases whose image has no health check either, as far as that is known. Jobs, workers and tools are let pass.",
   fix: "Add a `healthcheck` that asks the service itself.",
-  aliases: ["698ed579", "CIS 5.26"],
+  aliases: ["698ed579", "CIS-5.27"],
   references: ["https://docs.docker.com/reference/compose-file/services/#healthcheck"],
   bad: { "compose.prod.yaml": "services:\n  db:\n    image: postgres:17\n" },
   good: {

@@ -7,7 +7,7 @@ export default rule({
   meaning: "A temporary file system lets programs be started, or setuid bits count.",
   reason: "It is the one place where whoever breaks in can write.",
   fix: "Leave `exec`, `suid` and `dev` away.",
-  aliases: ["CL-0022"],
+  aliases: ["CL-0022", "OW-8"],
   bad: "services:\n  a:\n    image: a:1\n    tmpfs: ['/tmp:exec,suid']\n",
   good: "services:\n  a:\n    image: a:1\n    tmpfs: ['/tmp:noexec,nosuid']\n",
   *check({ mounts, name }) {

@@ -12,6 +12,7 @@ export default rule({
   meaning: "`STOPSIGNAL` names no signal.",
   reason: "The container cannot be started, or not be stopped.",
   fix: "Name a signal: `SIGTERM`, `SIGQUIT`.",
+  aliases: ["INVALID_SIGNAL"],
   references: ["https://docs.docker.com/reference/dockerfile/#stopsignal"],
   bad: "FROM alpine:3.22\nSTOPSIGNAL SIGFOO\n",
   good: "FROM alpine:3.22\nSTOPSIGNAL SIGRTMIN+3\nSTOPSIGNAL 15\nSTOPSIGNAL $S\n",

@@ -11,7 +11,7 @@ export default rule({
   reason: "Whoever can pull the image has it, and it is the same for every environment.",
   how: "`.env`, private keys, tokens and credentials by their names; examples, tests, and a file of the repository with no secret in it are let pass. In a stage that is only copied from it is a warning.",
   fix: "Mount it: `RUN --mount=type=secret` while building, `secrets:` or `env_file:` in compose when it runs.",
-  aliases: ["DS-0031", "CIS-DI-0010"],
+  aliases: ["DS-0031", "CIS-DI-0010", "CIS-4.10"],
   references: ["https://docs.docker.com/build/building/secrets/"],
   bad: ["FROM alpine:3.22\nCOPY .env /app/\n", "FROM alpine:3.22\nADD id_rsa /root/.ssh/id_rsa\n"],
   good: [

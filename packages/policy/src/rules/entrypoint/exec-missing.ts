@@ -1,3 +1,4 @@
+import { runsUntilStopped } from "../../facts/servers";
 import { rule } from "../../rule";
 
 export default rule({
@@ -34,14 +35,7 @@ export default rule({
       return;
     if (["|", "|&"].includes(last.previous ?? "")) return;
     const isCommand = last.argv.length === 1 && /^"?\$\{?[@*]\}?"?$/.test(last.argv[0]!.text);
-    const isServerCommand =
-      /^(gunicorn|uvicorn|daphne|hypercorn|nginx|httpd|apache2ctl|php-fpm|puma|celery|supervisord|node|java|granian|caddy)$/.test(
-        last.name,
-      ) && !last.args.some((arg) => /^(-t|-v|-V|--version|--help|inspect|status)$/.test(arg));
-    const isRunserver =
-      last.args.includes("runserver") ||
-      (/^(npm|yarn|pnpm)$/.test(last.name) && last.args.some((arg) => /^(start|dev|serve)$/.test(arg)));
-    if (isCommand || isServerCommand || isRunserver)
+    if (isCommand || runsUntilStopped(last))
       yield {
         at: last.at,
         says: `\`${isCommand ? "$@" : last.name}\` is started as a child, and never hears of a stop.`,

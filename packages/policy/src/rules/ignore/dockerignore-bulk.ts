@@ -12,6 +12,7 @@ export default rule({
     "The build takes long, its cache is lost by every commit, and packages of the host replace those of the image.",
   how: "`.git`, and `node_modules` or virtual environments where the context has a package manifest of that language.",
   fix: "Add them to `.dockerignore`.",
+  aliases: ["DKL-LI-0003"],
   references: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   bad: { Dockerfile: "FROM node:24-alpine\nCOPY . /app\n", ".dockerignore": "dist\n", "package.json": "{}" },
   good: {

@@ -9,6 +9,7 @@ export default rule({
   reason: "On the other architecture the program does not start: `exec format error`.",
   how: "Where a workflow or bake file names both amd64 and arm64: addresses with one of them written out, and `--platform` with a constant.",
   fix: "Use `TARGETARCH` in the address.",
+  aliases: ["InvalidBaseImagePlatform"],
   references: ["https://docs.docker.com/build/building/multi-platform/"],
   bad: {
     Dockerfile: "FROM alpine:3.22\nRUN wget https://example.com/tool-linux-amd64\n",

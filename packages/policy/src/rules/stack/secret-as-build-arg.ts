@@ -9,7 +9,7 @@ export default rule({
   reason: "Arguments stay in the image's history: whoever has the image reads them with `docker history`.",
   how: "By the names of the argument and of the variable that it comes from.",
   fix: "Pass it as a build secret: `RUN --mount=type=secret`.",
-  aliases: ["SecretsUsedInArgOrEnv"],
+  aliases: ["SecretsUsedInArgOrEnv", "DL3064", "DS-0031", "CIS-4.10"],
   references: ["https://docs.docker.com/build/building/secrets/"],
   bad: "services:\n  app:\n    build:\n      context: .\n      args:\n        INDEX: ${PIP_TOKEN}\n",
   good: "services:\n  app:\n    build:\n      context: .\n      args:\n        VERSION: ${VERSION:-1}\n        PUBLIC_KEY: ${PUBLIC_KEY}\n",

@@ -13,6 +13,7 @@ export default rule({
   reason: "Whoever has the image has the secrets, also where a later layer removes them.",
   how: "Only files that are there: `.env`, private keys, `.npmrc` with a token, cloud credentials.",
   fix: "Name it in `.dockerignore`.",
+  aliases: ["DS-0031", "CIS-4.10"],
   references: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   bad: { Dockerfile: "FROM alpine:3.22\nCOPY . /app\n", ".env": "SECRET_KEY=0123456789abcdef\n" },
   good: [

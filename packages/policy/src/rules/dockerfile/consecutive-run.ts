@@ -1,0 +1,42 @@
+import { ships } from "../../facts/stages";
+import type { Instruction } from "../../recover/dockerfile/nodes";
+import { rule } from "../../rule";
+
+export default rule({
+  id: "consecutive-run",
+  on: "stage",
+  severity: "info",
+  meaning: "Several `RUN`s in a row each make a layer of the image.",
+  reason: "What one layer writes and a later one deletes stays in the image.",
+  how: "In a stage that is in what runs; a `RUN` with flags or a here-document, or one that is no list of plain commands, is taken to stand alone on purpose.",
+  fix: "Join them with `&&` where they change together; leave apart what is cached apart.",
+  aliases: ["DL3059", "0008c003"],
+  references: ["https://docs.docker.com/build/building/best-practices/#run"],
+  bad: "FROM alpine:3.22\nRUN addgroup -S app\nRUN adduser -S -G app app\nUSER app\n",
+  good: [
+    "FROM alpine:3.22\nRUN addgroup -S app && adduser -S -G app app\nCOPY a /a\nRUN /a/install\n",
+    "FROM alpine:3.22\nRUN apk add --no-cache curl\nRUN --mount=type=cache,target=/c /c/install\nRUN <<END\na\nEND\n",
+    "FROM alpine:3.22 AS build\nRUN a\nRUN b\nFROM alpine:3.22\nCOPY --from=build /a /a\n",
+    "FROM alpine:3.22\nRUN a\nUSER 1000\nRUN b\n",
+  ],
+  *check(stage, repository) {
+    if (!ships(stage, repository)) return;
+    const { instructions } = stage;
+    let last: Instruction | undefined;
+    for (const [index, instruction] of instructions.entries()) {
+      const before = instructions[index - 1];
+      if (!isPlainRun(instruction) || before === undefined || !isPlainRun(before)) continue;
+      // of many in a row, the first that could be joined is told
+      if (last !== before)
+        yield {
+          at: instruction.at,
+          says: "This `RUN` and the one before it make a layer each.",
+          related: [{ at: before.at, says: "the one before" }],
+        };
+      last = instruction;
+    }
+  },
+});
+
+const isPlainRun = ({ commands, flags, heredocs, json, keyword }: Instruction): boolean =>
+  keyword === "RUN" && flags.length === 0 && heredocs.length === 0 && json === undefined && commands.length > 0;
