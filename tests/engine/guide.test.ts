@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { stepsOf } from "../guide";
+import { clear } from "./clear";
 import { onEngine } from "./engine";
 import { install } from "./installed";
 import { run } from "./run";
@@ -16,9 +17,7 @@ onEngine("the guide from nothing to production", () => {
   const typed = (line: string) => run("sh", ["-c", line], { cwd: folder, env, timeout: 600 });
 
   afterAll(async () => {
-    for (const file of ["compose.yaml", "compose.production.yaml"]) {
-      await typed(`docker compose -f ${file} down --volumes --remove-orphans --timeout 5`);
-    }
+    await clear(`name=${name}`);
     await typed(`docker image ls --quiet --filter 'reference=${name}-*' | sort -u | xargs -r docker image rm --force`);
     rmSync(folder, { recursive: true, force: true });
   });

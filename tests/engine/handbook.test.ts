@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { ask, json } from "./ask";
+import { clear } from "./clear";
 import { onEngine } from "./engine";
 import { install } from "./installed";
 import { followPage, type Printed, printed } from "./printed";
@@ -45,10 +46,7 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
   });
 
   afterAll(async () => {
-    for (const file of ["docker-compose.dev.yml", "docker-compose.prod.yml"]) {
-      await typed(`docker compose -f ${file} down --volumes --remove-orphans --timeout 5`);
-    }
-    await typed(`docker volume rm ${name}-production_db_data_before`);
+    await clear(`name=${name}`);
     await typed(`docker image ls --quiet --filter 'reference=${name}-*' | sort -u | xargs -r docker image rm --force`);
     rmSync(folder, { recursive: true, force: true });
   });

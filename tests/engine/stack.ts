@@ -15,6 +15,7 @@ import {
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { clear } from "./clear";
 import { type Container, inspect } from "./container";
 import { composeFilesIn } from "./generated";
 import { type Outcome, type Running, type RunOptions, run, start, succeed } from "./run";
@@ -188,6 +189,7 @@ export class TestStack {
   async remove(): Promise<void> {
     if (!existsSync(this.folder)) return;
     await this.compose(["--profile", "*", "down", "--volumes", "--remove-orphans", "--timeout", "5"]);
+    await clear(`label=com.docker.compose.project=${this.project}`);
     const images = await Promise.all(
       // the second finds those that lost their tag to a later build
       [`reference=*:${this.env.IMAGE_TAG}`, `label=com.docker.compose.project=${this.project}`].map((filter) =>

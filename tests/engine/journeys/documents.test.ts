@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { clear } from "../clear";
 import { onEngine } from "../engine";
 import { install } from "../installed";
 import { followPage, type Printed, printed } from "../printed";
@@ -112,8 +113,7 @@ onEngine.each(all)(
     });
 
     afterAll(async () => {
-      for (const file of Object.values(files))
-        await typed(`docker compose -f ${file} --profile '*' down --volumes --remove-orphans --timeout 5`);
+      await clear(`name=${mine}`);
       await typed(
         `docker image ls --quiet --filter 'reference=${mine}-*' | sort -u | xargs -r docker image rm --force`,
       );

@@ -1,6 +1,6 @@
 export const title = "What runs where";
 export const intro = (environment: string): string =>
-  `The services of ${environment}, who may reach whom, and what is published. What is not drawn as an arrow is not possible: each arrow is a network of its own.`;
+  `The services of ${environment}, who may reach whom, and what is published. Between two without an arrow nothing passes: they share no network on which one of them listens.`;
 export const alternative = (environment: string): string => `Services, networks and volumes of ${environment}`;
 export const services = { title: "Services", head: ["Service", "What it is", "Image", "Listens on", "Published at"] };
 export const job = "a job, ends by itself";
