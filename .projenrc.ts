@@ -37,7 +37,7 @@ const policy = new NxPackage(root, "policy", {
   description: "What no linter sees: the rules of a container stack, and a repository recovered from its files.",
   uses: [versions],
   dependencies: ["ignore", "unbash", "yaml"],
-  tests: ["dockerfile-ast", "fast-check"],
+  tests: ["@microsoft/jest-sarif", "dockerfile-ast", "fast-check"],
   bundled: true,
 });
 const synth = new NxPackage(root, "synth", {

@@ -1,6 +1,7 @@
 /** Exact versions of everything the workspace installs, in one place. */
 export const versions = {
   "@biomejs/biome": "2.6.8",
+  "@microsoft/jest-sarif": "1.0.0-beta.0",
   "@swc/core": "1.16.22",
   "@swc/jest": "0.2.39",
   "@types/jest": "30.0.0",

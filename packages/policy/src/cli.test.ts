@@ -107,7 +107,7 @@ describe("quaywright check", () => {
     write("Dockerfile", bad);
     write(
       "quaywright.policy.yaml",
-      "waivers:\n  - rule: DL3007\n    file: Dockerfile\n    reason: the registry has no other tag\nseverities:\n  user-not-created: off\n",
+      "waivers:\n  - rule: DL3007\n    file: Dockerfile\n    reason: the registry has no other tag\n    expires: 2999-01-31\nseverities:\n  user-not-created: off\n",
     );
     expect(run()).toBe(0);
     expect(told).toContain("the registry has no other tag");
@@ -123,7 +123,9 @@ describe("quaywright check", () => {
   });
 
   test("takes waivers of a declaration from what its synth wrote, and tells of them at the declaration", () => {
-    const waivers = [{ rule: "privileged", within: "service a", reason: "it drives the host's radio" }];
+    const waivers = [
+      { rule: "privileged", within: "service a", reason: "it drives the host's radio", expires: "2999-01-31" },
+    ];
     write("shop/compose.yaml", "services:\n  a:\n    image: a:1.0.0\n    privileged: true\n");
     write("shop/.projen/waivers.shop.json", JSON.stringify({ waivers }));
     write("shop/.projenrc.ts", `waivers: [{ rule: "privileged", reason: "${waivers[0]!.reason}" }]\n`);
@@ -135,6 +137,21 @@ describe("quaywright check", () => {
     run("--format", "github");
     expect(told).toContain("file=shop/.projenrc.ts,line=1");
     expect(told).toContain("waives nothing");
+  });
+
+  test("waives an error only until a day, and tells who answers for it in every report", () => {
+    const waiver = (terms: string) => `# quaywright waive base-image-latest ${terms}: the registry has no other tag\n`;
+    write("Dockerfile", `${waiver("by Ada")}FROM python:latest\n`);
+    expect(run()).toBe(1);
+    expect(told).toContain("The waiver of `base-image-latest`, an error, has no last day.");
+    write("Dockerfile", `${waiver("until 2999-01-31 by Ada")}FROM python:latest\n`);
+    for (const format of ["people", "json", "sarif", "junit"]) {
+      told = "";
+      run("--format", format);
+      expect(told).toMatch(/Ada/);
+      expect(told).toMatch(/2999-01-31/);
+      expect(told).not.toContain("has no last day");
+    }
   });
 
   test("tells annotations that GitHub reads", () => {

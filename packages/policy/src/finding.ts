@@ -16,5 +16,21 @@ export interface Finding {
   readonly environments: readonly string[];
   readonly secret: boolean;
   /** Why it does not count. */
-  readonly waived?: { readonly by: "waiver" | "baseline"; readonly reason: string };
+  readonly waived?: Waived;
 }
+
+export interface Waived {
+  readonly by: "waiver" | "baseline";
+  readonly reason: string;
+  readonly owner?: string;
+  /** Last day, `YYYY-MM-DD`. */
+  readonly expires?: string;
+  /** Whether a comment in the file says so. */
+  readonly inline?: true;
+}
+
+/** The reason, who answers for it and until when. */
+export const waivedBecause = ({ expires, owner, reason }: Waived): string => {
+  const terms = [owner, expires && `until ${expires}`].filter((term) => term !== undefined);
+  return terms.length === 0 ? reason : `${reason} (${terms.join(", ")})`;
+};

@@ -1,6 +1,6 @@
 export { type Checked, check } from "./check";
 export { main, usage } from "./cli";
-export { policyIn } from "./config/file";
+export { baselineFile, policyFile, policyIn } from "./config/file";
 export { type Policy, type PolicyOptions, policyOf } from "./config/policy";
 export type { Finding } from "./finding";
 export { leftOut } from "./left-out";

@@ -10,7 +10,7 @@ import {
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
 import { basesOf, endedOn } from "./bases";
-import { checkPlanned } from "./checked";
+import { checkPlanned, policyTexts } from "./checked";
 import { Files } from "./files";
 import { type Beside, findKept, keep, keyOf } from "./kept";
 import { NxWorkspace } from "./nx";
@@ -90,7 +90,7 @@ export class ContainerStack<const S> extends Component {
   #remembered(): void {
     const { outdir } = this.project;
     const name = String(this.#declaration.name);
-    const key = keyOf([this.#declaration, this.#tasks, this.#folder]);
+    const key = keyOf([this.#declaration, this.#tasks, this.#folder, policyTexts(outdir)]);
     const kept = findKept(outdir, name, key);
     if (kept !== undefined && !this.project.ejected) {
       const files = Files.of(this.project);
@@ -102,7 +102,7 @@ export class ContainerStack<const S> extends Component {
       return;
     }
     const made = this.plan();
-    checkPlanned(outdir, this.owner, made.files);
+    const waivedUntil = checkPlanned(outdir, this.owner, made.files);
     const locked = new Map(this.stacks.flatMap((stack) => stack.locked.map((each) => [JSON.stringify(each), each])));
     this.#beside = {
       private: privatePathsOf(this.stacks),
@@ -110,6 +110,7 @@ export class ContainerStack<const S> extends Component {
       bases: basesOf(this.stacks),
       tasks: projectTasks(this.stacks),
       applications: this.stacks.flatMap(({ applications }) => applications),
+      ...(waivedUntil !== undefined && { waivedUntil }),
     };
     this.#remember = () => keep(outdir, name, key, made, this.#beside);
   }

@@ -35,6 +35,8 @@ export interface Beside {
   readonly tasks: readonly ProjectTask[];
   /** Code that is compared with what is declared of it. */
   readonly applications: readonly Application[];
+  /** Last day on which what is waived is, `YYYY-MM-DD`. */
+  readonly waivedUntil?: string;
 }
 
 /**
@@ -55,10 +57,11 @@ function stamp(file: string): string {
   return `${file} ${size} ${mtimeMs}`;
 }
 
-/** What this declaration made, if its files all still are on the disk as it left them. */
+/** What this declaration made, if its files all still are on the disk as it left them, and no waiver has ended. */
 export function findKept(folder: string, name: string, key: string | undefined): Kept | undefined {
   const record = readRecord(recordOf(folder, name));
   if (record === undefined || record.key !== key) return undefined;
+  if (record.waivedUntil !== undefined && record.waivedUntil < new Date().toISOString().slice(0, 10)) return undefined;
   const whole = Object.entries(record.files).every(([path, file]) => isAsLeft(join(folder, path), file));
   return whole ? record : undefined;
 }

@@ -12,7 +12,7 @@ export const waiver = z.strictObject({
   reason: z.string().trim().min(10, "a reason of at least 10 characters"),
   /** Who answers for it. */
   owner: z.string().min(1).optional(),
-  /** Last day on which it holds: `2027-01-31`. From then on the finding counts again. */
+  /** Last day on which it holds: `2027-01-31`; then the finding counts again. An error is not waived without one. */
   expires: z.iso.date("a day, such as `2027-01-31`").optional(),
 });
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../finding";
+import type { Finding, Waived } from "../finding";
 import { lineText, positionOf } from "../place";
 import type { Repository } from "../recover/repository";
 import type { Rule } from "../rule";
@@ -15,6 +15,7 @@ export function applyWaivers(findings: readonly Finding[], repository: Repositor
   const waivers = [...policy.waivers, ...(policy.inline ? inline : [])];
   const [stale] = rulesOf("waivers");
   const used = new Set<Waiver>();
+  const endless = new Set<Waiver>();
   const fingerprints = policy.baseline.size === 0 ? undefined : fingerprintsOf(findings);
   const byRule = new Map<string, Waiver[]>();
   for (const waiver of waivers) byRule.set(nameKey(waiver.rule), [...(byRule.get(nameKey(waiver.rule)) ?? []), waiver]);
@@ -23,14 +24,17 @@ export function applyWaivers(findings: readonly Finding[], repository: Repositor
       .flatMap((name) => byRule.get(name) ?? [])
       .find((each) => holds(each, finding));
     if (waiver !== undefined) used.add(waiver);
-    if (waiver !== undefined && faultOf(waiver, repository.today) === undefined)
-      return { ...finding, waived: { by: "waiver", reason: waiver.reason } };
+    const isEndless = waiver !== undefined && waiver.expires === undefined && finding.severity === "error";
+    if (isEndless) endless.add(waiver);
+    if (waiver !== undefined && !isEndless && faultOf(waiver, repository.today) === undefined)
+      return { ...finding, waived: waivedBy(waiver) };
     const known = fingerprints && policy.baseline.get(fingerprints.get(finding)!);
     return known === undefined ? finding : { ...finding, waived: { by: "baseline", reason: known.reason } };
   });
   const own = waivers.flatMap((waiver) => {
     const fault =
       faultOf(waiver, repository.today) ??
+      (endless.has(waiver) ? `the waiver of \`${waiver.rule}\`, an error, has no last day` : undefined) ??
       (used.has(waiver) ? undefined : `the waiver of \`${waiver.rule}\` waives nothing`);
     if (fault === undefined || stale === undefined || policy.severity(stale) === "off") return [];
     return [staleFinding(stale, waiver, fault, used.has(waiver))];
@@ -40,6 +44,14 @@ export function applyWaivers(findings: readonly Finding[], repository: Repositor
     : inline.map((waiver) => staleFinding(stale!, waiver, "waivers in comments are not allowed here", true));
   return [...marked, ...own, ...forbidden];
 }
+
+const waivedBy = ({ expires, inline, owner, reason }: Waiver): Waived => ({
+  by: "waiver",
+  reason,
+  ...(owner !== undefined && { owner }),
+  ...(expires !== undefined && { expires }),
+  ...(inline !== undefined && { inline: true }),
+});
 
 function faultOf({ expires, reason, rule }: Waiver, today: string): string | undefined {
   if (reason.trim().length < shortest)

@@ -1,4 +1,4 @@
-import type { Finding } from "../finding";
+import { type Finding, waivedBecause } from "../finding";
 import { nameOf } from "./people";
 import { type Report, sentence } from "./report";
 
@@ -37,7 +37,7 @@ function testCase(finding: Finding, report: Report): string {
   const body =
     waived === undefined
       ? `<failure type="${severity}" message="${xml(sentence(finding, report))}">${xml(`${nameOf(at)}\n${fix}`)}</failure>`
-      : `<skipped message="${xml(waived.reason)}"/>`;
+      : `<skipped message="${xml(waivedBecause(waived))}"/>`;
   return `    <testcase classname="${xml(at.source.path)}" name="${xml(`${rule.id} ${nameOf(at)}`)}">${body}</testcase>`;
 }
 

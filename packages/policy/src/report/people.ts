@@ -1,4 +1,4 @@
-import type { Finding } from "../finding";
+import { type Finding, waivedBecause } from "../finding";
 import { lineText, type Place, positionOf } from "../place";
 import { counted, numberOf, type Report, sentence } from "./report";
 
@@ -69,7 +69,7 @@ function* waived({ findings }: Report): Generator<string> {
   const known = findings.filter(({ waived }) => waived?.by === "waiver");
   const old = findings.filter(({ waived }) => waived?.by === "baseline").length;
   if (known.length > 0) yield* ["", "Waived"];
-  for (const { at, rule, waived } of known) yield `  ${nameOf(at)} ${rule.id}: ${waived!.reason}`;
+  for (const { at, rule, waived } of known) yield `  ${nameOf(at)} ${rule.id}: ${waivedBecause(waived!)}`;
   if (old > 0) yield* ["", `${old} known from the baseline.`];
 }
 

@@ -1,25 +1,68 @@
+import "@microsoft/jest-sarif";
 import { check } from "../check";
-import { policyOf } from "../config/policy";
+import { policyIn } from "../config/file";
+import type { PolicyOptions } from "../config/policy";
 import { memoryTree, recover } from "../recover";
+import { allRules } from "../rules";
+import { examplesOf, filesOf } from "./explain";
 import { printSarif } from "./sarif";
 
 const files = {
   "compose.prod.yaml":
     "services:\n  app:\n    build:\n      context: .\n      target: development\n    depends_on:\n      db: {condition: service_healthy}\n    entrypoint: /entrypoint.sh\n  db:\n    image: postgres:17\n",
   Dockerfile:
-    "FROM alpine:latest AS development\nCOPY entrypoint.sh /\n# quaywright waive base-image-latest by ops: waits for the registry\nFROM alpine:latest\n",
+    "FROM alpine:latest AS development\nCOPY entrypoint.sh /\n# quaywright waive base-image-latest until 2999-01-31 by ops: waits for the registry\nFROM alpine:latest\n",
   "entrypoint.sh": '#!/bin/sh\nset -eu\n"$@"\n',
   "a b#.env": "BAD LINE\n",
 };
 
-function log() {
-  const repository = recover(memoryTree(files), { today: "2026-11-21" });
-  const checked = check(repository, policyOf());
-  return JSON.parse(printSarif({ ...checked, repository, version: "1.2.3" }));
-}
+const logOf = (files: Readonly<Record<string, string>>, severities: PolicyOptions["severities"] = new Map()) => {
+  const tree = memoryTree(files);
+  const repository = recover(tree, { today: "2026-11-21" });
+  return JSON.parse(printSarif({ ...check(repository, policyIn(tree, { severities })), repository, version: "1.2.3" }));
+};
 
-// what https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json demands of what is used
-describe("SARIF 2.1.0", () => {
+const log = () => logOf(files);
+
+describe("the schema of SARIF 2.1.0", () => {
+  test("refuses what is no log of it", () => {
+    expect({ ...log(), version: "2.0.0" }).not.toBeValidSarifLog();
+    expect({ ...log(), runs: [{ results: [] }] }).not.toBeValidSarifLog();
+  });
+
+  test.each(allRules().map((rule) => [rule.id, rule] as const))("accepts what %s finds", (id, rule) => {
+    const severities = new Map(rule.severity === "off" ? [[id, "info" as const]] : []);
+    for (const example of examplesOf(rule.bad)) expect(logOf(filesOf(rule, example), severities)).toBeValidSarifLog();
+  });
+
+  test("accepts every level, the other end of a finding, edits, what is waived and known, and what was not seen", () => {
+    const found = { ...files, "broken.yaml": "services:\n  a: [\n", "compose.broken.yaml": "services:\n  a: [\n" };
+    const waivers = [
+      { rule: "missing-user", reason: "it is only an example" },
+      { rule: "exec-missing", reason: "nobody stops it early", owner: "Ada", expires: "2999-01-31" },
+    ];
+    const known = logOf(found).runs[0].results.find(({ ruleId }: { ruleId: string }) => ruleId === "memory-limit");
+    const made = logOf({
+      ...found,
+      "quaywright.policy.yaml": JSON.stringify({ waivers }),
+      "quaywright.baseline.json": JSON.stringify({
+        known: { [known.partialFingerprints["quaywright/v1"]]: { reason: "was there" } },
+      }),
+    });
+    expect(made).toBeValidSarifLog();
+    const [{ invocations, results }] = made.runs;
+    const all = <T>(pick: (result: Record<string, never>) => T) => new Set(results.map(pick));
+    expect(all(({ level }) => level)).toEqual(new Set(["error", "warning", "note"]));
+    expect(all(({ suppressions }) => suppressions?.[0]?.["kind"])).toEqual(
+      new Set([undefined, "inSource", "external"]),
+    );
+    for (const part of ["relatedLocations", "fixes", "partialFingerprints"])
+      expect(results.some((result: object) => part in result)).toBe(true);
+    expect(invocations[0].toolExecutionNotifications).not.toEqual([]);
+  });
+});
+
+describe("a report", () => {
   const { $schema, runs, version } = log();
   const [run] = runs;
   const regions = (result: { locations: { physicalLocation: { region: Record<string, number> } }[] }) =>
@@ -75,7 +118,7 @@ describe("SARIF 2.1.0", () => {
     const waived = run.results.filter(({ suppressions }: { suppressions?: unknown[] }) => suppressions !== undefined);
     expect(waived).toHaveLength(1);
     expect(waived[0].suppressions).toEqual([
-      { kind: "inSource", status: "accepted", justification: "waits for the registry" },
+      { kind: "inSource", status: "accepted", justification: "waits for the registry (ops, until 2999-01-31)" },
     ]);
   });
 

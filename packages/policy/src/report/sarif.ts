@@ -1,5 +1,5 @@
 import { fingerprintsOf } from "../config/baseline";
-import type { Finding } from "../finding";
+import { type Finding, waivedBecause } from "../finding";
 import { type Place, positionOf } from "../place";
 import type { Edit, Rule } from "../rule";
 import type { Report } from "./report";
@@ -90,9 +90,9 @@ const resultOf = (finding: Finding, ruleIndex: number, fingerprint: string) => (
   ...(finding.waived && {
     suppressions: [
       {
-        kind: finding.waived.by === "waiver" ? "inSource" : "external",
+        kind: finding.waived.inline === true ? "inSource" : "external",
         status: "accepted",
-        justification: finding.waived.reason,
+        justification: waivedBecause(finding.waived),
       },
     ],
   }),
