@@ -58,7 +58,7 @@ export interface Stack {
 export interface Application extends CodeShape {
   /** The service that declares it. */
   readonly service: string;
-  readonly expects: readonly (ExpectedShape & { readonly at: string[] })[];
+  readonly expects: readonly Omit<ExpectedShape, "when">[];
   readonly variables: readonly DeclaredVariable[];
   readonly commands: readonly { readonly at: string[]; readonly command: readonly string[] }[];
   /** Variables that its image or Compose gives its processes beside those. */
@@ -78,7 +78,7 @@ export interface DeclaredVariable {
   /** It follows from who ends TLS, and switches nothing on. */
   readonly idle: boolean;
   /** What the declaration settles it as. */
-  readonly value?: string;
+  readonly values: readonly string[];
 }
 
 /** Where a repository is, and how its checks run there. */

@@ -1,5 +1,6 @@
 import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { moduleOf } from "./python/expects";
 import { strong } from "./secret";
 import { variables } from "./variables";
 import { beats } from "./worker";
@@ -56,6 +57,11 @@ export type FlowerOptions<Of extends string> = Omit<z.input<typeof flowerOptions
   readonly of: Of;
 };
 
+const inPackages = (app: string) => [
+  moduleOf(app, "the application of Celery"),
+  { at: ["of"], for: "what runs tasks", packages: ["celery"] },
+];
+
 const asked = (app: string) => ({
   kind: "command" as const,
   command: [
@@ -73,6 +79,7 @@ export const celery = <const Of extends string>(given: CeleryOptions<Of>): Servi
   preset(workerOptions, given, ({ app, concurrency, heartbeat: age, of, queues, stopGrace, variables: more }) => ({
     summary: `A worker of ${of}.`,
     of,
+    expects: inPackages(app),
     command: [
       ...["celery", "--app", app, "worker", "--loglevel", "INFO", "--concurrency", String(concurrency)],
       ...(queues === undefined ? [] : ["--queues", queues.join(",")]),
@@ -89,6 +96,7 @@ export const celeryBeat = <const Of extends string>(given: CeleryBeatOptions<Of>
   preset(beatOptions, given, ({ app, heartbeat: age, of, variables: more }) => ({
     summary: `The scheduler of ${of}.`,
     of,
+    expects: inPackages(app),
     command: ["celery", "--app", app, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", `${schedule}/beat`],
     reloads: true,
     ...(age === undefined ? { variables: more } : beats(age, more)),
@@ -108,6 +116,7 @@ export const flower = <const Of extends string>(given: FlowerOptions<Of>): Servi
   preset(flowerOptions, given, ({ app, of, publish, variables: more }) => ({
     summary: "Flower, the page of tasks and workers.",
     of,
+    expects: [...inPackages(app), { at: ["of"], for: "the page itself", packages: ["flower"] }],
     // the password stays out of what others see of a process
     command: [
       "sh",

@@ -2,6 +2,7 @@ import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { serverVariables } from "./flask";
 import { forwardedVariables } from "./front";
+import { moduleOf } from "./python/expects";
 import { gunicornProcesses } from "./python/gunicorn";
 import { inMemory, oneOfGunicorn, threadsOfOne } from "./python/one-process";
 import { variables } from "./variables";
@@ -57,6 +58,11 @@ function expand({
   return {
     summary: "Dash.",
     of,
+    expects: [
+      moduleOf(app, "the dashboard"),
+      { at: ["app"], for: "what it is made with", packages: ["dash"] },
+      { at: ["app"], for: "its server in production", packages: ["gunicorn"] },
+    ],
     ...(api !== undefined && { named: [{ at: ["api"], service: api }], reaches: [api] }),
     command: {
       development: ["flask", "--app", app, "run", "--debug", "--host", "0.0.0.0", "--port", String(port)],

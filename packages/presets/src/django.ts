@@ -6,11 +6,12 @@ import { cookieVariables, forwardedVariables } from "./front";
 import { djangoHandbook } from "./handbook/django";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
 import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./python/database";
+import { impliedBy, moduleOf, pythonCode } from "./python/expects";
 import { interpreter, interpreterOf } from "./python/interpreter";
 import { inMemory, oneOfGunicorn, threadsOfOne } from "./python/one-process";
 import { appUser } from "./python/packages";
 import { stateOf } from "./python/state";
-import { farOutputs, steps } from "./python/steps";
+import { bundlesExpect, farOutputs, steps } from "./python/steps";
 import { inDevelopment } from "./python/web";
 import { strong } from "./secret";
 import { variables } from "./variables";
@@ -141,7 +142,19 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
   return {
     summary: "Django.",
     mistakes: farOutputs(given.steps, source),
-    code: { folder: source, language: "python" },
+    code: pythonCode(source, application.interpreter),
+    expects: [
+      { at: ["source"], for: "Django's own commands", files: [posix.join(source, "manage.py")] },
+      ...bundlesExpect(given.steps),
+      moduleOf(`${project}.wsgi`, "what gunicorn serves", "project"),
+      ...impliedBy({
+        source,
+        interpreter: application.interpreter,
+        database: choice,
+        cache,
+        packages: { django: "what it is made with", gunicorn: "its server in production" },
+      }),
+    ],
     build: applicationBuild(application),
     ...state,
     ...(given.inMemory !== undefined && { inMemory: given.inMemory }),

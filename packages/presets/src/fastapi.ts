@@ -44,6 +44,8 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
   return web({
     ...given,
     summary: "FastAPI.",
+    app,
+    packages: { uvicorn: "its server" },
     application: {
       source,
       interpreter: interpreterOf(python),

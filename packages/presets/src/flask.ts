@@ -40,6 +40,8 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
   return web({
     ...given,
     summary: "Flask.",
+    app,
+    packages: { flask: "what it is made with", gunicorn: "its server in production" },
     application: {
       source,
       interpreter,

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { viteHandbook } from "./handbook/vite";
@@ -89,7 +90,20 @@ function expand({
   return {
     summary: "The single-page application.",
     ...(backend !== undefined && { named: [{ at: ["backend"], service: backend }] }),
-    code: { folder: source, language: "node" },
+    code: {
+      folder: source,
+      language: "node",
+      manifests: ["package.json", lockOf(manager)].map((file) => posix.join(source, file)),
+    },
+    expects: [
+      { at: ["source"], for: "what says how it is built", files: [posix.join(source, "package.json")] },
+      { at: ["manager"], for: `the lock file of ${manager}`, files: [posix.join(source, lockOf(manager))] },
+      {
+        at: ["source"],
+        for: "what builds the page",
+        script: { file: posix.join(source, "package.json"), name: "build" },
+      },
+    ],
     build: {
       arguments: [nodeArgument(node), nginxArgument(nginx)],
       sources: [source],

@@ -23,6 +23,16 @@ const write = (files: Readonly<Record<string, string>>): void => {
   }
 };
 
+/** What a synth that writes nothing says. */
+function message(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+}
+
 /** What a synth says, each at its place in the declaration. */
 function said(services: object, more: object = {}): readonly string[] {
   const lines: string[] = [];
@@ -114,5 +124,157 @@ describe("variables", () => {
     const lines = said({ site: django({ source: ".", project: "config", database: "sqlite" }) });
     expect(at("site.variables.CSRF_TRUSTED_ORIGINS", lines)).toHaveLength(1);
     expect(at("site.variables.MEDIA_ROOT", lines)).toHaveLength(1);
+  });
+});
+
+const lock = (packages: Readonly<Record<string, string>>) =>
+  Object.entries(packages)
+    .map(([name, version]) => `[[package]]\nname = "${name}"\nversion = "${version}"\n\n`)
+    .join("");
+
+describe("files, modules and commands", () => {
+  const django_ = (more: object = {}) =>
+    django({ source: "site", project: "config", database: "sqlite", ...more } as never) as object;
+  const files = {
+    "site/manage.py": 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")\n',
+    "site/requirements.txt": "django==5.2\ngunicorn==23.0.0\n",
+    "site/config/__init__.py": "",
+    "site/config/settings.py":
+      "import os\n\n# SECRET_KEY_FALLBACKS DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS COOKIE_SECURE MEDIA_ROOT STATIC_ROOT DATABASE_PATH\n" +
+      "# SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS\n" +
+      'SECRET_KEY = os.environ["SECRET_KEY"]\n',
+    "site/config/wsgi.py": "",
+  };
+
+  test("all that is declared is there: nothing is said", () => {
+    write(files);
+    expect(said({ site: django_() })).toEqual([]);
+  });
+
+  test("a file that is not there stops a synth, in another case too, and the nearest one is named", () => {
+    write({ ...files, "site/Requirements.txt": "django==5.2\ngunicorn==23.0.0\n" });
+    rmSync(join(folder, "site/requirements.txt"));
+    rmSync(join(folder, "site/manage.py"));
+    const text = message(() => said({ site: django_() }));
+    expect(text).toContain("no file `site/manage.py`");
+    expect(text).toMatch(/no file `site\/requirements\.txt`[\s\S]*Did you mean `site\/Requirements\.txt`/);
+  });
+
+  test("a module that the code has not is told with the nearest one", () => {
+    write(files);
+    const lines = said({ site: django_({ project: "confg" }) });
+    expect(at("site.project", lines)).toEqual([expect.stringMatching(/`confg\.wsgi`.*`config\.wsgi`/)]);
+  });
+
+  test("a module in a folder `src` is one", () => {
+    write({
+      "src/shop/__init__.py": "",
+      "src/shop/web.py": 'KEY = "SECRET_KEY"\n',
+      "requirements.txt": site["requirements.txt"],
+    });
+    expect(said({ app: app({ app: "shop.web:app" }) })).toEqual([]);
+  });
+
+  test("commands of workers and jobs", () => {
+    write({ ...files, "site/clock/management/commands/send_mail.py": "", "site/bin/Import.sh": "" });
+    const lines = said({
+      site: { ...django_(), jobs: { fill: { command: ["sh", "bin/import.sh"], when: "asked" } } },
+      mail: worker({ of: "site", command: ["python", "manage.py", "send_mails"] } as never),
+      clock: worker({ of: "site", command: ["python", "-m", "config.clock"] } as never),
+    });
+    expect(at("site.jobs.fill", lines).join("")).toMatch(/no `bin\/import\.sh`.*`site\/bin\/Import\.sh`/);
+    expect(at("mail.command", lines).join("")).toMatch(/no command `send_mails`.*`send_mail`/);
+    expect(at("clock.command", lines).join("")).toMatch(/no module `config\.clock`/);
+  });
+
+  test("a script that `package.json` has not", () => {
+    write({
+      "web/package.json": '{ "scripts": { "biuld": "vite build" } }',
+      "web/package-lock.json": "{}",
+      "web/src/a.ts": "",
+    });
+    const text = message(() => said({ web: vite({ source: "web" }) }));
+    expect(text).toMatch(/no script `build` in `web\/package\.json`[\s\S]*Did you mean `biuld`/);
+  });
+
+  test("two modules of settings of one name, and programs that choose different ones", () => {
+    write({
+      ...files,
+      "site/config/settings/__init__.py": "",
+      "site/config/asgi.py": 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.prod")\n',
+    });
+    const lines = said({ site: django_() });
+    expect(lines.join("\n")).toMatch(
+      /module `site\/config\/settings\.py` beside the package `site\/config\/settings\/`/,
+    );
+    expect(at("site.variables.DJANGO_SETTINGS_MODULE", lines).join("")).toMatch(
+      /`config\.settings\.prod` in site\/config\/asgi\.py, `config\.settings` in site\/manage\.py/,
+    );
+    const declared = said({ site: django_({ variables: { DJANGO_SETTINGS_MODULE: "config.setings" } }) });
+    expect(at("site.variables.DJANGO_SETTINGS_MODULE", declared)).toEqual([
+      expect.stringMatching(/no module `config\.setings`/),
+    ]);
+  });
+});
+
+describe("packages", () => {
+  const stack = (more: object = {}) => ({
+    db: postgres({ version: "17" }),
+    app: app({ database: "db", ...more }) as object,
+  });
+  const code = { "app.py": 'import os\n\nKEYS = "SECRET_KEY DATABASE_URL"\n' };
+
+  test("a server and a driver that requirements lack are told, with both ways out", () => {
+    write({ ...code, "requirements.txt": "flask==3.1.2\n" });
+    const lines = said(stack());
+    expect(at("app.python", lines)).toEqual([
+      expect.stringMatching(
+        /no package `gunicorn` in `requirements\.txt`; expected a line .*; or `add: \["gunicorn==<version>"\]` in `python`.*server in production/,
+      ),
+    ]);
+    expect(at("app.database", lines)).toEqual([expect.stringMatching(/no package `psycopg` or .*driver for `db`/)]);
+    expect(said(stack({ python: { add: ["gunicorn==23.0.0", "psycopg[binary]==3.2.10"] } }))).toEqual([]);
+  });
+
+  test("a lock file knows all that is installed, so what it lacks stops a synth", () => {
+    write({ ...code, "pyproject.toml": "", "poetry.lock": lock({ flask: "3.1.2" }) });
+    expect(message(() => said(stack({ python: { manager: "poetry" } })))).toMatch(
+      /no package `gunicorn` in `poetry\.lock`/,
+    );
+    write({ "poetry.lock": lock({ flask: "3.1.2", gunicorn: "23.0.0", Psycopg2_Binary: "2.9.10" }) });
+    expect(said(stack({ python: { manager: "poetry" } }))).toEqual([]);
+  });
+
+  test("requirements that name others, extras and addresses count", () => {
+    write({
+      ...code,
+      "requirements.txt": "-r requirements/base.txt\ngunicorn @ https://example.com/gunicorn.whl\n",
+      "requirements/base.txt": "Flask[async]==3.1.2\nmy-db[psycopg]==1\n",
+    });
+    expect(said(stack())).toEqual([]);
+  });
+
+  test("an addition that is not pinned is a mistake", () => {
+    expect(message(() => said(stack({ python: { add: ["gunicorn"] } })))).toContain("a pinned package");
+  });
+
+  test("networks that are trusted need a server that knows networks", () => {
+    write({ ...code, "requirements.txt": "flask==3.1.2\ngunicorn==23.0.0\npsycopg==3.2.10\n" });
+    const services = stack();
+    const trusting = { ...services, app: { ...services.app, publish: 8000, trust: ["172.16.0.0/12"] } };
+    expect(message(() => said(trusting))).toMatch(/networks in `trust` with gunicorn 23\.0\.0[\s\S]*gunicorn 24\.1/);
+    write({ "requirements.txt": "flask==3.1.2\ngunicorn==24.1.0\npsycopg==3.2.10\n" });
+    expect(said(trusting)).toEqual([]);
+  });
+
+  test("a lock file that its manager in the image cannot read", () => {
+    write({
+      ...code,
+      "pyproject.toml": "",
+      "poetry.lock": `# This file is automatically @generated by Poetry 2.3.4 and should not be changed by hand.\n${lock({ flask: "3.1.2", gunicorn: "24.1.0", psycopg: "3.2.10" })}`,
+    });
+    expect(said(stack({ python: { manager: "poetry" } }))).toEqual([]);
+    const lines = said(stack({ python: { manager: "poetry", managerVersion: "1.8.5" } }));
+    expect(lines).toEqual([expect.stringMatching(/lock file of Poetry 2\.3\.4, and Poetry 1\.8\.5 in the image/)]);
   });
 });

@@ -1,5 +1,7 @@
+import type { ExpectedShape } from "../schema/expected";
 import type { JobShape, ServiceShape } from "../schema/service";
 import type { Application, DeclaredVariable, Variable } from "../stack";
+import { factsOf } from "./facts";
 import type { View } from "./view";
 
 /** The code of a view's services, and what is declared of it: what a synth compares with the files that are there. */
@@ -13,7 +15,9 @@ export const resolveApplications = (view: View): Application[] =>
         service: name,
         ...shape.code,
         expects: running.flatMap((each) =>
-          (view.shapes[each]?.expects ?? []).map((one) => ({ ...one, at: ["services", each, ...one.at] })),
+          (view.shapes[each]?.expects ?? [])
+            .filter(({ when }) => when === undefined || isSo(when, view))
+            .map(({ when: _, ...one }) => ({ ...one, at: ["services", each, ...one.at] })),
         ),
         variables: variablesOf(running, view, texts.join("\n")),
         commands: running.flatMap((each) => commandsOf(each, view.shapes[each]!)),
@@ -21,6 +25,11 @@ export const resolveApplications = (view: View): Application[] =>
       },
     ];
   });
+
+function isSo({ fact, is }: NonNullable<ExpectedShape["when"]>, { shapes }: View): boolean {
+  const [service = "", name = ""] = fact.split(":");
+  return shapes[service] !== undefined && factsOf(service, shapes)[name] === is;
+}
 
 function variablesOf(running: readonly string[], view: View, texts: string): DeclaredVariable[] {
   const found = new Map<string, DeclaredVariable>();
@@ -35,9 +44,7 @@ function variablesOf(running: readonly string[], view: View, texts: string): Dec
         read: isIn(variable.name, texts) || (variable.path !== undefined && isIn(variable.path, texts)),
         idle:
           variable.follows === true && variable.source.kind === "fixed" && /^(false|0|)$/i.test(variable.source.value),
-        ...((variable.source.kind === "fixed" || variable.source.kind === "linked") && {
-          value: variable.source.value,
-        }),
+        values: valuesOf(variable),
       });
     }
   }
@@ -48,6 +55,9 @@ const partsOf = ({ source }: Variable): string[] =>
   source.kind === "url"
     ? [source.user, source.password, source.host, source.port, source.path].filter((each) => each !== undefined)
     : [];
+
+const valuesOf = ({ source }: Variable): string[] =>
+  source.kind === "fixed" || source.kind === "linked" ? [source.value] : [];
 
 const isIn = (name: string, text: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
 

@@ -23,6 +23,19 @@ const declared = z.strictObject({
    * Default: none for pip, else `dev`.
    */
   development: z.string().min(1).optional(),
+  /**
+   * Packages that its manifest lacks, such as a server or a driver, for the image alone: `["gunicorn==23.0.0"]`. They are
+   * installed after the others. Default: none.
+   */
+  add: z
+    .array(
+      z
+        .string()
+        .regex(/^[A-Za-z0-9][\w.-]*(\[[\w.,-]+\])?==\d[\w.!+-]*$/, "a pinned package such as `gunicorn==23.0.0`"),
+    )
+    .min(1)
+    .readonly()
+    .optional(),
   /** Debian packages by which those without a wheel are compiled, such as `g++`; in no image that runs. Default: none. */
   compilers: z.array(z.string()).min(1).readonly().optional(),
   /** Debian packages of the development image, such as `postgresql-client`. Default: none. */
@@ -44,6 +57,7 @@ export interface Interpreter {
   readonly managerVersion: string;
   readonly requirements: string;
   readonly development?: string;
+  readonly add: readonly string[];
   readonly compilers: readonly string[];
   readonly tools: readonly string[];
   readonly debugPort?: number;
@@ -65,6 +79,7 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
     manager,
     managerVersion: asked.managerVersion ?? (manager === "pip" ? "" : versions[manager]),
     requirements,
+    add: asked.add ?? [],
     compilers: asked.compilers ?? [],
     tools: asked.tools ?? [],
     ...(group !== undefined && { development: group }),

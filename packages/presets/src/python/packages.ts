@@ -115,6 +115,21 @@ const installManager = (manager: "poetry" | "uv"): Run => ({
 
 /** The packages of the lock file, and with a group that group's too. */
 function install(source: string, interpreter: Interpreter, group?: string): Run {
+  const run = installLocked(source, interpreter, group);
+  return { ...run, commands: [...run.commands, ...additions(interpreter)] };
+}
+
+/** What the lock file does not know; uv would take it away again with each group that it adds. */
+function additions({ add, manager }: Interpreter): string[][] {
+  if (add.length === 0) return [];
+  return [
+    manager === "uv"
+      ? ["/opt/uv/bin/uv", "pip", "install", "--python", `${venv}/bin/python`, ...add]
+      : ["pip", "--python", `${venv}/bin/python`, "install", "--no-input", ...add],
+  ];
+}
+
+function installLocked(source: string, interpreter: Interpreter, group?: string): Run {
   const bind = (file: string, target: string) => ({ source: posix.join(source, file), target });
   const project = (lock: string) => [bind("pyproject.toml", "/tmp/pyproject.toml"), bind(lock, `/tmp/${lock}`)];
   switch (interpreter.manager) {

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { BuildStage, BuildStep, Problem } from "@quaywright/model";
 import { z } from "zod";
-import { installPackages, nodeArgument, nodeImage, nodeManager, nodeVersion } from "../node/packages";
+import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager, nodeVersion } from "../node/packages";
 
 /** A command of the application's own, such as a compiler of style sheets. */
 const command = z.strictObject({
@@ -52,6 +52,14 @@ export const farOutputs = (all: readonly Step[], source: string): Problem[] =>
           },
         ],
   );
+
+/** What the frontends' builds need of their folders. */
+export const bundlesExpect = (all: readonly Step[]) =>
+  bundlesOf(all).flatMap(({ bundle: folder, manager, script }) => [
+    { at: ["steps"], for: "what says how it is built", files: [posix.join(folder, "package.json")] },
+    { at: ["steps"], for: `the lock file of ${manager}`, files: [posix.join(folder, lockOf(manager))] },
+    { at: ["steps"], for: "what builds it", script: { file: posix.join(folder, "package.json"), name: script } },
+  ]);
 
 /** Where in the image a folder of the project lies. */
 export const inImage = (source: string, folder: string): string => posix.join("/app", posix.relative(source, folder));

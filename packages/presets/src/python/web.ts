@@ -3,14 +3,19 @@ import { joined } from "../handbook/join";
 import { webHandbook } from "../handbook/web";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
 import { type DatabaseChoice, outgrowsSqlite } from "./database";
+import { impliedBy, moduleOf, pythonCode } from "./expects";
 import { sqlalchemySchemes } from "./options";
 import { appUser } from "./packages";
 import { stateOf } from "./state";
-import { farOutputs } from "./steps";
+import { bundlesExpect, farOutputs } from "./steps";
 
 export interface Web {
   readonly summary: string;
   readonly application: Application;
+  /** Its module, and what it is called there. */
+  readonly app: string;
+  /** Packages that it cannot be without, by what they are for. */
+  readonly packages: Readonly<Record<string, string>>;
   readonly database?: DatabaseChoice | undefined;
   readonly databaseUrl: string;
   readonly cache?: string | undefined;
@@ -27,6 +32,7 @@ export interface Web {
 
 /** A web application in Python: its server on mounted sources, and on an image of its own. */
 export function web({
+  app,
   application,
   cache,
   database,
@@ -36,6 +42,7 @@ export function web({
   health,
   inMemory,
   locked = [],
+  packages,
   rollout,
   summary,
   variables,
@@ -86,7 +93,12 @@ export function web({
     summary,
     mistakes: farOutputs(application.steps, application.source),
     locked,
-    code: { folder: application.source, language: "python" },
+    code: pythonCode(application.source, application.interpreter),
+    expects: [
+      moduleOf(app, "the application"),
+      ...bundlesExpect(application.steps),
+      ...impliedBy({ source: application.source, interpreter: application.interpreter, database, cache, packages }),
+    ],
     build: applicationBuild({ ...application, development: debugged(application), copies }),
     ...state,
     ...(inMemory !== undefined && { inMemory }),

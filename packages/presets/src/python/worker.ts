@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
 import { changes } from "@quaywright/versions";
 import { z } from "zod";
+import { adding } from "./expects";
 import { type Interpreter, manifestsOf } from "./interpreter";
 
 const workerClass = z.enum(["gthread", "gevent", "eventlet"]);
@@ -63,11 +64,3 @@ export function lockedOf(
   };
   return [{ ...asked, package: "gunicorn", unless: adding("gunicorn", interpreter), before: gone }, own];
 }
-
-/** How the lock file comes to tell a package's version. */
-const adding = (name: string, { manager, requirements }: Interpreter): string =>
-  ({
-    pip: `a line \`${name}==<version>\` in \`${requirements}\`, as \`pip freeze\` or \`pip-compile\` writes it`,
-    poetry: `it there: \`poetry add ${name}\`, or \`poetry lock\` where \`pyproject.toml\` names it`,
-    uv: `it there: \`uv add ${name}\`, or \`uv lock\` where \`pyproject.toml\` names it`,
-  })[manager];

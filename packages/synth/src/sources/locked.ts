@@ -10,7 +10,10 @@ export interface Disagreements {
 
 /** Reads what options need of packages in the project's lock files. */
 export function disagreements(folder: string, locked: readonly Locked[]): Disagreements {
-  const found = locked.map((each) => ({ each, version: versionIn(folder, each) }));
+  const found = locked.map((each) => ({
+    each,
+    version: versionIn(textOf(join(folder, each.file)), each.file, each.package),
+  }));
   return {
     problems: found.flatMap(({ each, version }) => brokenBy(each, version)),
     warnings: found.flatMap(({ each, version }) => endingWith(each, version)),
@@ -33,8 +36,7 @@ function endingWith({ asked, at, before, package: name }: Locked, version: strin
 }
 
 /** The version of a package as its lock file has it; nothing where that does not tell one. */
-function versionIn(folder: string, { file, package: name }: Locked): string | undefined {
-  const text = textOf(join(folder, file));
+export function versionIn(text: string, file: string, name: string): string | undefined {
   const escaped = name.replaceAll(/[-_.]+/g, "[-_.]+");
   const entry = /^(poetry|uv)\.lock$/.test(basename(file))
     ? new RegExp(`^\\[\\[package\\]\\]\\r?\\nname = "${escaped}"\\r?\\nversion = "([^"]+)"`, "im")
@@ -51,7 +53,7 @@ function textOf(path: string): string {
 }
 
 /** By the numbers of a release: https://packaging.python.org/en/latest/specifications/version-specifiers/ */
-function isBefore(version: string, other: string): boolean {
+export function isBefore(version: string, other: string): boolean {
   const numbers = (text: string): number[] => (/^\d+(\.\d+)*/.exec(text)?.[0] ?? "0").split(".").map(Number);
   const [ours, theirs] = [numbers(version), numbers(other)];
   const index = theirs.findIndex((number, at) => number !== (ours[at] ?? 0));

@@ -2,6 +2,10 @@ import { join } from "node:path";
 import type { Application } from "@quaywright/model";
 import { folderTree, memoryTree } from "@quaywright/policy";
 import { codeOf } from "./code";
+import { strayCommands } from "./commands";
+import { absent } from "./expected";
+import { unlikeLocks } from "./followed";
+import { hiddenModules, settingsChosen } from "./modules";
 import type { Remark } from "./remark";
 import { strayVariables } from "./variables";
 
@@ -28,7 +32,15 @@ export function survey(
     const others = applications.map((each) => each.folder);
     const code = codeOf(application, tree, ours, others);
     if (code.running.length === 0) return []; // a declaration may come before its code
-    return strayVariables(application, code);
+    const { service, variables } = application;
+    return [
+      ...absent(application, code, tree),
+      ...strayCommands(application, code, tree),
+      ...hiddenModules(service, code),
+      ...settingsChosen(service, code, variables.find(({ name }) => name === "DJANGO_SETTINGS_MODULE")?.values),
+      ...unlikeLocks(application, tree),
+      ...strayVariables(application, code),
+    ];
   });
 }
 

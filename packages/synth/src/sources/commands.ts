@@ -1,0 +1,60 @@
+import { posix } from "node:path";
+import { type Application, nearest } from "@quaywright/model";
+import type { Tree } from "@quaywright/policy";
+import { type Code, inFolder } from "./code";
+import { nearestFile, scriptsIn } from "./expected";
+import { modulesOf } from "./modules";
+import type { Remark } from "./remark";
+
+/** Commands whose script, module or subcommand is not in the code. A build may make what is not there yet. */
+export const strayCommands = ({ commands }: Application, code: Code, tree: Tree): Remark[] =>
+  commands.flatMap(({ at, command }) => {
+    const [program = "", first = "", second = ""] = command;
+    const say = (what: string, suggestion?: string): Remark[] => [
+      {
+        at,
+        found: `\`${command.join(" ")}\`, where \`${code.folder || "."}\` has no ${what}`,
+        expected: "a command that finds what it runs",
+        ...(suggestion !== undefined && { suggestion }),
+        stops: false,
+      },
+    ];
+    const script = scriptOf(program, first);
+    if (script !== undefined && !code.has(script)) {
+      const near = nearestFile(inFolder(code.folder, script), tree);
+      return say(`\`${script}\``, near);
+    }
+    if (/^python[\d.]*$/.test(program) && first === "-m") return strayModule(second, code, say);
+    if (/(^|\/)manage\.py$/.test(first)) return strayManagement(second, code, say);
+    if (/^(npm|pnpm|yarn)$/.test(program) && first === "run") {
+      const scripts = scriptsIn(inFolder(code.folder, "package.json"), tree);
+      if (scripts !== undefined && !scripts.includes(second))
+        return say(`script \`${second}\``, nearest(second, scripts));
+    }
+    return [];
+  });
+
+type Say = (what: string, suggestion?: string) => Remark[];
+
+/** A file of the code that a command names, from the folder in which it runs. */
+function scriptOf(program: string, first: string): string | undefined {
+  const named = /^(python[\d.]*|node|sh|bash|dash|ruby|php|deno|bun)$/.test(program) ? first : program;
+  if (/^\.\.?\//.test(named)) return posix.join(named);
+  return named === first && /^[\w./-]+\.(py|[cm]?[jt]s|sh|rb|php)$/.test(named) && !named.startsWith("/")
+    ? named
+    : undefined;
+}
+
+/** One whose first part is not in the code comes with a package. */
+function strayModule(module: string, code: Code, say: Say): Remark[] {
+  const modules = modulesOf(code);
+  const [top = ""] = module.split(".");
+  return modules.has(module) || !modules.has(top) ? [] : say(`module \`${module}\``, nearest(module, [...modules]));
+}
+
+/** Commands of Django's and of packages are many: only one that is nearly one of the code's own is told. */
+function strayManagement(name: string, code: Code, say: Say): Remark[] {
+  const own = code.running.flatMap((path) => /\/management\/commands\/([a-z]\w*)\.py$/i.exec(path)?.[1] ?? []);
+  const near = own.includes(name) ? undefined : nearest(name, own);
+  return near === undefined ? [] : say(`command \`${name}\``, near);
+}

@@ -1,0 +1,76 @@
+import { posix } from "node:path";
+import { type Application, nearest } from "@quaywright/model";
+import type { Tree } from "@quaywright/policy";
+import type { Code } from "./code";
+import { modulesOf } from "./modules";
+import { lacking } from "./packages";
+import type { Remark } from "./remark";
+
+type Expected = Application["expects"][number];
+
+/** What options of presets need of the code and is not there. */
+export const absent = (application: Application, code: Code, tree: Tree): Remark[] =>
+  application.expects.flatMap((expected) => [
+    ...noFile(expected, tree),
+    ...noModule(expected, code),
+    ...noScript(expected, tree),
+    ...lacking(expected, application, tree),
+  ]);
+
+/** Looked for in the spelling that a container will ask for, whatever this machine's disk takes for the same. */
+function noFile({ at, files, for: purpose }: Expected, tree: Tree): Remark[] {
+  if (files === undefined || files.some((path) => tree.has(spelled(path)))) return [];
+  const [first = ""] = files;
+  const suggestion = nearestFile(spelled(first), tree);
+  return [
+    {
+      at,
+      found: `no file ${files.map((path) => `\`${path}\``).join(" or ")}`,
+      expected: purpose,
+      ...(suggestion !== undefined && { suggestion }),
+      stops: true,
+    },
+  ];
+}
+
+/** It may be one of a package that is installed. */
+function noModule({ at, for: purpose, module }: Expected, code: Code): Remark[] {
+  const modules = modulesOf(code);
+  if (module === undefined || modules.has(module)) return [];
+  const suggestion = nearest(module, [...modules]);
+  const found = `no module \`${module}\` in \`${code.folder || "."}\``;
+  return [{ at, found, expected: purpose, ...(suggestion !== undefined && { suggestion }), stops: false }];
+}
+
+function noScript({ at, for: purpose, script }: Expected, tree: Tree): Remark[] {
+  const names = script === undefined ? undefined : scriptsIn(script.file, tree);
+  if (script === undefined || names === undefined || names.includes(script.name)) return [];
+  const suggestion = nearest(script.name, names);
+  const found = `no script \`${script.name}\` in \`${script.file}\``;
+  return [{ at, found, expected: purpose, ...(suggestion !== undefined && { suggestion }), stops: true }];
+}
+
+/** Undefined where there is no such file, which is told elsewhere. */
+export function scriptsIn(file: string, tree: Tree): string[] | undefined {
+  try {
+    const { scripts = {} } = JSON.parse(tree.read(spelled(file))?.text ?? "") as { scripts?: object };
+    return Object.keys(scripts);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file of the same folder, or of the same name elsewhere. */
+export function nearestFile(path: string, tree: Tree): string | undefined {
+  const folder = posix.dirname(path) === "." ? "" : posix.dirname(path);
+  const beside = tree
+    .below(folder)
+    .filter((each) => (posix.dirname(each) === "." ? "" : posix.dirname(each)) === folder);
+  const near = nearest(
+    posix.basename(path),
+    beside.map((each) => posix.basename(each)),
+  );
+  return near === undefined ? tree.named(posix.basename(path))[0] : posix.join(folder, near);
+}
+
+const spelled = (path: string): string => posix.join(path);
