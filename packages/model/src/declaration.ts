@@ -61,6 +61,13 @@ export interface StackDeclaration<S> {
   readonly fetchSecret?: Declared<NonNullable<StackShape["fetchSecret"]>>;
   /** Time zone of every process: an IANA name such as `Europe/Berlin`. Default: that of the images, UTC. */
   readonly timezone?: Declared<NonNullable<StackShape["timezone"]>>;
+  /** Language and customs of every process of an image that is built: `de_DE.UTF-8`. Default: that of the images. */
+  readonly locale?: string;
+  /**
+   * Certificates of authorities that every image that is built trusts beside the public ones, at build as well: files in
+   * PEM, from the project's folder. Default: none.
+   */
+  readonly authorities?: readonly string[];
   /**
    * Where the engine sends what containers print: `{ driver: "syslog", options: { … } }`. Default: `local` in production,
    * 5 files of 10 MB for each container; the engine's own in development.

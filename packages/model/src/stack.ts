@@ -242,7 +242,17 @@ export interface Input {
 export type Mount =
   | { readonly kind: "source"; readonly source: string; readonly target: string; readonly readOnly: boolean }
   | { readonly kind: "volume"; readonly volume: string; readonly target: string; readonly readOnly: boolean }
-  | { readonly kind: "scratch"; readonly target: string };
+  | {
+      readonly kind: "scratch";
+      readonly target: string;
+      /** Such as `64m`. */
+      readonly size: string;
+      /** The user who alone may enter it; absent where everybody may. */
+      readonly owner?: string;
+      readonly executable: boolean;
+    }
+  /** A folder of the host for what it writes. */
+  | { readonly kind: "folder"; readonly source: string; readonly target: string };
 
 /** A generated file that a service may read. */
 export interface Config {
@@ -263,7 +273,7 @@ export interface Network {
 
 /** How to tell that a container works, as a command of its image. */
 export interface Probe {
-  /** What it asks its own port for, where it asks over HTTP. */
+  /** What it asks its own port for, where whoever asks over HTTP gets the same answer. */
   readonly path?: string;
   readonly command: readonly string[];
   readonly interval: number;
@@ -298,6 +308,8 @@ export interface Build extends Omit<BuildDeclaration, "arguments" | "title"> {
   readonly site?: Site;
   /** For each mode, who runs its image (`uid:gid`) and which folders are theirs; absent where it starts as root. */
   readonly users: Partial<Readonly<Record<Mode, { readonly id: string; readonly folders: readonly string[] }>>>;
+  /** For each mode, places that are links to where their file lies. */
+  readonly links: Partial<Readonly<Record<Mode, Readonly<Record<string, string>>>>>;
   /** For each mode, the probe of its image. */
   readonly probes: Partial<Readonly<Record<Mode, Probe>>>;
 }
@@ -324,6 +336,12 @@ export interface Entrypoint {
   /** What its image can ask over TCP with. */
   readonly client?: BuildStage["client"];
   readonly seeds: Readonly<Record<string, string>>;
+  /** Paths that it looks at before it starts: whether it may write them, where they are mounted. */
+  readonly writable: readonly string[];
+  /** Links to be made in mounted sources: place to file. */
+  readonly links: Readonly<Record<string, string>>;
+  /** Ports of `localhost`, and who answers there. */
+  readonly localhost: readonly Forward[];
   /** Folders that must belong to the host's user; absent where it starts as its own user. */
   readonly host?: { readonly folder: string; readonly claims: readonly string[] };
   readonly jobs: readonly (readonly string[])[];
@@ -333,6 +351,13 @@ export interface Entrypoint {
   readonly wrappers: readonly { readonly variable: string; readonly command: readonly string[] }[];
   /** Variables of the page that it serves, which reads them as it is loaded. */
   readonly page: readonly string[];
+}
+
+/** A port of `localhost` that leads to another service. */
+export interface Forward {
+  readonly port: number;
+  readonly host: string;
+  readonly target: number;
 }
 
 /** Who faces those that come from outside of the stack: whose `tls` and `trust` say who ends TLS. */

@@ -41,6 +41,11 @@ const options = z.strictObject({
    * single container without Compose. Default: `rollout`.
    */
   migrate: z.enum(["rollout", "start"]).default("rollout"),
+  /**
+   * In development static files are served even where the settings have `DEBUG` off, by `runserver --insecure`; an
+   * application without `django.contrib.staticfiles` has no such option. Default: false.
+   */
+  staticWithoutDebug: z.boolean().default(false),
   /** Other names for its variables: `{ SECRET_KEY: "DJANGO_SECRET_KEY" }`. */
   names: z.record(z.string(), z.string()).default({}),
   /** Before the names by which its values are set, for a second site: `OFFICE_`. Default: none. */
@@ -85,7 +90,10 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     interpreter: interpreterOf(python),
     steps: given.steps,
     port: 8000,
-    development: ["python", "manage.py", "runserver", "0.0.0.0:8000"],
+    development: [
+      ...["python", "manage.py", "runserver", "0.0.0.0:8000"],
+      ...(given.staticWithoutDebug ? ["--insecure"] : []),
+    ],
     production: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
     gunicorn: true,
     database: choice,

@@ -159,13 +159,13 @@ const renderPort = ({ address, input, port, target }: Published): string =>
   `${address === undefined ? "" : `${address.includes(":") ? `[${address}]` : address}:`}${interpolation({ name: input, fallback: String(port) })}:${target}`;
 
 function renderMount(mount: Mount, stack: Stack): yaml.YamlValue[] {
-  if (mount.kind === "source") {
+  if (mount.kind === "source" || mount.kind === "folder") {
     return [
       {
         type: "bind",
         source: fromCompose(stack, mount.source),
         target: mount.target,
-        ...(mount.readOnly && { read_only: true }),
+        ...(mount.kind === "source" && mount.readOnly && { read_only: true }),
         bind: { create_host_path: false },
       },
     ];
@@ -174,8 +174,12 @@ function renderMount(mount: Mount, stack: Stack): yaml.YamlValue[] {
   return [];
 }
 
-const scratch = (mount: Mount): string[] =>
-  mount.kind === "scratch" ? [`${mount.target}:size=64m,mode=1777,noexec,nosuid,nodev`] : [];
+function scratch(mount: Mount): string[] {
+  if (mount.kind !== "scratch") return [];
+  const [uid, gid] = mount.owner?.split(":") ?? [];
+  const whose = uid === undefined ? "mode=1777" : `mode=0700,uid=${uid},gid=${gid}`;
+  return [`${mount.target}:size=${mount.size},${whose},${mount.executable ? "exec" : "noexec"},nosuid,nodev`];
+}
 
 const limits = ({ resources: { cpus, memory, pids } }: Service) =>
   cpus === undefined && memory === undefined && pids === undefined

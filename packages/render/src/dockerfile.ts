@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import {
   type Build,
   type BuildStage,
@@ -91,6 +92,7 @@ export function stepsOf(stage: BuildStage, build: Build): readonly BuildStep[] {
   return [
     ...(owner === undefined || stage.preparesUser !== true ? [] : [addUser(owner)]),
     ...(stage.steps ?? []),
+    ...linkSteps(stage, build),
     ...entrypointSteps(stage, build, isHosted(stage, build)),
   ];
 }
@@ -122,6 +124,27 @@ function hookSteps(build: Build, mode: Mode): BuildStep[] {
 /** Beside the packages that the image's Python imports, in a folder that only Python knows. */
 const addToPackages =
   'import pathlib, shutil, site, sys; to = pathlib.Path(site.getsitepackages()[0]); shutil.copy(sys.argv[1], to); (to / "declared_variables.pth").write_text("import declared_variables\\n")';
+
+/** In mounted sources the entrypoint makes them: they hide what the image has at the same place. */
+function linkSteps(stage: BuildStage, { entrypoints, links }: Build): BuildStep[] {
+  const mode = modeOf(stage);
+  if (stage.entrypoint === undefined && stage.client === undefined) return [];
+  const mounted = entrypoints[mode]?.links ?? {};
+  const made = Object.entries(links[mode] ?? {}).filter(([place]) => !Object.hasOwn(mounted, place));
+  if (made.length === 0) return [];
+  return [
+    {
+      kind: "run",
+      note: "What has its place here, and what is written beside it, lies on a volume.",
+      commands: made
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([place, file]) => [
+          ["mkdir", "-p", posix.dirname(place)],
+          ["ln", "-s", file, place],
+        ]),
+    },
+  ];
+}
 
 /** An account without a home, for programs that ask who they are, and the folders that it may write. */
 function addUser({ id, folders }: { readonly id: string; readonly folders: readonly string[] }): BuildStep {

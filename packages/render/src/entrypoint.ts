@@ -1,16 +1,18 @@
 import type { Entrypoint, Variable } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { checkers, checksOf, requiredOf, requiredWherePassed } from "./entrypoint-checks";
+import { leadOn } from "./localhost";
 import { marker } from "./marker";
 import { writeConfig } from "./page";
 import { givesMore } from "./variables-hook";
 import { waitCommand } from "./wait";
+import { checkWritable, makeLinks } from "./writable";
 
 const { sh } = shell;
 
 /** The script that prepares a container, tells every fault of its variables at once, and becomes its process. */
 export function renderEntrypoint(entrypoint: Entrypoint): string {
-  const { client, others, page, seeds, variables, waits, wrappers } = entrypoint;
+  const { client, links, localhost, others, page, seeds, variables, waits, wrappers, writable } = entrypoint;
   return shell.print(sh`
     #!/bin/sh
     # ${shell.raw(marker)}
@@ -26,7 +28,12 @@ export function renderEntrypoint(entrypoint: Entrypoint): string {
       return others.some(({ name }) => name === host) ? sh`[ -z "$(value_of ${host})" ] || ${wait}` : wait;
     })}
 
+    ${makeLinks(links)}
+    ${checkWritable(writable)}
+
     ${writeConfig(page)}
+
+    ${localhost.map((forward) => leadOn(client ?? "python", forward))}
 
     ${atStart(entrypoint)}
 

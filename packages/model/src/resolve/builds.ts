@@ -1,12 +1,15 @@
+import { posix } from "node:path";
 import type { Mode } from "../environment";
 import type { BuildStep } from "../schema/build";
 import type { ServiceShape } from "../schema/service";
 import type { Build, BuildSecret, Entrypoint, Variable } from "../stack";
+import { forwardsOf } from "./localhost";
 import { mirroredStages } from "./mirror";
 import { withPlaceholders } from "./placeholders";
 import { resolveProbe } from "./probe";
 import { commandOf } from "./service";
 import type { ServedFiles } from "./site";
+import { authoritiesOf, withSystem } from "./system";
 import { folderOf, placesOf, repositoryOf, stageOf, type View } from "./view";
 
 /** The images that are built, by name. Views come in the order of their weight: of one mode, the first decides. */
@@ -24,7 +27,7 @@ function resolveBuild(name: string, views: readonly View[]): Build {
   const site = views.map(({ sites }) => sites.get(name)).find((found) => found !== undefined);
   const served = site?.served ?? [];
   const siblings = served.map(({ service }) => service);
-  const stages = mirroredStages(declared.stages, siblings, first.images.mirror);
+  const stages = withSystem(mirroredStages(declared.stages, siblings, first.images.mirror), first.system);
   const byMode = <T>(resolve: (view: View) => T | undefined): Partial<Record<Mode, T>> =>
     Object.fromEntries(
       [...views].reverse().flatMap((view) => {
@@ -34,6 +37,7 @@ function resolveBuild(name: string, views: readonly View[]): Build {
     );
   return {
     ...declared,
+    sources: [...declared.sources, ...authoritiesOf(stages, first.system)],
     name,
     folder: folderOf(name, first),
     places: placesOf(name, first),
@@ -64,6 +68,7 @@ function resolveBuild(name: string, views: readonly View[]): Build {
       const alike = views.filter(({ mode }) => mode === view.mode);
       return { id: user, folders: [...new Set(alike.flatMap((each) => ownedFolders(name, each)))].sort() };
     }),
+    links: byMode((view) => view.shapes[name]!.links),
     probes: byMode((view) =>
       resolveProbe(view.shapes[name]!, {
         at: ["services", name],
@@ -131,6 +136,13 @@ function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypo
     waits: waits.filter(({ host }, index) => waits.findIndex((other) => other.host === host) === index),
     ...(client !== undefined && { client }),
     seeds,
+    writable: writtenBy(name, alike),
+    links: Object.fromEntries(
+      Object.entries(shape.links ?? {}).filter(([place]) =>
+        Object.keys(mounts).some((mounted) => place.startsWith(`${mounted}/`)),
+      ),
+    ),
+    localhost: forwardsOf(shape, view.shapes),
     ...(shape.user === "host" && folder !== undefined && { host: { folder, claims: ownedFolders(name, view) } }),
     jobs: Object.values(jobs).flatMap(({ when, command }) => (when === "start" ? [command] : [])),
     servers: serversOf(name, alike),
@@ -147,6 +159,17 @@ function serversOf(name: string, alike: readonly View[]): Entrypoint["servers"] 
   });
   return [...new Map(commands.map((command) => [command.join(" "), command])).values()];
 }
+
+/** What all who run the code declare as writable; of a link the folder where its file lies. */
+const writtenBy = (name: string, alike: readonly View[]): string[] => {
+  const shapes = alike.flatMap(({ shapes: all, sharers }) =>
+    [name, ...(sharers.get(name) ?? [])].flatMap((each) => all[each] ?? []),
+  );
+  const paths = shapes.flatMap(({ links = {}, writable = {} }) =>
+    Object.keys(writable).map((path) => (links[path] === undefined ? path : posix.dirname(links[path]))),
+  );
+  return [...new Set(paths)].sort();
+};
 
 /** The folders of volumes of all who run the code, which its image makes so that they belong to its user. */
 const ownedFolders = (name: string, { shapes, sharers }: View): string[] => {

@@ -16,6 +16,8 @@ const inherited = [
   "volumes",
   "seeds",
   "scratch",
+  "links",
+  "localhost",
   "watch",
   "user",
   "capabilities",
@@ -32,10 +34,27 @@ export function shareCode(shapes: Shapes): Shapes {
       const taken = Object.fromEntries(
         inherited.filter((key) => owner[key] !== undefined && shape[key] === undefined).map((key) => [key, owner[key]]),
       );
-      return [name, { ...taken, ...shape, variables: { ...variablesFor(name, owner), ...shape.variables } }];
+      const writable = { ...sharedPlaces(owner), ...shape.writable };
+      return [
+        name,
+        {
+          ...taken,
+          ...shape,
+          variables: { ...variablesFor(name, owner), ...shape.variables },
+          ...(Object.keys(writable).length > 0 && { writable }),
+        },
+      ];
     }),
   );
 }
+
+/** What those who run the code may write as well. */
+const sharedPlaces = ({ writable = {} }: ServiceShape): NonNullable<ServiceShape["writable"]> =>
+  Object.fromEntries(
+    Object.entries(writable).filter(
+      ([, place]) => typeof place === "string" || place.in === "memory" || place.shared !== false,
+    ),
+  );
 
 /** The variables of the code that another service reads as well. */
 const variablesFor = (name: string, { variables = {} }: ServiceShape): ServiceShape["variables"] =>

@@ -4,6 +4,7 @@ import { readBy } from "./readers";
 import { checkJobOf, jobsOf } from "./rollout";
 import { resolveService } from "./service";
 import type { View } from "./view";
+import { foldersJobOf } from "./writable";
 
 /** The services that a service brings along: the check of its variables, and its jobs. */
 export function resolveJobs(name: string, shape: ServiceShape, view: View, networks: string[]): Service[] {
@@ -25,7 +26,9 @@ function resolveJob(name: string, job: string, declared: JobShape, view: View, n
     needs: sourcesOnly
       ? []
       : [
-          ...service.needs.filter(({ condition }) => condition !== "completed"),
+          ...service.needs.filter(
+            ({ condition, service: other }) => condition !== "completed" || other === foldersJobOf(name, view.shapes),
+          ),
           ...(declared.after ?? []).map((other): Need => ({ service: `${name}-${other}`, condition: "completed" })),
         ],
     mounts: sourcesOnly ? service.mounts.filter(({ kind }) => kind === "source") : service.mounts,

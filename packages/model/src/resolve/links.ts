@@ -57,6 +57,10 @@ function linksOf(service: string, shape: ServiceShape, { shapes }: LinkContext):
       : [{ at: at("of"), target: shape.of, check: (place: Problem["at"]) => borrowed(place, shape.of!, shapes) }]),
     ...(shape.needs ?? []).map((target, index) => ({ at: at("needs", index), target })),
     ...(shape.reaches ?? []).map((target, index) => ({ at: at("reaches", index), target })),
+    ...Object.entries(shape.localhost ?? {}).map(([port, to]) => ({
+      at: at("localhost", port),
+      target: halves(to)[0],
+    })),
     ...Object.entries(shape.variables ?? {}).flatMap(([variable, value]): Link[] => {
       if (typeof value === "string" || value.from === undefined) return [];
       const [target, fact] = halves(value.from);

@@ -1,49 +1,21 @@
 import type { Mode } from "../environment";
 import type { Problem } from "../problem";
-import type { BuildStage } from "../schema/build";
+import type { Client } from "../schema/probe";
 import type { ServiceShape } from "../schema/service";
 import type { Probe } from "../stack";
+import { asking, listening } from "./asking";
 
-type Client = NonNullable<BuildStage["client"]>;
+interface Context {
+  readonly at: Problem["at"];
+  /** The tool that its image has. */
+  readonly client: Client | undefined;
+  readonly mode: Mode;
+  readonly problems: Problem[];
+}
 
-/** 127.0.0.1 and not `localhost`, which some tools take for ::1 first. */
-const overHttp: Readonly<Record<Client, (url: string, timeout: number) => string[]>> = {
-  python: (url, timeout) => [
-    "python",
-    "-c",
-    `import urllib.request as r; r.urlopen(${JSON.stringify(url)}, timeout=${timeout - 1 || 1})`,
-  ],
-  node: (url) => [
-    "node",
-    "-e",
-    `fetch(${JSON.stringify(url)}).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`,
-  ],
-  wget: (url) => ["wget", "-q", "-O", "/dev/null", url],
-};
-
-const ofFile: Readonly<Record<Client, (file: string, age: number) => string[]>> = {
-  python: (file, age) => [
-    "python",
-    "-c",
-    `import os, sys, time; sys.exit(time.time() - os.stat(${JSON.stringify(file)}).st_mtime > ${age})`,
-  ],
-  node: (file, age) => [
-    "node",
-    "-e",
-    `process.exit(Date.now() - require("fs").statSync(${JSON.stringify(file)}).mtimeMs > ${age * 1000} ? 1 : 0)`,
-  ],
-  wget: (file, age) => [
-    "sh",
-    "-c",
-    `[ $(($(date +%s) - $(stat -c %Y '${file.replaceAll("'", `'\\''`)}'))) -le ${age} ]`,
-  ],
-};
-
-/** The probe of a service as a command that its image can run. `client` is the tool that this image has. */
-export function resolveProbe(
-  { probe, port }: ServiceShape,
-  { at, client, mode, problems }: { at: Problem["at"]; client: Client | undefined; mode: Mode; problems: Problem[] },
-): Probe | undefined {
+/** The probe of a service as a command that its image can run. */
+export function resolveProbe(shape: ServiceShape, { at, client, mode, problems }: Context): Probe | undefined {
+  const { probe } = shape;
   if (probe === undefined || probe === false) return undefined;
   const timeout = probe.timeout ?? 5;
   const missing = (what: string, expected: string): string[] => {
@@ -52,13 +24,26 @@ export function resolveProbe(
   };
   const command = (): string[] => {
     if (probe.kind === "command") return probe.command;
-    if (client === undefined) return missing("an image whose tools are not known", "a probe of kind `command`");
-    if (probe.kind === "heartbeat") return ofFile[client](probe.file, probe.maximumAge);
-    if (port === undefined) return missing("a service without a port", "a `port`, or another kind of probe");
-    return overHttp[client](`http://127.0.0.1:${port}${probe.path}`, timeout);
+    const port = ("port" in probe ? probe.port : undefined) ?? shape.port;
+    if (port === undefined && probe.kind !== "heartbeat") {
+      return missing("a service without a port", "a `port`, or another kind of probe");
+    }
+    if (probe.kind === "tcp") return listening(port!);
+    const tool = probe.client ?? client;
+    if (tool === undefined) {
+      const expected = "its `client`, the tool that the image has: `python`, `node` or `wget`; or kind `command`";
+      return missing("an image whose tools are not known", expected);
+    }
+    if (probe.kind === "heartbeat") return asking[tool].age(probe.file, probe.maximumAge);
+    const { headers, path, scheme = "http", statuses } = probe;
+    for (const given of Object.values(headers ?? {})) {
+      if (typeof given === "string" || given.variable in (shape.variables ?? {})) continue;
+      missing(`the value of \`${given.variable}\``, "one of the variables of the service");
+    }
+    return asking[tool].http({ headers, path, port: port!, scheme, statuses, timeout });
   };
   return {
-    ...(probe.kind === "http" && { path: probe.path }),
+    ...(isOpen(probe) && { path: probe.path }),
     command: command(),
     interval: probe.interval ?? (mode === "production" ? 30 : 10),
     timeout,
@@ -67,3 +52,13 @@ export function resolveProbe(
     retries: probe.retries ?? 3,
   };
 }
+
+type Declared = Exclude<ServiceShape["probe"], false | undefined>;
+
+/** Whoever asks for its path as the probe does, by no more than the path, gets the same answer. */
+const isOpen = (probe: Declared): probe is Extract<Declared, { kind: "http" }> =>
+  probe.kind === "http" &&
+  probe.headers === undefined &&
+  probe.statuses === undefined &&
+  probe.scheme === undefined &&
+  probe.port === undefined;

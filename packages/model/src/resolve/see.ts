@@ -11,6 +11,7 @@ import { withExternals } from "./external";
 import { withFronts } from "./front-variables";
 import { splitMemory } from "./in-memory";
 import { brokenLinks } from "./links";
+import { withLocalhost } from "./localhost";
 import { cycles } from "./order";
 import { bypasses, unwritable } from "./pass-through";
 import { brokenPorts, exposedPort } from "./published";
@@ -18,6 +19,7 @@ import { brokenReaders } from "./readers";
 import { validate, without } from "./validate";
 import { createView, type View } from "./view";
 import { brokenWrappers } from "./wrappers";
+import { brokenWritable, withWritable } from "./writable";
 
 /** What one environment sees of a declaration. */
 export interface Sight {
@@ -40,9 +42,11 @@ export function see(
   const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, wrong)) : whole;
   if ("problems" in valid) return { problems: wrong };
   const {
+    authorities = [],
     fetchSecret,
     files = {},
     handbook = {},
+    locale,
     logging,
     name,
     nx = false,
@@ -55,7 +59,7 @@ export function see(
       .filter(([, shape]) => isIn(environment, shape.environments))
       .map(([service, shape]) => [service, timezone === undefined ? shape : inZone(shape, timezone)]),
   );
-  const shapes = withExternals(shareCode(present));
+  const shapes = withWritable(withExternals(withLocalhost(shareCode(present))));
   const misshapen = [...wrong, ...Object.entries(present).flatMap(ofPreset)];
   const mistaken = Object.keys(present).filter((service) => (present[service]?.mistakes ?? []).length > 0);
   const suspects = new Set([...misbuilt, ...mistaken, ...wrong.flatMap(suspect)]);
@@ -86,6 +90,7 @@ export function see(
       ...brokenJobs(service, shape),
       ...bypasses(service, shape),
       ...unwritable(service, shape),
+      ...brokenWritable(service, shape),
     ]),
     ...unknownEnvironments(services, names),
   ];
@@ -101,6 +106,7 @@ export function see(
     pages: handbook,
     nx,
     waivers,
+    system: { authorities, locale },
     fetchSecret,
     logging,
     problems: [],

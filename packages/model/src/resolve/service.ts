@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { placeOf } from "../place";
 import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service, Variable } from "../stack";
@@ -13,6 +14,7 @@ import { rolloutsOf } from "./rollout";
 import { takenBy } from "./routes";
 import { certificates } from "./site";
 import { folderOf, ownerOf, placesOf, repositoryOf, stageOf, type View } from "./view";
+import { foldersJobOf, placeAt } from "./writable";
 
 /** What becoming the host's user takes of root: its ids, handing it the volumes, and stopping what is no longer root's. */
 const becomeHost = ["CHOWN", "KILL", "SETGID", "SETUID"];
@@ -109,8 +111,12 @@ function needsOf(name: string, shape: ServiceShape, { checks, shapes }: View): N
   const completed = rolloutsOf(shapes[owner] ?? {}).map(
     ([job]): Need => ({ service: `${owner}-${job}`, condition: "completed" }),
   );
+  const prepared = foldersJobOf(name, shapes);
+  const folders: Need[] = prepared === undefined ? [] : [{ service: prepared, condition: "completed" }];
   const checked = (checks.get(name) ?? []).map((job): Need => ({ service: job, condition: "completed" }));
-  const needs = new Map([...proxied, ...declared, ...completed, ...checked].map((need) => [need.service, need]));
+  const needs = new Map(
+    [...proxied, ...declared, ...completed, ...checked, ...folders].map((need) => [need.service, need]),
+  );
   return [...needs.values()].sort((a, b) => (a.service < b.service ? -1 : 1));
 }
 
@@ -127,10 +133,15 @@ function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
     folder === undefined ? [] : [{ kind: "source" as const, source: folder, target: certificates, readOnly: true }];
   const volumes = Object.entries(shape.volumes ?? {}).map(([volume, target]) => ({
     kind: "volume" as const,
-    volume: volumeName(ownerOf(name, view.shapes), volume),
+    volume: volumeName(isOwn(shape, target) ? name : ownerOf(name, view.shapes), volume),
     target,
     readOnly: false,
   }));
+  const folders = Object.entries(shape.writable ?? {}).flatMap(([target, place]) =>
+    typeof place !== "string" && place.in === "folder"
+      ? [{ kind: "folder" as const, source: folderIn(place.folder), target }]
+      : [],
+  );
   const served = (view.sites.get(name)?.served ?? []).flatMap(({ service, volume, target }) =>
     volume === undefined
       ? []
@@ -143,13 +154,27 @@ function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
           },
         ],
   );
-  const scratch = (shape.scratch ?? []).map((target) => ({ kind: "scratch" as const, target }));
+  const scratch = (shape.scratch ?? []).map((target) => scratchAt(target, shape));
   return [
-    ...[...sources, ...certificate].sort(byTarget),
+    ...[...sources, ...certificate, ...folders].sort(byTarget),
     ...[...volumes, ...served].sort(byTarget),
     ...scratch.sort(byTarget),
   ];
 }
+
+function scratchAt(target: string, shape: ServiceShape): Mount {
+  const place = placeAt(shape, target);
+  const { executable = false, owner = undefined, size = "64m" } = place?.in === "memory" ? place : {};
+  return { kind: "scratch", target, size, executable, ...(owner !== undefined && { owner }) };
+}
+
+/** Nobody else who runs the same code has it. */
+function isOwn(shape: ServiceShape, target: string): boolean {
+  const place = placeAt(shape, target);
+  return place?.in === "volume" && place.shared === false;
+}
+
+const folderIn = (path: string): string => (path.startsWith("/") ? path : `./${posix.join(path)}`);
 
 /** Volumes of one stack share a name space: each is named after its service, with a `_` that no service has. */
 export const volumeName = (service: string, volume: string): string => `${service}_${volume}`;

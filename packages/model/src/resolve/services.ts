@@ -1,5 +1,6 @@
 import type { Service } from "../stack";
 import { running } from "./external";
+import { resolveFoldersJob } from "./folders";
 import { resolveHandbook } from "./handbook";
 import { resolveJobs } from "./jobs";
 import type { Networks } from "./networks";
@@ -14,6 +15,7 @@ export const resolveServices = (view: View, { of, outward, reaches }: Networks):
       reaches: reaches(name),
       ...resolveHandbook(name, shape, view),
     },
+    ...resolveFoldersJob(name, view),
     ...resolveJobs(name, shape, view, outward(name)).map((job) => ({
       ...job,
       reaches: job.networks.length === 0 ? [] : reaches(name),

@@ -9,6 +9,7 @@ import type { Shapes } from "./code";
 import { running } from "./external";
 import { checksBefore } from "./rollout";
 import { resolveSite, type ServedFiles } from "./site";
+import type { System } from "./system";
 import { resolveVariables } from "./variables";
 
 type Layout = NonNullable<StackShape["files"]>;
@@ -23,6 +24,8 @@ export interface View {
   /** Where images come from and go to. */
   readonly images: ImagesShape;
   readonly layout: Layout;
+  /** What is alike in all images that are built. */
+  readonly system: System;
   readonly fetchSecret: readonly string[] | undefined;
   readonly logging: Stack["logging"];
   readonly pages: PagesShape;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { projectPath } from "./path";
+import { client } from "./probe";
 
 /** Text in which `{ ref: "NAME" }` is the value of a build argument or variable; all else is literal. */
 export const text = z.union([z.string(), z.array(z.union([z.string(), z.strictObject({ ref: z.string() })]))]);
@@ -8,7 +9,13 @@ export const text = z.union([z.string(), z.array(z.union([z.string(), z.strictOb
 const cache = z.strictObject({ target: z.string(), sharing: z.enum(["shared", "locked"]).optional() });
 
 /** A file of the build context that a step reads without copying it. */
-const bind = z.strictObject({ source: z.string(), target: z.string(), from: z.string().optional() });
+const bind = z.strictObject({
+  source: z.string(),
+  target: z.string(),
+  from: z.string().optional(),
+  /** The step may write there; what it writes is thrown away. */
+  readwrite: z.boolean().optional(),
+});
 
 /** One step of a stage, in order. */
 export const step = z.discriminatedUnion("kind", [
@@ -54,6 +61,8 @@ export const stage = z.strictObject({
   /** Takes the build arguments that the services' variables of phase `build` make. */
   takesVariables: z.boolean().optional(),
   environment: z.record(z.string(), text).optional(),
+  /** Takes what the stack says of every system: its locale (of Debian's packages), the authorities that it trusts. */
+  takesSystem: z.boolean().optional(),
   /** Build arguments that its commands read. */
   takes: z.array(z.string()).optional(),
   /** Default: that of the stage it goes on from. */
@@ -65,7 +74,7 @@ export const stage = z.strictObject({
   entrypoint: z.enum(["development", "production"]).optional(),
   port: z.int().optional(),
   /** The tool of this image that can ask over HTTP and TCP. */
-  client: z.enum(["python", "node", "wget"]).optional(),
+  client: client.optional(),
   command: z.array(z.string()).optional(),
   /** Its command that runs another one and starts it anew when a source file changes. */
   reloader: z.string().optional(),

@@ -7,6 +7,7 @@ import { locked } from "./locked";
 import { probe } from "./probe";
 import { network, site } from "./site";
 import { variable, variableName } from "./variable";
+import { writable } from "./writable";
 
 /** The name of a service is its host name too: https://www.rfc-editor.org/rfc/rfc1123#section-2 */
 export const serviceName = z
@@ -141,6 +142,18 @@ export const service = z.strictObject({
   configs: z.record(path, z.string()).optional(),
   /** Folders in memory, for what it may write on a read-only root. */
   scratch: z.array(path).optional(),
+  /**
+   * Where further paths lie that it may write, or those of its preset: `{ "/app/logs": "memory" }`,
+   * `{ data: { in: "folder", folder: "data/db" } }`.
+   */
+  writable: writable.optional(),
+  /** Places of files whose path is fixed: each is a link to where it lies, on a volume. */
+  links: z.record(path, path).optional(),
+  /**
+   * What it believes to be on its own host: ports of `localhost` and who answers there, in an image with an entrypoint:
+   * `{ "8000": "backend", "6379": "cache:6380" }`.
+   */
+  localhost: z.record(z.string().regex(/^[1-9]\d{0,4}$/, "a port"), z.string()).optional(),
   probe: z.union([probe, z.literal(false)]).optional(),
   jobs: z.record(serviceName, job).optional(),
   /** Files whose change asks for a new image under `docker compose up --watch`. */

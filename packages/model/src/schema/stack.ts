@@ -42,6 +42,21 @@ export const stack = z.strictObject({
   fetchSecret: z.array(z.string()).min(1).optional(),
   /** Time zone of every process, in `TZ`: an IANA name such as `Europe/Berlin`. Default: that of the images, UTC. */
   timezone: z.string().refine(isTimezone, "an IANA time zone, such as `Europe/Berlin`").optional(),
+  /**
+   * Language and customs of every process of an image that is built, in `LANG`: `de_DE.UTF-8`. Default: that of the
+   * images, `C.UTF-8`.
+   */
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}_[A-Z]{2}\.UTF-8$/, "a locale such as `de_DE.UTF-8`")
+    .optional(),
+  /**
+   * Certificates of authorities that every image that is built trusts beside the public ones, at build as well: files in
+   * PEM, from the project's folder.
+   */
+  authorities: z
+    .array(projectPath.regex(/\.(pem|crt|cer)$/, "a file in PEM such as `company.pem`").transform(spelled))
+    .optional(),
   /** Where the engine sends what containers print: https://docs.docker.com/engine/logging/configure/ */
   logging: z
     .strictObject({ driver: z.string().min(1), options: z.record(z.string(), z.string()).optional() })

@@ -1,10 +1,18 @@
 import { posix } from "node:path";
 import type { BuildDeclaration, BuildStep } from "@quaywright/model";
 import { type Copies, copyDatabaseProgram } from "./copy-database";
-import { type DatabaseChoice, hasSqlite, sqliteLink } from "./database";
+import { type DatabaseChoice, hasSqlite } from "./database";
 import { gunicornSettings } from "./gunicorn";
 import { type Interpreter, manifestsOf } from "./interpreter";
-import { debianPackages, developmentPackages, packageStages, pythonArguments, takePackages } from "./packages";
+import {
+  debianPackages,
+  developmentPackages,
+  installMounted,
+  packageStages,
+  productionPackages,
+  pythonArguments,
+  takePackages,
+} from "./packages";
 import { reloadProgram } from "./reload";
 import { sqliteProgram } from "./sqlite";
 import { bundleArguments, bundleStages, bundlesOf, commandsOf, inImage, type Step, takeBundles } from "./steps";
@@ -42,7 +50,6 @@ export function applicationBuild(application: Application): BuildDeclaration {
   const { copies, database, development, gunicorn, ignored = [], interpreter } = application;
   const { port, production, source, steps } = application;
   const sqlite = hasSqlite(database);
-  const link = sqliteLink(database);
   const sources = [source, ...bundlesOf(steps).map(({ bundle }) => bundle)];
   const assets = assetsOf(application);
   return {
@@ -73,6 +80,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
         steps: [
           ...debianPackages(interpreter.tools),
           takePackages(developmentPackages(interpreter)),
+          ...installMounted(source, interpreter),
           program("reload"),
           ...(sqlite ? [program("sqlite")] : []),
           ...(copies === undefined ? [] : [program("copy-database")]),
@@ -92,12 +100,11 @@ export function applicationBuild(application: Application): BuildDeclaration {
         from: "base",
         environment: { PYTHONDONTWRITEBYTECODE: "1" },
         steps: [
-          takePackages(),
+          takePackages(productionPackages(interpreter)),
           ...(gunicorn ? [takeSettings] : []),
           ...(sqlite ? [program("sqlite")] : []),
           ...(copies === undefined ? [] : [program("copy-database")]),
           { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
-          ...(link === undefined ? [] : [linkTo(link)]),
           ...takeBundles(steps, (output) => inImage(source, output)),
           ...outputsOf(application).map(
             (folder): BuildStep => ({ kind: "copy", from: "assets", sources: [`${folder}/`], target: `${folder}/` }),
@@ -121,12 +128,6 @@ const program = (name: string): BuildStep => ({
   sources: [`${name}.py`],
   target: `/usr/local/bin/${name}`,
   mode: "0755",
-});
-
-const linkTo = ({ from, to }: { from: string; to: string }): BuildStep => ({
-  kind: "run",
-  note: "The settings look for the database here; it and what SQLite writes beside it lie on the volume.",
-  commands: [["ln", "-s", to, from]],
 });
 
 const takeSettings: BuildStep = {
@@ -153,7 +154,7 @@ function assetsOf(application: Application): BuildDeclaration["stages"] {
       purpose: collect?.purpose ?? "makes of the sources what the image needs of them.",
       from: "base",
       steps: [
-        takePackages(commands.length > 0 ? developmentPackages(interpreter) : "packages"),
+        takePackages(commands.length > 0 ? developmentPackages(interpreter) : productionPackages(interpreter)),
         { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
         ...takeBundles(steps, (output) => inImage(source, output)),
         ...commands.map((step): BuildStep => ({ kind: "run", asApplication: true, commands: [[...step.command]] })),

@@ -30,15 +30,6 @@ export const isSqlite = (choice: unknown): choice is string =>
 export const hasSqlite = (choice: DatabaseChoice | undefined): boolean =>
   Object.values(typeof choice === "object" ? choice : { choice }).some(isSqlite);
 
-/** A place in the image where settings look for the file, which lies on the volume: a link, since SQLite follows it. */
-export function sqliteLink(choice: DatabaseChoice | undefined): { from: string; to: string } | undefined {
-  const choices = Object.entries(typeof choice === "object" ? choice : { production: choice });
-  const [place] = choices.flatMap(([environment, each]) =>
-    environment !== "development" && isSqlite(each) ? [placeIn(each)] : [],
-  );
-  return place === undefined || place === sqliteFile ? undefined : { from: place, to: sqliteFile };
-}
-
 const placeIn = (choice: string): string => choice.split(":")[1] ?? sqliteFile;
 
 /** Whether it is SQLite in some environment and a server in another, into which that can be copied. */
@@ -113,6 +104,8 @@ export function sqliteParts(choice: string, { called, url }: DatabaseReader): Pa
         : { [url]: { purpose: "The database as a URL.", value: `sqlite:///${file}` } },
     handbook: sqliteHandbook(file, backups),
     volumes: { data: sqliteFolder, backups },
+    // SQLite follows a link, and writes beside the file itself
+    ...(file !== sqliteFile && { links: { [file]: sqliteFile } }),
     jobs: {
       backup: {
         summary: "Copies the database into the volume of backups, while it is written to; prints the copy's name.",

@@ -38,6 +38,17 @@ const declared = z.strictObject({
     .optional(),
   /** Debian packages by which those without a wheel are compiled, such as `g++`; in no image that runs. Default: none. */
   compilers: z.array(z.string()).min(1).readonly().optional(),
+  /** Debian packages of every image that runs, such as `libmagic1` or `gettext`. Default: none. */
+  libraries: z.array(z.string()).min(1).readonly().optional(),
+  /**
+   * Folders of the sources that modules are imported from beside the sources themselves: `["src"]`. Default: none.
+   */
+  roots: z.array(z.string().min(1)).min(1).readonly().optional(),
+  /**
+   * The sources are a package of their own, which `pyproject.toml` says how to build: it is installed, in development as
+   * the sources that are mounted. Default: false.
+   */
+  package: z.boolean().optional(),
   /** Debian packages of the development image, such as `postgresql-client`. Default: none. */
   tools: z.array(z.string()).min(1).readonly().optional(),
   /** Development listens for a debugger (debugpy, which its packages must hold) on this port. Default: none. */
@@ -59,6 +70,10 @@ export interface Interpreter {
   readonly development?: string;
   readonly add: readonly string[];
   readonly compilers: readonly string[];
+  readonly libraries: readonly string[];
+  readonly roots: readonly string[];
+  /** The sources are installed as a package. */
+  readonly package: boolean;
   readonly tools: readonly string[];
   readonly debugPort?: number;
   readonly tests?: readonly string[];
@@ -81,6 +96,9 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
     requirements,
     add: asked.add ?? [],
     compilers: asked.compilers ?? [],
+    libraries: asked.libraries ?? [],
+    roots: asked.roots ?? [],
+    package: asked.package ?? false,
     tools: asked.tools ?? [],
     ...(group !== undefined && { development: group }),
     ...(asked.tests !== undefined && { tests: asked.tests }),
@@ -89,7 +107,9 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
 }
 
 /** The files of the sources that say what is installed. */
-export const manifestsOf = ({ development, manager, requirements }: Interpreter): string[] => {
-  if (manager === "pip") return [requirements, ...(development === undefined ? [] : [development])];
+export const manifestsOf = ({ development, manager, package: own, requirements }: Interpreter): string[] => {
+  if (manager === "pip") {
+    return [requirements, ...(development === undefined ? [] : [development]), ...(own ? ["pyproject.toml"] : [])];
+  }
   return ["pyproject.toml", manager === "poetry" ? "poetry.lock" : "uv.lock"];
 };

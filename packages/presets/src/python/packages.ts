@@ -29,7 +29,7 @@ const titles = { poetry: "Poetry", uv: "uv" } as const;
 
 /** What all stages share, and the packages; compilers and installers would stay in `packages`. */
 export function packageStages(source: string, interpreter: Interpreter): BuildStage[] {
-  const { compilers, debian, development, manager } = interpreter;
+  const { compilers, debian, development, libraries, manager, roots } = interpreter;
   const first = [...debianPackages(compilers), ...(manager === "pip" ? [] : [installManager(manager)]), makeVenv];
   return [
     {
@@ -41,8 +41,11 @@ export function packageStages(source: string, interpreter: Interpreter): BuildSt
         PYTHONFAULTHANDLER: "1",
         VIRTUAL_ENV: venv,
         PATH: [`${venv}/bin:`, { ref: "PATH" }],
+        ...(roots.length > 0 && { PYTHONPATH: roots.map((root) => posix.join("/app", root)).join(":") }),
       },
+      takesSystem: true,
       workdir: "/app",
+      ...(libraries.length > 0 && { steps: debianPackages(libraries) }),
     },
     {
       name: "packages",
@@ -61,12 +64,39 @@ export function packageStages(source: string, interpreter: Interpreter): BuildSt
             steps: [install(source, interpreter, development)],
           },
         ]),
+    ...(interpreter.package
+      ? [
+          {
+            name: "package",
+            purpose: "adds the application itself, as a package.",
+            from: "packages",
+            steps: [installOwn(source, "/tmp/source", "/tmp/source")],
+          },
+        ]
+      : []),
   ];
 }
 
 /** The stage with what development and build steps import. */
 export const developmentPackages = ({ development }: Interpreter): string =>
   development === undefined ? "packages" : "development-packages";
+
+/** The stage with what production imports. */
+export const productionPackages = (interpreter: Interpreter): string => (interpreter.package ? "package" : "packages");
+
+/** The sources as they are mounted, as a package: what it wrote beside them would be hidden by the mount. */
+export const installMounted = (source: string, interpreter: Interpreter): BuildStep[] =>
+  interpreter.package ? [installOwn(source, "/app", "--editable", "/app")] : [];
+
+/** Whatever the manager: how it is built is in `pyproject.toml`, with the files that this names. */
+const installOwn = (source: string, target: string, ...what: readonly string[]): Run => ({
+  kind: "run",
+  commands: [["pip", "--python", `${venv}/bin/python`, "install", "--no-input", "--no-deps", ...what]],
+  environment: pip,
+  takesSecrets: true,
+  caches: [{ target: "/root/.cache/pip" }],
+  binds: [{ source: posix.join(source, "."), target, readwrite: true }],
+});
 
 /** The packages without what installed them. */
 export const takePackages = (stage = "packages"): BuildStep => ({

@@ -16,6 +16,7 @@ export interface Parts {
   readonly waits: readonly { readonly host: string; readonly port: string }[];
   readonly variables: VariablesDeclaration;
   readonly volumes: Readonly<Record<string, unknown>>;
+  readonly links?: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, unknown>>;
   readonly handbook?: HandbookDeclaration;
   readonly singleBecause?: string;
@@ -68,6 +69,7 @@ function joinedParts(
     waits: [...own.waits, ...cached.waits],
     variables: { ...own.variables, ...cached.variables, ...whole.variables },
     volumes: { ...own.volumes, ...whole.volumes },
+    ...(own.links !== undefined && { links: own.links }),
     jobs: { ...own.jobs, ...whole.jobs },
     handbook: joined(own.handbook ?? {}, whole.handbook?.(isSqlite(database) ? "sqlite" : database) ?? {}),
   };

@@ -77,6 +77,7 @@ export const bundleStages = (all: readonly Step[]): BuildStage[] =>
     name: stageName(index),
     purpose: `builds ${folder}; its output fits every architecture.`,
     from: nodeImage,
+    takesSystem: true,
     onBuildPlatform: true,
     workdir: posix.join("/src", folder),
     steps: [

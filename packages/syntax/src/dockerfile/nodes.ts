@@ -30,7 +30,13 @@ export type Mount =
       readonly gid?: number;
       readonly mode?: string;
     }
-  | { readonly type: "bind"; readonly from?: string; readonly source?: Text; readonly target: Text }
+  | {
+      readonly type: "bind";
+      readonly from?: string;
+      readonly source?: Text;
+      readonly target: Text;
+      readonly readwrite?: boolean;
+    }
   | {
       readonly type: "secret";
       readonly id: Text;

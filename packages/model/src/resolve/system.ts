@@ -1,0 +1,75 @@
+import { posix } from "node:path";
+import type { BuildStage, BuildStep } from "../schema/build";
+
+/** What a stack says of the systems of all its images. */
+export interface System {
+  /** Files in PEM. */
+  readonly authorities: readonly string[];
+  readonly locale: string | undefined;
+}
+
+/** The stages with what the stack says of their systems, before all that they do themselves. */
+export const withSystem = (stages: readonly BuildStage[], system: System): BuildStage[] =>
+  stages.map((stage) =>
+    stage.takesSystem !== true
+      ? stage
+      : {
+          ...stage,
+          environment: {
+            ...(system.locale !== undefined && { LANG: system.locale }),
+            ...(system.authorities.length > 0 && trusting),
+            ...stage.environment,
+          },
+          steps: [...trust(system), ...speak(system), ...(stage.steps ?? [])],
+        },
+  );
+
+/** What the builder has to see for it. */
+export const authoritiesOf = (stages: readonly BuildStage[], { authorities }: System): readonly string[] =>
+  stages.some(({ takesSystem }) => takesSystem) ? authorities : [];
+
+const bundle = "/etc/ssl/certs/ca-certificates.crt";
+const own = "/usr/local/share/ca-certificates";
+
+/** Those that bring a list of their own look elsewhere: Python's `requests` and pip, and Node.js. */
+const trusting = {
+  SSL_CERT_FILE: bundle,
+  REQUESTS_CA_BUNDLE: bundle,
+  PIP_CERT: bundle,
+  NODE_EXTRA_CA_CERTS: bundle,
+};
+
+const trust = ({ authorities }: System): BuildStep[] =>
+  authorities.length === 0
+    ? []
+    : [
+        ...authorities.map(
+          (file): BuildStep => ({
+            kind: "copy",
+            sources: [file],
+            target: `${own}/${posix.parse(file).name}.crt`,
+          }),
+        ),
+        {
+          kind: "run",
+          note: "Where the list of public authorities is no package of the image, it holds these alone.",
+          commands: [["sh", "-c", `mkdir -p ${posix.dirname(bundle)} && cat ${own}/*.crt >> ${bundle}`]],
+        },
+      ];
+
+const speak = ({ locale }: System): BuildStep[] => {
+  if (locale === undefined) return [];
+  const [language = "", charset = ""] = locale.split(".");
+  return [
+    {
+      kind: "run",
+      commands: [
+        ["apt-get", "update"],
+        ["apt-get", "install", "--yes", "--no-install-recommends", "locales"],
+        ["localedef", "-i", language, "-f", charset, locale],
+        ["rm", "-rf", "/var/lib/apt/lists"],
+      ],
+      environment: { DEBIAN_FRONTEND: "noninteractive" },
+    },
+  ];
+};
