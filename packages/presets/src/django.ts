@@ -10,6 +10,7 @@ import { impliedBy, moduleOf, pythonCode } from "./python/expects";
 import { interpreter, interpreterOf } from "./python/interpreter";
 import { inMemory, oneOfGunicorn, threadsOfOne } from "./python/one-process";
 import { appUser } from "./python/packages";
+import { spool } from "./python/spool";
 import { stateOf } from "./python/state";
 import { bundlesExpect, farOutputs, steps } from "./python/steps";
 import { inDevelopment } from "./python/web";
@@ -41,11 +42,6 @@ const options = z.strictObject({
    * single container without Compose. Default: `rollout`.
    */
   migrate: z.enum(["rollout", "start"]).default("rollout"),
-  /**
-   * In development static files are served even where the settings have `DEBUG` off, by `runserver --insecure`; an
-   * application without `django.contrib.staticfiles` has no such option. Default: false.
-   */
-  staticWithoutDebug: z.boolean().default(false),
   /** Other names for its variables: `{ SECRET_KEY: "DJANGO_SECRET_KEY" }`. */
   names: z.record(z.string(), z.string()).default({}),
   /** Before the names by which its values are set, for a second site: `OFFICE_`. Default: none. */
@@ -73,7 +69,6 @@ export type DjangoOptions<Database extends DatabaseChoice, Cache extends string 
 };
 
 const media = "/srv/media";
-const temporary = "/var/tmp";
 const staticFiles = "/app/staticfiles";
 
 /** A Django site: the development server on mounted sources, gunicorn on an image of its own. */
@@ -90,10 +85,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     interpreter: interpreterOf(python),
     steps: given.steps,
     port: 8000,
-    development: [
-      ...["python", "manage.py", "runserver", "0.0.0.0:8000"],
-      ...(given.staticWithoutDebug ? ["--insecure"] : []),
-    ],
+    development: ["python", "manage.py", "runserver", "0.0.0.0:8000"],
     production: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
     gunicorn: true,
     database: choice,
@@ -124,7 +116,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
         ...(given.inMemory !== undefined && inOneProcess(prefix)),
         ...given.variables,
       },
-      volumes: { media, temporary: { production: temporary }, ...inDevelopment(volumes) },
+      volumes: { media, ...spool.volumes, ...inDevelopment(volumes) },
       jobs: {
         migrate: {
           summary: "Migrates the database, once for each rollout.",
@@ -228,7 +220,7 @@ const djangoVariables: VariablesDeclaration = {
   },
   MEDIA_ROOT: { purpose: "Folder of uploaded files.", value: media },
   STATIC_ROOT: { purpose: "Folder of collected static files.", value: staticFiles },
-  TMPDIR: { production: { purpose: "Folder on a disk for uploads under way.", value: temporary } },
+  ...spool.variables,
   WEB_CONCURRENCY: {
     production: {
       purpose: "Worker processes of gunicorn. Default: from the CPU limit.",

@@ -1,5 +1,6 @@
 import type { Build, Entrypoint, Mode, Variable } from "@quaywright/model";
 import { marker } from "./marker";
+import { refusedInNode, refusedInPython } from "./refused";
 
 /** Text that a language's interpreter runs before any program, so that a variable has its value in all of them. */
 export interface VariablesHook {
@@ -12,8 +13,8 @@ export interface VariablesHook {
 export function variablesHook({ entrypoints }: Build, mode: Mode): VariablesHook | undefined {
   const entrypoint = entrypoints[mode];
   if (entrypoint === undefined || !givesMore(entrypoint)) return undefined;
-  if (entrypoint.client === "python") return { name: "declared_variables.py", text: inPython(entrypoint) };
-  if (entrypoint.client === "node") return { name: "declared-variables.cjs", text: inNode(entrypoint) };
+  if (entrypoint.client === "python") return { name: "declared_variables.py", text: inPython(entrypoint, mode) };
+  if (entrypoint.client === "node") return { name: "declared-variables.cjs", text: inNode(entrypoint, mode) };
   return undefined;
 }
 
@@ -58,13 +59,13 @@ const table = (entries: readonly (readonly [string, unknown])[]): string =>
     : `{\n${entries.map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value).replaceAll('","', '", "')},\n`).join("")}}`;
 
 /** Imported by a `.pth` file: https://docs.python.org/3/library/site.html */
-function inPython(entrypoint: Entrypoint): string {
+function inPython(entrypoint: Entrypoint, mode: Mode): string {
   const { defaults, files, urls } = tables(entrypoint);
   return `# ${marker}
 """Gives a process of Python the variables that its service declares, however it was started."""
 
 import os
-
+${mode === "production" ? "import sys\n" : ""}
 # what stands where nothing else does; "" is nothing
 DEFAULTS = ${defaults}
 
@@ -125,11 +126,11 @@ def give():
 
 
 give()
-`;
+${mode === "production" ? refusedInPython : ""}`;
 }
 
 /** Named in NODE_OPTIONS: https://nodejs.org/api/cli.html#-r---require-module */
-function inNode(entrypoint: Entrypoint): string {
+function inNode(entrypoint: Entrypoint, mode: Mode): string {
   const { defaults, files, urls } = tables(entrypoint);
   return `// ${marker}
 // Gives a process of Node.js the variables that its service declares, however it was started.
@@ -174,5 +175,5 @@ for (const [name, [scheme, user, password, host, port, path, suffix, encoding]] 
   const address = \`\${value(host)}:\${value(port)}\`;
   env[name] = \`\${scheme}://\${login && \`\${login}@\`}\${address}\${encoded("/", path)}\${suffix}\`;
 }
-`;
+${mode === "production" ? refusedInNode : ""}`;
 }

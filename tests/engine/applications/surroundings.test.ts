@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ask, json } from "../ask";
@@ -10,8 +9,12 @@ jest.setTimeout(300_000);
 
 const host = { host: "www.example.com", "x-forwarded-proto": "https" };
 
+/** Whom the sources on the host belong to. */
+const owner = 4242;
+
 const declare = async (environment: string): Promise<TestStack> => {
   const stack = await TestStack.declare(surroundings, environment);
+  chownSync(stack.folder, owner, owner);
   stack.save("app/server.py", server);
   stack.save("app/worker.py", worker);
   stack.writeSecrets();
@@ -41,6 +44,7 @@ onEngine.each(["production", "development"])(
 
     test("a folder that holds another's files is told with what to do, and left as it is", async () => {
       mkdirSync(join(stack.folder, "export"));
+      chownSync(join(stack.folder, "export"), owner, owner);
       mkdirSync(join(stack.folder, "database/of-another"), { recursive: true });
       chownSync(join(stack.folder, "database"), 4321, 4321);
       const { code } = await stack.compose(["up", "--wait", "db"]);
@@ -113,6 +117,14 @@ onEngine.each(["production", "development"])(
     });
 
     if (environment === "production") {
+      test("a write that nobody declared is told with its path and what to declare", async () => {
+        const write = ["run", "--rm", "--no-deps", "app", "python", "-c", "open('reports/day.csv', 'w')"];
+        const { stderr } = await stack.compose(write);
+        expect(stderr).toContain(
+          '/app/reports/day.csv lies on the read-only root of this container. The service has to declare it: `writable: { "/app/reports": "memory" }`, or "volume".',
+        );
+      });
+
       test("a program in memory can be started where that was said; a home is there without an account's", async () => {
         const started =
           "cp /bin/true /srv/cache/a && /srv/cache/a && echo started; touch ~/.a ${XDG_CACHE_HOME:-$HOME/.cache}.b && echo $HOME";
@@ -123,15 +135,15 @@ onEngine.each(["production", "development"])(
         const link = lstatSync(join(stack.folder, "app/db.sqlite3"));
         expect([link.isSymbolicLink(), link.uid, statSync(join(stack.folder, "app/logs")).uid]).toEqual([
           true,
-          uid(),
-          uid(),
+          owner,
+          owner,
         ]);
       });
 
       test("a database that a person has in the sources is theirs", async () => {
         await stack.succeed(["rm", "--stop", "--force", "app"]);
         rmSync(join(stack.folder, "app/db.sqlite3"));
-        execFileSync("touch", [join(stack.folder, "app/db.sqlite3")]);
+        stack.save("app/db.sqlite3", "");
         await stack.succeed(["up", "--wait", "app"]);
         expect(await visit()).toBe(1);
         expect(await stack.succeed(["logs", "app"])).toContain(
@@ -139,7 +151,5 @@ onEngine.each(["production", "development"])(
         );
       });
     }
-
-    const uid = () => statSync(stack.folder).uid;
   },
 );

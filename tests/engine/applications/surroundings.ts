@@ -95,7 +95,10 @@ export const surroundings: Declaration = {
       tls: "none",
       mounts: { development: { "/app": "./app" } },
       user: { development: "host", production: "10001:10001" },
-      variables: { ALLOWED_HOSTS: { default: ".www.example.com,example.com" } },
+      variables: {
+        ALLOWED_HOSTS: { default: ".www.example.com,example.com" },
+        KEY: { kind: "secret", default: { development: "development-only" } },
+      },
       localhost: { "9000": "neighbour" },
       writable: {
         "/app/logs": { in: "memory", size: "8m" },

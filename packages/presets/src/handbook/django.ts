@@ -1,5 +1,6 @@
 import type { HandbookDeclaration, TaskDeclaration } from "@quaywright/model";
 import { gunicornProcesses } from "../python/gunicorn";
+import { spoolHandbook } from "../python/spool";
 
 const manage = (...words: string[]) => ["python", "manage.py", ...words];
 
@@ -36,7 +37,7 @@ export const djangoHandbook = ({
   },
   volumes: {
     media: { holds: "Files that users have uploaded.", copy: "files" },
-    temporary: { production: { holds: "Uploads under way.", copy: "none" } },
+    ...spoolHandbook,
   },
   tasks: [
     {

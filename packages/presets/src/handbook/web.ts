@@ -1,4 +1,5 @@
 import type { HandbookDeclaration, TaskDeclaration } from "@quaywright/model";
+import { spoolHandbook } from "../python/spool";
 
 export interface WebNames {
   /** Folders that outlive containers. */
@@ -21,9 +22,12 @@ export const webHandbook = ({ folders, rollout, tests }: WebNames): HandbookDecl
             because: "Several containers that start at once would migrate at once.",
           },
         ],
-  volumes: Object.fromEntries(
-    folders.map((folder) => [folder, { holds: `The folder of ${folder}.`, copy: "files" as const }]),
-  ),
+  volumes: {
+    ...Object.fromEntries(
+      folders.map((folder) => [folder, { holds: `The folder of ${folder}.`, copy: "files" as const }]),
+    ),
+    ...spoolHandbook,
+  },
   tasks: [
     ...rollout.flatMap(migrating),
     ...(tests === undefined ? [] : [daily("Run the tests", [...tests], "development" as const)]),

@@ -4,8 +4,10 @@ export const gunicornProcesses = { each: 2, more: 1, most: 8 } as const;
 /** Settings of gunicorn, each of which the environment can change: https://docs.gunicorn.org/en/stable/settings.html */
 export const gunicornSettings = `"""Settings of gunicorn. What is read from the environment can be set there."""
 
+import logging
 import math
 import os
+import sys
 
 
 def cpus():
@@ -29,6 +31,20 @@ def cpus():
 
 def number(name, default):
     return int(os.environ.get(name) or default)
+
+
+class Refused(logging.Filter):
+    """Gunicorn catches what ends a worker as it imports the application: a refused write is told all the same."""
+
+    def filter(self, record):
+        hook = sys.modules.get("declared_variables")
+        if record.exc_info and hook is not None:
+            hook.tell_refused(record.exc_info[1])
+        return True
+
+
+def on_starting(server):
+    logging.getLogger("gunicorn.error").addFilter(Refused())
 
 
 # PORT is what many platforms name the port by

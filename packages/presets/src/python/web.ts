@@ -6,6 +6,7 @@ import { type DatabaseChoice, outgrowsSqlite } from "./database";
 import { impliedBy, moduleOf, pythonCode } from "./expects";
 import { sqlalchemySchemes } from "./options";
 import { appUser } from "./packages";
+import { spool } from "./spool";
 import { stateOf } from "./state";
 import { bundlesExpect, farOutputs } from "./steps";
 
@@ -66,9 +67,11 @@ export function web({
             { purpose: `Folder of ${folder}, which outlives containers.`, value: `/srv/${folder}` },
           ]),
         ),
+        ...spool.variables,
         ...variables,
       },
       volumes: {
+        ...spool.volumes,
         ...Object.fromEntries(Object.keys(folders).map((folder) => [folder, `/srv/${folder}`])),
         ...inDevelopment(volumes),
       },

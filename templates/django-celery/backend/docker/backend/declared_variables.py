@@ -5,6 +5,7 @@
 """Gives a process of Python the variables that its service declares, however it was started."""
 
 import os
+import sys
 
 # what stands where nothing else does; "" is nothing
 DEFAULTS = {
@@ -109,3 +110,30 @@ def give():
 
 
 give()
+
+
+def tell_refused(error):
+    """Where a write was refused, and what to declare: this container's root cannot be written."""
+    told = set()
+    while error is not None and id(error) not in told:
+        told.add(id(error))
+        if isinstance(error, OSError) and error.errno == 30 and error.filename:  # EROFS
+            path = os.path.abspath(os.fsdecode(error.filename))
+            place = f'"{os.path.dirname(path)}": "memory"'
+            return say(f"{path} lies on the read-only root of this container.", place, 'or "volume"')
+        if type(error).__name__ == "OperationalError" and "readonly database" in str(error):
+            place = '"/path/of/its.sqlite3": { in: "volume", file: true }'
+            return say("SQLite may not write where its database lies.", place, "with the path that the settings have")
+        error = error.__cause__ or error.__context__
+
+
+def say(what, place, more):
+    print(f"{what} The service has to declare it: `writable: {{ {place} }}`, {more}.", file=sys.stderr)
+
+
+def refused(kind, error, trace, before=sys.excepthook):
+    before(kind, error, trace)
+    tell_refused(error)
+
+
+sys.excepthook = refused
