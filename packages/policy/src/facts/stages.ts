@@ -1,15 +1,27 @@
 import type { Image } from "../recover/dockerfile/image";
 import { imageOfStage } from "../recover/dockerfile/image";
 import type { Dockerfile, Instruction, Stage } from "../recover/dockerfile/nodes";
-import { chainOf } from "../recover/dockerfile/stages";
-import type { Repository } from "../recover/repository";
+import type { Repository, Use } from "../recover/repository";
 import type { Script } from "../recover/script";
 import type { Command } from "../recover/shell/commands";
 import { folderOf } from "../recover/tree";
 
 /** Whether a stage's layers are in an image that somebody runs: not those that others only copy from. */
-export const ships = (stage: Stage, repository: Repository): boolean =>
-  repository.usesOf(stage.dockerfile).some((use) => chainOf(use.stage).includes(stage));
+export function ships(stage: Stage, repository: Repository): boolean {
+  const uses = repository.usesOf(stage.dockerfile);
+  let found = shipped.get(uses);
+  if (found === undefined) {
+    found = new Set();
+    for (const use of uses)
+      for (let next: Stage | undefined = use.stage; next !== undefined && !found.has(next); next = next.base.stage)
+        found.add(next);
+    shipped.set(uses, found);
+  }
+  return found.has(stage);
+}
+
+/** The stages that uses lead to, looked up once. */
+const shipped = new WeakMap<readonly Use[], Set<Stage>>();
 
 /** Whether a stage is what somebody runs, rather than what such a stage is built from. */
 export const isRun = (stage: Stage, repository: Repository): boolean => repository.environmentsOf(stage).size > 0;

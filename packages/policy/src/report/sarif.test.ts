@@ -16,6 +16,11 @@ const files = {
   "a b#.env": "BAD LINE\n",
 };
 
+interface Result {
+  readonly level: string;
+  readonly suppressions?: readonly { readonly kind: string }[];
+}
+
 const logOf = (files: Readonly<Record<string, string>>, severities: PolicyOptions["severities"] = new Map()) => {
   const tree = memoryTree(files);
   const repository = recover(tree, { today: "2026-11-21" });
@@ -51,11 +56,9 @@ describe("the schema of SARIF 2.1.0", () => {
     });
     expect(made).toBeValidSarifLog();
     const [{ invocations, results }] = made.runs;
-    const all = <T>(pick: (result: Record<string, never>) => T) => new Set(results.map(pick));
+    const all = <T>(pick: (result: Result) => T) => new Set(results.map(pick));
     expect(all(({ level }) => level)).toEqual(new Set(["error", "warning", "note"]));
-    expect(all(({ suppressions }) => suppressions?.[0]?.["kind"])).toEqual(
-      new Set([undefined, "inSource", "external"]),
-    );
+    expect(all(({ suppressions }) => suppressions?.[0]?.kind)).toEqual(new Set([undefined, "inSource", "external"]));
     for (const part of ["relatedLocations", "fixes", "partialFingerprints"])
       expect(results.some((result: object) => part in result)).toBe(true);
     expect(invocations[0].toolExecutionNotifications).not.toEqual([]);

@@ -3,7 +3,7 @@ import type { Fact } from "../../place";
 import type { ImageReference } from "../image-reference";
 import { expand } from "./expand";
 import type { Instruction, Stage } from "./nodes";
-import { chainOf } from "./stages";
+import { historyOf, inherited } from "./stages";
 import { unquoted } from "./words";
 
 /** An image, built here or taken from a registry: all that is known of it. */
@@ -22,25 +22,16 @@ export interface Image {
   readonly entrypoint?: Instruction;
   readonly command?: Instruction;
   readonly healthcheck?: Instruction;
+  readonly shell?: Instruction;
+  /** Names that an `ARG` declares. */
+  readonly args: ReadonlySet<string>;
   readonly environment: ReadonlyMap<string, Fact<string>>;
   readonly exposes: readonly (Fact<number> & { readonly protocol: string })[];
   readonly volumes: readonly Fact<string>[];
 }
 
-const made = new WeakMap<Stage, Image>();
-
 /** The image of a stage, the stages that it is built from with it. */
-export function imageOfStage(stage: Stage): Image {
-  const known = made.get(stage);
-  if (known !== undefined) return known;
-  let image: Image | undefined;
-  for (const each of chainOf(stage).reverse()) {
-    const found: Image = made.get(each) ?? build(each, image);
-    made.set(each, found);
-    image = found;
-  }
-  return image!;
-}
+export const imageOfStage: (stage: Stage) => Image = inherited(build);
 
 /** An image as its registry has it. */
 export function publishedImage(reference: ImageReference): Image {
@@ -49,6 +40,7 @@ export function publishedImage(reference: ImageReference): Image {
     published: reference,
     family: familyOf(reference),
     history: [],
+    args: new Set(),
     environment: new Map(),
     exposes: [],
     volumes: [],
@@ -59,7 +51,10 @@ export function publishedImage(reference: ImageReference): Image {
 /** What a stage makes of the image that it is built from. */
 function build(stage: Stage, base: Image | undefined): Image {
   const { instructions } = stage;
-  const environment = new Map(base?.environment);
+  const sets = (keyword: string) => instructions.some((each) => each.keyword === keyword);
+  // what a stage adds nothing to is its base's own: chains of stages are long where they are generated
+  const environment = sets("ENV") ? new Map(base?.environment) : ((base?.environment ?? new Map()) as Environment);
+  const declared = sets("ARG") ? new Set(base?.args) : ((base?.args ?? new Set()) as Set<string>);
   const args = new Map<string, string>();
   const exposes = [...(base?.exposes ?? [])];
   const volumes = [...(base?.volumes ?? [])];
@@ -73,6 +68,7 @@ function build(stage: Stage, base: Image | undefined): Image {
       for (const { at, name, value = "" } of instruction.pairs) environment.set(name, { value: filled(value), at });
     else if (keyword === "ARG") {
       for (const { name, value } of instruction.pairs) {
+        declared.add(name);
         const given = value ?? defaultOf(stage, name);
         if (given !== undefined) args.set(name, filled(given));
       }
@@ -100,10 +96,13 @@ function build(stage: Stage, base: Image | undefined): Image {
   // an entrypoint takes away the command of what the image is built from
   const command = last.CMD ?? (last.ENTRYPOINT === undefined ? base?.command : undefined);
   const healthcheck = last.HEALTHCHECK ?? base?.healthcheck;
+  const shell = last.SHELL ?? base?.shell;
   return {
     stage,
-    history:
-      base === undefined ? instructions : instructions.length === 0 ? base.history : [...base.history, ...instructions],
+    get history() {
+      return historyOf(stage);
+    },
+    args: declared,
     environment,
     exposes,
     volumes,
@@ -115,7 +114,19 @@ function build(stage: Stage, base: Image | undefined): Image {
     ...(entrypoint && { entrypoint }),
     ...(command && { command }),
     ...(healthcheck && { healthcheck }),
+    ...(shell && { shell }),
   };
+}
+
+type Environment = Map<string, Fact<string>>;
+
+/** The `SHELL` under which an instruction of a stage runs; undefined for the image's own. */
+export function shellOf(instruction: Instruction, { base, instructions }: Stage): Instruction | undefined {
+  const before = instructions.slice(0, instructions.indexOf(instruction));
+  return (
+    before.filter(({ keyword }) => keyword === "SHELL").at(-1) ??
+    (base.stage === undefined ? undefined : imageOfStage(base.stage).shell)
+  );
 }
 
 const defaultOf = ({ dockerfile }: Stage, name: string): string | undefined =>

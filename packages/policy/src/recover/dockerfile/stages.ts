@@ -96,18 +96,44 @@ export function chainOf(stage: Stage): Stage[] {
   return chain;
 }
 
+/** A fact of a stage that goes on from that of its base: worked out once for each, however long the chain. */
+export function inherited<T>(more: (stage: Stage, base: T | undefined) => T): (stage: Stage) => T {
+  const facts = new WeakMap<Stage, { readonly fact: T }>();
+  return (stage) => {
+    const missing: Stage[] = [];
+    let next: Stage | undefined = stage;
+    for (; next !== undefined && !facts.has(next); next = next.base.stage) missing.push(next);
+    let fact = next && facts.get(next)!.fact;
+    for (const each of missing.reverse()) {
+      fact = more(each, fact);
+      facts.set(each, { fact });
+    }
+    return fact as T;
+  };
+}
+
 const histories = new WeakMap<Stage, readonly Instruction[]>();
 
-/** The instructions that made an image, oldest first. */
+/** The instructions that made an image, oldest first: of a long chain that is much, and kept only for who asks. */
 export function historyOf(stage: Stage): readonly Instruction[] {
   const known = histories.get(stage);
   if (known !== undefined) return known;
-  let history: readonly Instruction[] = [];
-  for (const each of chainOf(stage).reverse()) {
-    const found: readonly Instruction[] =
-      histories.get(each) ?? (each.instructions.length === 0 ? history : [...history, ...each.instructions]);
-    histories.set(each, found);
-    history = found;
-  }
+  const history =
+    stage.base.stage === undefined
+      ? stage.instructions
+      : chainOf(stage)
+          .reverse()
+          .flatMap((each) => each.instructions);
+  histories.set(stage, history);
   return history;
+}
+
+const bases = new WeakMap<Dockerfile, ReadonlySet<Stage | undefined>>();
+
+/** Whether another stage is built from it. */
+export function isBase(stage: Stage): boolean {
+  const { dockerfile } = stage;
+  const known = bases.get(dockerfile) ?? new Set(dockerfile.stages.map(({ base }) => base.stage));
+  bases.set(dockerfile, known);
+  return known.has(stage);
 }

@@ -78,6 +78,9 @@ type Ast = Node & Record<string, any>;
 let unbash: typeof import("unbash") | undefined;
 
 const trees = new Map<string, Ast>();
+/** Characters whose trees are kept; a tree takes some hundred bytes for each. */
+const kept = 200_000;
+let characters = 0;
 
 /** The syntax tree of a shell text. */
 export function parseShell(text: string): Ast {
@@ -86,8 +89,12 @@ export function parseShell(text: string): Ast {
   if (known !== undefined) return known;
   const tree = unbash.parse(text) as Ast;
   // the same lines stand in many files of a repository, and many rules look at one script
-  if (trees.size > 2_000) trees.clear();
-  if (text.length < 20_000) trees.set(text, tree);
+  characters += text.length;
+  if (characters > kept) {
+    trees.clear();
+    characters = text.length;
+  }
+  if (text.length <= kept) trees.set(text, tree);
   return tree;
 }
 

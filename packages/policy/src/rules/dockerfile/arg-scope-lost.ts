@@ -25,10 +25,7 @@ export default rule({
       stage.dockerfile.globals.flatMap(({ at, pairs }) => pairs.map(({ name }) => [name, at] as const)),
     );
     if (globals.size === 0) return;
-    const { environment, published } = imageOfStage(stage);
-    const known = new Set<string>(environment.keys());
-    for (const { keyword, pairs } of imageOfStage(stage).history)
-      if (keyword === "ARG") for (const { name } of pairs) known.add(name);
+    const { args, environment, published } = imageOfStage(stage);
     const told = new Set<string>();
     for (const { keyword, rest } of stage.instructions) {
       if (!/^(ADD|ARG|COPY|ENV|EXPOSE|LABEL|RUN|USER|VOLUME|WORKDIR)$/.test(keyword)) continue;
@@ -38,7 +35,8 @@ export default rule({
         text.replace(/'[^']*'/g, (quoted) => " ".repeat(quoted.length)),
       )) {
         const at = globals.get(name);
-        if (at === undefined || known.has(name) || told.has(name) || operator !== undefined) continue;
+        if (at === undefined || environment.has(name) || args.has(name) || told.has(name) || operator !== undefined)
+          continue;
         if (published === undefined && stage.base.unknown.length > 0 && /^(PATH|HOME)$/.test(name)) continue;
         if (
           keyword === "RUN" &&

@@ -1,6 +1,5 @@
 import { copiesOf } from "../../facts/copies";
 import { imageOfStage } from "../../recover/dockerfile/image";
-import { chainOf } from "../../recover/dockerfile/stages";
 import { rule } from "../../rule";
 
 export default rule({
@@ -22,20 +21,15 @@ export default rule({
     "FROM alpine:3.22\nCOPY a $B/\n",
   ],
   *check(stage) {
-    const { known, published } = imageOfStage(stage);
+    const { family, known, published } = imageOfStage(stage);
     if (
       published !== undefined &&
       known?.system !== true &&
       !/^(python|node|ruby|rust|openjdk|eclipse-temurin)$/.test(published.name)
     )
       return;
-    if (published === undefined && chainOf(stage).at(-1)!.base.text !== "scratch") return;
-    if (
-      chainOf(stage)
-        .slice(1)
-        .some(({ instructions }) => instructions.some(({ keyword }) => keyword === "WORKDIR"))
-    )
-      return;
+    if (published === undefined && family !== "scratch") return;
+    if (stage.base.stage !== undefined && imageOfStage(stage.base.stage).workdir !== undefined) return;
     const workdir =
       stage.instructions.find(({ keyword }) => keyword === "WORKDIR")?.at.start ?? Number.POSITIVE_INFINITY;
     for (const { destination, instruction } of copiesOf(stage)) {

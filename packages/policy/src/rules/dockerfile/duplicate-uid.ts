@@ -1,4 +1,6 @@
-import { historyOf } from "../../recover/dockerfile/stages";
+import type { Place } from "../../place";
+import type { Stage } from "../../recover/dockerfile/nodes";
+import { inherited } from "../../recover/dockerfile/stages";
 import { rule } from "../../rule";
 
 export default rule({
@@ -12,26 +14,31 @@ export default rule({
   bad: "FROM alpine:3.22\nRUN adduser -D -u 1000 a\nRUN adduser -D -u 1000 b\n",
   good: "FROM alpine:3.22\nRUN adduser -D -u 1000 a && adduser -D -u 1001 b\nRUN if true; then useradd -u 5 c; else adduser -u 5 c; fi\n",
   *check(stage) {
-    const known = new Map<string, { readonly name: string }>();
-    for (const { commands, keyword } of historyOf(stage)) {
-      if (keyword !== "RUN") continue;
-      for (const { args, at, name, within } of commands) {
-        if (
-          !/^(useradd|adduser)$/.test(name) ||
-          within.length > 0 ||
-          args.includes("-o") ||
-          args.includes("--non-unique")
-        )
-          continue;
-        const index = args.findIndex((arg) => /^(-u|--uid)$/.test(arg));
-        const uid = index >= 0 ? args[index + 1]! : args.find((arg) => arg.startsWith("--uid="))?.slice(6);
-        const user = args.at(-1)!;
-        if (uid === undefined || !/^\d+$/.test(uid)) continue;
-        const other = known.get(uid);
-        if (other !== undefined && other.name !== user)
-          yield { at, says: `\`${user}\` has the number ${uid}, as \`${other.name}\` has.` };
-        known.set(uid, { name: user });
-      }
+    const known = new Map(stage.base.stage && numbersOf(stage.base.stage));
+    for (const { at, number, user } of madeIn(stage)) {
+      const other = known.get(number);
+      if (other !== undefined && other !== user)
+        yield { at, says: `\`${user}\` has the number ${number}, as \`${other}\` has.` };
+      known.set(number, user);
     }
   },
 });
+
+/** The users that an image has by its `RUN`s, by their numbers. */
+const numbersOf = inherited<ReadonlyMap<string, string>>((stage, base = new Map()) => {
+  const made = madeIn(stage);
+  return made.length === 0 ? base : new Map([...base, ...made.map(({ number, user }) => [number, user] as const)]);
+});
+
+/** Users that a stage makes with a number that nobody else may have. */
+const madeIn = ({ instructions }: Stage): { readonly user: string; readonly number: string; readonly at: Place }[] =>
+  instructions
+    .filter(({ keyword }) => keyword === "RUN")
+    .flatMap(({ commands }) => commands)
+    .flatMap(({ args, at, name, within }) => {
+      const isMade = /^(useradd|adduser)$/.test(name) && within.length === 0;
+      if (!isMade || args.includes("-o") || args.includes("--non-unique")) return [];
+      const index = args.findIndex((arg) => /^(-u|--uid)$/.test(arg));
+      const number = index >= 0 ? args[index + 1] : args.find((arg) => arg.startsWith("--uid="))?.slice(6);
+      return number !== undefined && /^\d+$/.test(number) ? [{ user: args.at(-1)!, number, at }] : [];
+    });

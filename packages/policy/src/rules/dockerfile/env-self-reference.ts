@@ -1,6 +1,6 @@
 import { textAt } from "../../place";
 import { variablesIn } from "../../recover/dockerfile/expand";
-import { historyOf } from "../../recover/dockerfile/stages";
+import { imageOfStage } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
 const brought =
@@ -25,23 +25,23 @@ export default rule({
     "FROM alpine:3.22\nENV A=1 B='$A' C=\\$A\n",
   ],
   *check(stage) {
-    const known = new Set<string>();
-    for (const instruction of historyOf(stage)) {
-      const { keyword, pairs } = instruction;
+    const base = stage.base.stage && imageOfStage(stage.base.stage);
+    const own = new Set<string>();
+    const isKnown = (name: string) => own.has(name) || base?.environment.has(name) || base?.args.has(name);
+    for (const { keyword, pairs } of stage.instructions) {
       if (keyword !== "ENV" && keyword !== "ARG") continue;
       const names = new Set(pairs.map(({ name }) => name));
-      if (keyword === "ENV" && stage.instructions.includes(instruction)) {
+      if (keyword === "ENV") {
         for (const { at, name } of pairs) {
           const written = textAt(at).replace(/'[^']*'/g, "");
           for (const used of variablesIn(written)) {
-            if (used.name === name || !names.has(used.name) || known.has(used.name) || brought.test(used.name))
-              continue;
+            if (used.name === name || !names.has(used.name) || isKnown(used.name) || brought.test(used.name)) continue;
             if (used.operator !== undefined) continue;
             yield { at, says: `\`${name}\` uses \`${used.name}\`, which this \`ENV\` only sets.` };
           }
         }
       }
-      for (const name of names) known.add(name);
+      for (const name of names) own.add(name);
     }
   },
 });

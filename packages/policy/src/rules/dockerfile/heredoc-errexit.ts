@@ -1,5 +1,5 @@
 import { textAt } from "../../place";
-import { imageOfStage } from "../../recover/dockerfile/image";
+import { shellOf } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
 export default rule({
@@ -26,11 +26,7 @@ export default rule({
     const body = textAt(heredoc.body);
     const [shebang] = /^#!.*/.exec(body) ?? [];
     if (shebang !== undefined && (!/\b(ba|da|a|z)?sh\b/.test(shebang) || /\s-[a-z]*e/.test(shebang))) return;
-    const { history } = imageOfStage(stage);
-    const shell = history
-      .slice(0, history.indexOf(run))
-      .filter(({ keyword }) => keyword === "SHELL")
-      .at(-1);
+    const shell = shellOf(run, stage);
     if (shell?.json?.some((word) => /^-[a-z]*e|errexit|powershell|pwsh/.test(word))) return;
     if (run.commands.some(({ args, name }) => name === "set" && args.some((arg) => /^-[a-zA-Z]*e|errexit/.test(arg))))
       return;

@@ -1,5 +1,6 @@
 import { isRun } from "../../facts/stages";
 import { imageOfStage } from "../../recover/dockerfile/image";
+import { isBase } from "../../recover/dockerfile/stages";
 import { rule } from "../../rule";
 
 export default rule({
@@ -22,8 +23,8 @@ export default rule({
   ],
   *check(stage, repository) {
     const image = imageOfStage(stage);
-    if (!isRun(stage, repository) && !stage.dockerfile.stages.some(({ base }) => base.stage === stage)) return;
-    if (image.history.some(({ keyword }) => keyword === "SHELL") || image.family === "windows") return;
+    if (!isRun(stage, repository) && !isBase(stage)) return;
+    if (image.shell !== undefined || image.family === "windows") return;
     for (const { at, json, keyword, rest, words } of stage.instructions) {
       if ((keyword !== "CMD" && keyword !== "ENTRYPOINT") || json !== undefined || words.length === 0) continue;
       if (words[0]!.value === "exec" || rest.source.text[rest.start] === "[") continue;

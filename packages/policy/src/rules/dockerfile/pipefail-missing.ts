@@ -1,5 +1,5 @@
 import { textAt } from "../../place";
-import { imageOfStage } from "../../recover/dockerfile/image";
+import { shellOf } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
 export default rule({
@@ -20,11 +20,7 @@ export default rule({
     "FROM debian:12\nRUN <<EOF\nset -eo pipefail\ncurl a.example | sh\nEOF\n",
   ],
   *check({ instruction: run, stage }) {
-    const { history } = imageOfStage(stage);
-    const shell = history
-      .slice(0, history.indexOf(run))
-      .filter(({ keyword }) => keyword === "SHELL")
-      .at(-1);
+    const shell = shellOf(run, stage);
     if (shell?.json?.some((word) => /pipefail|powershell|pwsh|cmd/.test(word)) || /pipefail/.test(textAt(run.at)))
       return;
     const found = run.commands.find(

@@ -22,11 +22,14 @@ export default rule({
     "FROM alpine:3.22\nLABEL a='$b'\nCOPY --chown=$TARGETARCH \\$x /\n",
   ],
   *check(stage) {
-    const { environment, history, known, published } = imageOfStage(stage);
+    const { args, environment, known, published } = imageOfStage(stage);
     if (published !== undefined && known?.system !== true) return;
-    const names = new Set<string>([...environment.keys(), "PATH", "HOME", "HOSTNAME", "TERM", "LANG"]);
-    for (const { keyword, pairs } of history) if (keyword === "ARG") for (const { name } of pairs) names.add(name);
-    const globals = new Set(stage.dockerfile.globals.flatMap(({ pairs }) => pairs.map(({ name }) => name)));
+    const isSet = (name: string) =>
+      environment.has(name) ||
+      args.has(name) ||
+      always.has(name) ||
+      automatic.has(name) ||
+      stage.dockerfile.globals.some(({ pairs }) => pairs.some((pair) => pair.name === name));
     for (const { flags, keyword, pairs, rest } of stage.instructions) {
       if (!/^(ADD|ARG|COPY|ENV|EXPOSE|STOPSIGNAL|USER|VOLUME|WORKDIR)$/.test(keyword)) continue;
       const texts = [rest, ...flags.map(({ at }) => at)];
@@ -35,7 +38,7 @@ export default rule({
           .split("<<")[0]!
           .replace(/'[^']*'/g, (quoted) => " ".repeat(quoted.length));
         for (const { index, name, operator } of variablesIn(text)) {
-          if (names.has(name) || globals.has(name) || automatic.has(name) || operator !== undefined) continue;
+          if (operator !== undefined || isSet(name)) continue;
           if (keyword === "ENV" && pairs.some((pair) => pair.name === name)) continue;
           yield {
             at: { ...at, start: at.start + index, end: at.start + index + name.length + 1 },
@@ -46,3 +49,5 @@ export default rule({
     }
   },
 });
+
+const always = new Set(["PATH", "HOME", "HOSTNAME", "TERM", "LANG"]);

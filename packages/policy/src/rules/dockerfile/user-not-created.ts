@@ -1,6 +1,7 @@
 import { familyOf } from "../../knowledge/images";
 import { textAt } from "../../place";
 import { imageOfStage } from "../../recover/dockerfile/image";
+import type { Instruction } from "../../recover/dockerfile/nodes";
 import { chainOf } from "../../recover/dockerfile/stages";
 import { unquoted } from "../../recover/dockerfile/words";
 import { rule } from "../../rule";
@@ -34,19 +35,21 @@ export default rule({
     "FROM python:3.13 AS base\nRUN useradd app\nFROM base\nUSER app:app\n",
   ],
   *check(stage) {
-    const { family, history, published } = imageOfStage(stage);
+    const image = imageOfStage(stage);
+    const { family, published } = image;
     if (
       family !== "scratch" &&
       !(published !== undefined && bare.test(published.name) && published.registry === "docker.io")
     )
       return;
-    if (chainOf(stage).some(({ base }) => base.unknown.length > 0)) return;
     const known = users[familyOf(published) as keyof typeof users] as ReadonlySet<string> | undefined;
     if (family !== "scratch" && known === undefined) return;
+    if (!stage.instructions.some((each) => nameIn(each, known) !== undefined)) return;
+    if (chainOf(stage).some(({ base }) => base.unknown.length > 0)) return;
     const own = new Set(stage.instructions);
     let runs = "";
-    for (const instruction of history) {
-      const { flags, keyword, rest, words } = instruction;
+    for (const instruction of image.history) {
+      const { flags, keyword, rest } = instruction;
       if (keyword === "RUN") {
         const text = textAt(instruction.at);
         if (makesUsers.test(text)) return;
@@ -57,15 +60,19 @@ export default rule({
         bringsUsers.test(`${flags.map(({ value }) => value).join(" ")} ${textAt(rest)}`)
       )
         return;
-      if (keyword !== "USER" || !own.has(instruction) || words[0] === undefined) continue;
-      const written = unquoted(words[0].value);
-      const name = written.split(":")[0]!;
-      if (!/^[a-z_][\w.-]*$/i.test(name) || known?.has(name)) continue;
-      if (runs.includes(name)) continue;
-      yield { at: words[0].at, says: `Nothing creates the user \`${name}\`.` };
+      const name = own.has(instruction) ? nameIn(instruction, known) : undefined;
+      if (name === undefined || runs.includes(name)) continue;
+      yield { at: instruction.words[0]!.at, says: `Nothing creates the user \`${name}\`.` };
     }
   },
 });
+
+/** The name that a `USER` names, where an image does not have it from the start. */
+function nameIn({ keyword, words }: Instruction, known: ReadonlySet<string> | undefined): string | undefined {
+  if (keyword !== "USER" || words[0] === undefined) return undefined;
+  const name = unquoted(words[0].value).split(":")[0]!;
+  return /^[a-z_][\w.-]*$/i.test(name) && known?.has(name) !== true ? name : undefined;
+}
 
 /** Steps that may have made any user: by themselves, by a script or by a package. */
 const makesUsers =

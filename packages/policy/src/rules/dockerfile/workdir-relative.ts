@@ -1,4 +1,4 @@
-import { chainOf } from "../../recover/dockerfile/stages";
+import { imageOfStage } from "../../recover/dockerfile/image";
 import { unquoted } from "../../recover/dockerfile/words";
 import { rule } from "../../rule";
 
@@ -15,9 +15,7 @@ export default rule({
   bad: ["FROM alpine:3.22\nWORKDIR app\n", "FROM alpine:3.22\nWORKDIR /app\nWORKDIR sub\n"],
   good: ['FROM alpine:3.22\nWORKDIR $HOME\nWORKDIR "/a b"\n', "# escape=`\nFROM a:1\nWORKDIR C:\\app\n"],
   *check(stage) {
-    let absolute = chainOf(stage)
-      .slice(1)
-      .some(({ instructions }) => instructions.some(({ keyword }) => keyword === "WORKDIR"));
+    let absolute = stage.base.stage !== undefined && imageOfStage(stage.base.stage).workdir !== undefined;
     for (const { keyword, words } of stage.instructions) {
       if (keyword !== "WORKDIR" || words[0] === undefined) continue;
       const path = unquoted(words[0].value);
