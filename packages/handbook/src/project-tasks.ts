@@ -1,4 +1,4 @@
-import type { Stack } from "@quaywright/model";
+import { bakeCommandOf, type Stack } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { commandOf, compose, line } from "./command";
 import { backupSteps, restoreSteps, type StepOf } from "./copies";
@@ -79,10 +79,11 @@ function ofHost(stack: Stack): ProjectTask[] {
 }
 
 /** A release is what git has: whoever deploys it asks for it by the name of a commit. */
-function ofRelease({ files, images }: Stack): ProjectTask[] {
+function ofRelease(stack: Stack): ProjectTask[] {
+  const { files, images } = stack;
   if (images.registry === undefined || files.deploy === undefined) return [];
   const clean = `git diff --quiet HEAD -- || { echo ${shell.quote(words.dirty)} >&2; exit 1; }`;
-  const push = line(["docker", "buildx", "bake", "--file", files.bake, "--push"]);
+  const push = line([...bakeCommandOf(stack), "--push"]);
   return [
     {
       name: "release",

@@ -14,7 +14,7 @@ export type { ByEnvironment, Declared, Mode } from "./environment";
 export type * from "./handbook";
 export { mayBeMade } from "./issued";
 export { nearest } from "./nearest";
-export { composeCommandOf, composeFilesOf, placeOf } from "./place";
+export { bakeCommandOf, bakeCommandWith, composeCommandOf, composeFilesOf, placeOf } from "./place";
 export { preset } from "./preset";
 export { dotenvOf, privateFoldersOf, secretFoldersOf } from "./private-paths";
 export { DeclarationError, type Problem, printProblems } from "./problem";

@@ -25,3 +25,19 @@ export function composeCommandOf(stack: Stack): readonly string[] {
   const unasked = found.test(first) && (second === undefined || override.test(second)) && more.length === 0;
   return ["docker", "compose", ...(unasked ? [] : composeFilesOf(stack).flatMap((file) => ["-f", file]))];
 }
+
+/**
+ * `docker buildx bake` on a file, as it is typed in the project's folder. What lies outside of that folder it reads only
+ * where it may: https://docs.docker.com/reference/cli/docker/buildx/bake/#allow
+ */
+export const bakeCommandWith = (file: string, outside: readonly string[]): readonly string[] => [
+  ...["docker", "buildx", "bake", "--file", file],
+  ...[...new Set(outside)].sort().map((folder) => `--allow=fs.read=${folder}`),
+];
+
+/** The same for the images of a stack. */
+export const bakeCommandOf = ({ builds, files }: Pick<Stack, "builds" | "files">): readonly string[] =>
+  bakeCommandWith(
+    files.bake,
+    builds.flatMap(({ outside = {} }) => Object.values(outside)),
+  );

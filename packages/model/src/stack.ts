@@ -190,6 +190,8 @@ export type Image =
       readonly secrets: readonly string[];
       /** Services whose images this one copies from. */
       readonly contexts: readonly string[];
+      /** Folders outside of the project's that it copies from, by name. */
+      readonly outside: Readonly<Record<string, string>>;
       /** It is the one that builds; its siblings run what it built. */
       readonly owner: boolean;
     };

@@ -10,6 +10,7 @@ import { impliedBy, moduleOf, pythonCode } from "./python/expects";
 import { interpreter, interpreterOf } from "./python/interpreter";
 import { inMemory, oneOfGunicorn, threadsOfOne } from "./python/one-process";
 import { appUser } from "./python/packages";
+import { reads } from "./python/reads";
 import { spool } from "./python/spool";
 import { stateOf } from "./python/state";
 import { bundlesExpect, farOutputs, steps } from "./python/steps";
@@ -35,6 +36,16 @@ const options = z.strictObject({
   python: interpreter,
   /** Frontends and commands that the image is made with, before static files are collected. Default: none. */
   steps,
+  /**
+   * Folders beside `source` that it reads and never writes, by their places in the image: `{ "/etc/shop": "../config" }`.
+   * They are a part of the image; development mounts them read-only in their place, as `mounts` can elsewhere.
+   */
+  reads,
+  /**
+   * What fills `/app/staticfiles`, in place of `manage.py collectstatic`, as the last step; `false` where the image has no
+   * static files, and no route leads to them.
+   */
+  collectstatic: z.union([z.literal(false), z.array(z.string()).min(1).readonly()]).optional(),
   /** Path that answers without a database and whatever the Host. Default: `/healthz`. */
   health: z.string().startsWith("/").default("/healthz"),
   /**
@@ -68,6 +79,7 @@ export type DjangoOptions<Database extends DatabaseChoice, Cache extends string 
   readonly cache?: Cache;
 };
 
+const manageTest = ["python", "manage.py", "test"];
 const media = "/srv/media";
 const staticFiles = "/app/staticfiles";
 
@@ -82,7 +94,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
   const copies = outgrowsSqlite(choice) ? { django: `${project}.settings` } : undefined;
   const application: Application = {
     source,
-    interpreter: interpreterOf(python),
+    interpreter: { tests: manageTest, ...interpreterOf(python) },
     steps: given.steps,
     port: 8000,
     development: ["python", "manage.py", "runserver", "0.0.0.0:8000"],
@@ -90,16 +102,19 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     gunicorn: true,
     database: choice,
     copies,
-    collect: {
-      purpose: "collects the static files.",
-      // where there are none it makes no folder
-      commands: [
-        ["mkdir", "-p", staticFiles],
-        ["python", "manage.py", "collectstatic", "--noinput"],
-      ],
-      environment: {},
-      output: staticFiles,
-    },
+    reads: given.reads,
+    ...(given.collectstatic !== false && {
+      collect: {
+        purpose: "collects the static files.",
+        // where there are none it makes no folder
+        commands: [
+          ["mkdir", "-p", staticFiles],
+          given.collectstatic ?? ["python", "manage.py", "collectstatic", "--noinput"],
+        ],
+        environment: {},
+        output: staticFiles,
+      },
+    }),
     ignored: ["staticfiles", "media"].map((folder) => posix.join(source, folder)),
   };
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
@@ -160,8 +175,11 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     ...(given.inMemory !== undefined && { inMemory: given.inMemory }),
     port: 8000,
     publish: { development: 8000 },
-    test: { development: ["python", "manage.py", "test"] },
-    files: { static: { folder: staticFiles }, media: { folder: media, volume: "media" } },
+    test: { development: [...(application.interpreter.tests ?? manageTest)] },
+    files: {
+      ...(given.collectstatic !== false && { static: { folder: staticFiles } }),
+      media: { folder: media, volume: "media" },
+    },
     mounts: { development: mounts },
     seeds: { development: seeds },
     scratch: { production: ["/tmp"] },

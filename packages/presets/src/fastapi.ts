@@ -50,6 +50,7 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
       source,
       interpreter: interpreterOf(python),
       steps,
+      reads: given.reads,
       port: 8000,
       development: ["uvicorn", ...found(app), ...address, "--reload"],
       // shorter than the container's stop_grace_period

@@ -46,6 +46,7 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
       source,
       interpreter,
       steps,
+      reads: given.reads,
       port: 8000,
       development: ["flask", "run", "--debug", "--host", "0.0.0.0", "--port", "8000"],
       production: ["gunicorn", app, "--config", "/etc/gunicorn.conf.py"],

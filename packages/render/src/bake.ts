@@ -1,4 +1,4 @@
-import type { Stack, Variable } from "@quaywright/model";
+import { bakeCommandOf, type Stack, type Variable } from "@quaywright/model";
 import { hcl } from "@quaywright/syntax";
 import { bakeTargets, mainOf, type Target } from "./bake-targets";
 import { marker } from "./marker";
@@ -14,17 +14,21 @@ export function renderBake(stacks: readonly Stack[]): string | undefined {
   const targets = [...byName.values()];
   const main = mainOf(targets);
   if (main === undefined) return undefined;
+  const command = bakeCommandOf(main).join(" ");
   return hcl.print([
     comment(marker),
-    comment(
-      `docker buildx bake --file ${main.files.bake} builds the images; IMAGE_TAG names them, as it does for Compose.`,
-    ),
-    comment(`RELEASE=true docker buildx bake --file ${main.files.bake} --push releases them.`),
+    comment(`${command} builds the images; IMAGE_TAG names them, as it does for Compose.`),
+    comment(`RELEASE=true ${command} --push releases them.`),
     ...variables(targets).flatMap((node) => [blank, node]),
     ...groups(targets).flatMap((node) => [blank, node]),
+    ...testGroup(targets).flatMap((node) => [blank, node]),
     blank,
     shared(main),
-    ...targets.flatMap((target) => [blank, renderTarget(target, byName)]),
+    ...targets.flatMap((target) => [
+      blank,
+      renderTarget(target, byName),
+      ...testTarget(target).flatMap((node) => [blank, node]),
+    ]),
   ]);
 }
 
@@ -88,6 +92,38 @@ function groups(targets: readonly Target[]): hcl.Node[] {
   });
 }
 
+const isTested = ({ build, stacks }: Target, main: Stack | undefined): boolean =>
+  main !== undefined && stacks.includes(main) && build.stages.some(({ name }) => name === "test");
+
+/** The images that hold the code which tests. */
+function testGroup(targets: readonly Target[]): hcl.Node[] {
+  const tested = targets.filter((target) => isTested(target, mainOf(targets)));
+  return tested.length === 0 ? [] : [block("group", ["test"], [attribute("targets", tested.map(testName))])];
+}
+
+const testName = ({ name }: Target): string => `${name}-test`;
+
+function testTarget(target: Target): hcl.Node[] {
+  const [stack] = target.stacks;
+  if (stack === undefined || target.build.name !== target.name || !isTested(target, stack)) return [];
+  const { image, name } = target;
+  return [
+    block(
+      "target",
+      [testName(target)],
+      [
+        attribute("inherits", [name]),
+        attribute("description", `${target.build.title}, with the code that tests it`),
+        attribute("target", "test"),
+        attribute("tags", [template(`${image.repository}-test:`, or("IMAGE_TAG", stack.environment))]),
+        attribute("platforms", []),
+        attribute("attest", []),
+        attribute("cache-to", []),
+      ],
+    ),
+  ];
+}
+
 const label = "org.opencontainers.image";
 
 /** What all images have alike; their titles are in their Dockerfiles. */
@@ -120,6 +156,7 @@ function renderTarget({ build, image, name, stacks }: Target, targets: ReadonlyM
     );
     return sibling === undefined ? [] : [[service, `target:${sibling.name}`]];
   });
+  const contexts = [...siblings, ...Object.entries(image.outside)];
   return block(
     "target",
     [name],
@@ -141,7 +178,7 @@ function renderTarget({ build, image, name, stacks }: Target, targets: ReadonlyM
             ),
           ]
         : []),
-      ...(siblings.length > 0 ? [attribute("contexts", new Map(siblings))] : []),
+      ...(contexts.length > 0 ? [attribute("contexts", new Map(contexts))] : []),
       ...(stack.images.registry === undefined ? [] : caches(image.repository)),
     ],
   );

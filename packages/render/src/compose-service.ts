@@ -125,7 +125,7 @@ function reference(service: Service, stack: Stack): string {
 }
 
 const renderBuild = (
-  { arguments: values, contexts, dockerfile, secrets, target }: Extract<Image, { kind: "built" }>,
+  { arguments: values, contexts, dockerfile, outside, secrets, target }: Extract<Image, { kind: "built" }>,
   stack: Stack,
 ) => ({
   context: fromCompose(stack, "."),
@@ -133,8 +133,11 @@ const renderBuild = (
   target,
   ...(values.length > 0 && { args: Object.fromEntries(values.flatMap((variable) => renderVariable(variable, stack))) }),
   ...(secrets.length > 0 && { secrets: [...secrets] }),
-  ...(contexts.length > 0 && {
-    additional_contexts: Object.fromEntries(contexts.map((service) => [service, `service:${service}`])),
+  ...(contexts.length + Object.keys(outside).length > 0 && {
+    additional_contexts: Object.fromEntries([
+      ...contexts.map((service) => [service, `service:${service}`]),
+      ...Object.entries(outside).map(([name, folder]) => [name, fromCompose(stack, folder)]),
+    ]),
   }),
 });
 

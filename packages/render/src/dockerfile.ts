@@ -46,6 +46,7 @@ export function renderDockerfile(build: Build): string {
       arg(imageArgument(service), image),
     ]),
     ...Object.keys(build.contexts).flatMap(contextStage),
+    ...Object.entries(build.outside ?? {}).flatMap(outsideStage),
     ...build.stages.flatMap((stage) => [blank, ...renderStage(stage, build)]),
   ]);
 }
@@ -58,6 +59,13 @@ const contextStage = (service: string): dockerfile.Instruction[] => [
   blank,
   comment(`${service} is replaced by the image that Compose builds.`),
   from([ref(imageArgument(service))], { as: service }),
+];
+
+/** A folder that is none of the context: empty where nobody says which. */
+const outsideStage = ([name, folder]: [string, string]): dockerfile.Instruction[] => [
+  blank,
+  comment(`${name} is replaced by ${folder}: docker build --build-context ${name}=${folder}`),
+  from("scratch", { as: name }),
 ];
 
 function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] {

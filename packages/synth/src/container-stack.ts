@@ -3,6 +3,7 @@ import { projectTasks } from "@quaywright/handbook";
 import {
   DeclarationError,
   resolve,
+  type ServiceDeclaration,
   type Stack,
   type StackDeclaration,
   type UncheckedDeclaration,
@@ -83,7 +84,7 @@ export class ContainerStack<const S> extends Component {
   #addImages(paths: readonly string[]): void {
     const { bake } = (this.#declaration.files ?? {}) as { readonly bake?: unknown };
     const file = typeof bake === "string" ? posix.join(bake, ".") : "docker-bake.hcl";
-    if (paths.includes(file) && !this.project.ejected) addImages(this.project, file);
+    if (paths.includes(file) && !this.project.ejected) addImages(this.project, file, outsideOf(this.#declaration));
   }
 
   /** Plans what the last synth made, if it would be the same. */
@@ -137,6 +138,14 @@ export class ContainerStack<const S> extends Component {
     this.#remember();
   }
 }
+
+/** Folders outside of the project's that images are made with. */
+const outsideOf = ({ services }: StackDeclaration<unknown>): readonly string[] =>
+  Object.values((services ?? {}) as Readonly<Record<string, ServiceDeclaration | undefined>>).flatMap((service) =>
+    Object.values(
+      (service?.build as { readonly outside?: Readonly<Record<string, string>> } | undefined)?.outside ?? {},
+    ),
+  );
 
 function idOf(project: Project, name: string): string {
   const id = `container-stack-${name}`;

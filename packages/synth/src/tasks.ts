@@ -1,4 +1,5 @@
 import { ofCommit, type ProjectTask } from "@quaywright/handbook";
+import { bakeCommandWith } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import type { Project } from "projen/lib/project";
 import { TaskShell } from "projen/lib/task-shell";
@@ -10,8 +11,8 @@ export function addCheck(project: Project): void {
 }
 
 /** `npx projen images`: builds them with tags and labels from git. Further arguments go to bake: `--push`. */
-export function addImages(project: Project, bakeFile: string): void {
-  addStep(project, "images", `docker buildx bake --file ${shell.quote(bakeFile)}`, {
+export function addImages(project: Project, bakeFile: string, outside: readonly string[]): void {
+  addStep(project, "images", bakeCommandWith(bakeFile, outside).map(shell.quote).join(" "), {
     description: "Build the images of production, named after what git describes",
     env: ofCommit,
     receiveArgs: true,

@@ -27,7 +27,8 @@ function resolveBuild(name: string, views: readonly View[]): Build {
   const site = views.map(({ sites }) => sites.get(name)).find((found) => found !== undefined);
   const served = site?.served ?? [];
   const siblings = served.map(({ service }) => service);
-  const stages = withSystem(mirroredStages(declared.stages, siblings, first.images.mirror), first.system);
+  const beside = [...siblings, ...Object.keys(declared.outside ?? {})];
+  const stages = withSystem(mirroredStages(declared.stages, beside, first.images.mirror), first.system);
   const byMode = <T>(resolve: (view: View) => T | undefined): Partial<Record<Mode, T>> =>
     Object.fromEntries(
       [...views].reverse().flatMap((view) => {
@@ -128,7 +129,9 @@ function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypo
   const { jobs = {}, mounts = {}, seeds = {} } = shape;
   const waits = alike.flatMap(({ shapes }) => shapes[name]?.waits ?? []);
   const client = stageOf(name, view)?.client;
-  const folder = Object.keys(mounts).sort()[0];
+  const [folder] = Object.keys(mounts)
+    .filter((target) => typeof mounts[target] === "string")
+    .sort();
   const owners = alike.map((each) => readAtRun(name, each));
   const sharers = alike.flatMap((each) => (each.sharers.get(name) ?? []).map((service) => readAtRun(service, each)));
   return {

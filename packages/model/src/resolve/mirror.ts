@@ -16,10 +16,11 @@ export function mirrored(reference: string, mirror: string | undefined): string 
 /** Stages whose images come from a mirror. What names another stage or a sibling's image stays. */
 export function mirroredStages(
   stages: BuildDeclaration["stages"],
-  siblings: readonly string[],
+  /** Names of contexts. */
+  beside: readonly string[],
   mirror: string | undefined,
 ): BuildStage[] {
-  const names = new Set([...stages.map(({ name }) => name), ...siblings, "scratch"]);
+  const names = new Set([...stages.map(({ name }) => name), ...beside, "scratch"]);
   const one = (from: string): string => (names.has(from) ? from : mirrored(from, mirror));
   const text = (from: BuildText): BuildText => {
     if (typeof from === "string") return one(from);

@@ -97,6 +97,7 @@ export function imageOf(name: string, shape: ServiceShape, view: View): Image {
     target: stage.name,
     ...readAtBuild(view.variables.get(owner) ?? []),
     contexts: [...new Set((view.sites.get(owner)?.served ?? []).map(({ service }) => service))],
+    outside: shape.build?.outside ?? {},
     owner: owner === name && shape.of === undefined,
   };
 }
@@ -122,11 +123,10 @@ function needsOf(name: string, shape: ServiceShape, { checks, shapes }: View): N
 
 function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
   const byTarget = (a: { target: string }, b: { target: string }) => (a.target < b.target ? -1 : 1);
-  const sources = Object.entries(shape.mounts ?? {}).map(([target, source]) => ({
+  const sources = Object.entries(shape.mounts ?? {}).map(([target, mount]) => ({
     kind: "source" as const,
-    source,
+    ...(typeof mount === "string" ? { source: mount, readOnly: false } : mount),
     target,
-    readOnly: false,
   }));
   const folder = shape.site?.tls?.folder;
   const certificate =

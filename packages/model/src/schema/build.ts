@@ -81,6 +81,14 @@ export const stage = z.strictObject({
   stopSignal: z.string().optional(),
 });
 
+/** A folder that is no part of the project's, from there or absolute. */
+const outside = z
+  .string()
+  .regex(
+    /^(?:\.\.(?:\/|$)|\/.)/,
+    "a folder outside of the project's, such as `../config`; one inside of it is a part of `sources`",
+  );
+
 /** An image that is built: one Dockerfile, whose last stage is what a bare `docker build` gives. */
 export const build = z.strictObject({
   /** What the image holds, for its label. */
@@ -90,6 +98,13 @@ export const build = z.strictObject({
   stages: z.array(stage).min(1),
   /** Folders and files of the repository that its stages copy or bind: nothing else is in the build's context. */
   sources: z.array(projectPath),
+  /**
+   * Folders outside of the project's, by the names under which steps take `from` them: `{ config: "../config" }`. They
+   * are contexts of their own: https://docs.docker.com/build/concepts/context/#named-contexts
+   */
+  outside: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "a name: lower-case letters, digits and `-`"), outside)
+    .optional(),
   /** Names in those folders that never belong in an image. */
   ignored: z.array(z.string()).optional(),
   /** Files that stand beside the Dockerfile and go into the image: name to text. */

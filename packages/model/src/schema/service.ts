@@ -127,8 +127,13 @@ export const service = z.strictObject({
       z.strictObject({ folder: z.string(), volume: z.string().optional(), immutable: z.boolean().optional() }),
     )
     .optional(),
-  /** Folders of the repository that it sees as they are: `{ "/app": "./backend" }`. */
-  mounts: z.record(path, z.string()).optional(),
+  /**
+   * Folders of the repository, or beside it, that it sees as they are: `{ "/app": "./backend" }`; those that it only
+   * reads: `{ "/etc/shop": { source: "../config", readOnly: true } }`.
+   */
+  mounts: z
+    .record(path, z.union([z.string(), z.strictObject({ source: z.string(), readOnly: z.boolean() })]))
+    .optional(),
   /** Volumes that outlive its containers: name to path. */
   volumes: z
     .record(z.string().regex(/^[A-Za-z0-9._-]+$/, "a volume's name: letters, digits, `.`, `_` and `-`"), path)

@@ -13,9 +13,19 @@ import {
   pythonArguments,
   takePackages,
 } from "./packages";
+import { contextsRead, mountsRead, sourcesRead, takeReads } from "./reads";
 import { reloadProgram } from "./reload";
 import { sqliteProgram } from "./sqlite";
-import { bundleArguments, bundleStages, bundlesOf, commandsOf, inImage, type Step, takeBundles } from "./steps";
+import {
+  bundleArguments,
+  bundleStages,
+  bundlesOf,
+  type Command,
+  commandsOf,
+  inImage,
+  type Step,
+  takeBundles,
+} from "./steps";
 
 /** A Python application: its sources, what is made of them, and the commands of its servers. */
 export interface Application {
@@ -23,6 +33,8 @@ export interface Application {
   readonly source: string;
   readonly interpreter: Interpreter;
   readonly steps: readonly Step[];
+  /** Folders beside it that it reads, by their places in the image. */
+  readonly reads: Readonly<Record<string, string>>;
   readonly port: number;
   readonly development: readonly string[];
   readonly production: readonly string[];
@@ -50,11 +62,17 @@ export function applicationBuild(application: Application): BuildDeclaration {
   const { copies, database, development, gunicorn, ignored = [], interpreter } = application;
   const { port, production, source, steps } = application;
   const sqlite = hasSqlite(database);
-  const sources = [source, ...bundlesOf(steps).map(({ bundle }) => bundle)];
+  const sources = [
+    source,
+    ...bundlesOf(steps).flatMap(({ bundle, reads }) => [bundle, ...reads]),
+    ...sourcesRead(application.reads),
+  ];
+  const outside = contextsRead(application.reads);
   const assets = assetsOf(application);
   return {
     arguments: [...pythonArguments(interpreter), ...bundleArguments(steps)],
     sources: [...new Set(sources.map((each) => posix.join(each, ".")))],
+    ...(Object.keys(outside).length > 0 && { outside }),
     ignored: [
       ...["**/__pycache__", "**/*.py[cod]", "**/.venv", "**/venv", "**/*.sqlite3*"],
       ...(bundlesOf(steps).length > 0 ? ["**/node_modules"] : []),
@@ -94,6 +112,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
         command: [...development],
       },
       ...assets,
+      ...testStages(application),
       {
         name: "production",
         purpose: `runs ${production[0]}, without compilers and without the right to change its own code.`,
@@ -104,11 +123,9 @@ export function applicationBuild(application: Application): BuildDeclaration {
           ...(gunicorn ? [takeSettings] : []),
           ...(sqlite ? [program("sqlite")] : []),
           ...(copies === undefined ? [] : [program("copy-database")]),
-          { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
-          ...takeBundles(steps, (output) => inImage(source, output)),
-          ...outputsOf(application).map(
-            (folder): BuildStep => ({ kind: "copy", from: "assets", sources: [`${folder}/`], target: `${folder}/` }),
-          ),
+          untested(application) ?? takeSources(source),
+          ...made(application),
+          ...commandsOf(steps, "production").map(runStep),
         ],
         preparesUser: true,
         entrypoint: "production",
@@ -138,15 +155,71 @@ const takeSettings: BuildStep = {
   mode: "0644",
 };
 
+/** The sources as they are in the context. */
+const takeSources = (source: string): BuildStep => ({ kind: "copy", sources: [sourcesOf(source)], target: "/app/" });
+
+/** The sources without the code that tests them. */
+const untested = ({ interpreter: { testCode } }: Application): BuildStep | undefined =>
+  testCode.length === 0 ? undefined : { kind: "copy", from: "sources", sources: ["/app/"], target: "/app/" };
+
+/** What the image holds beside its sources. */
+const made = (application: Application): BuildStep[] => [
+  ...takeReads(application.reads),
+  ...takeBundles(application.steps, (output) => inImage(application.source, output)),
+  ...outputsOf(application).map(
+    (folder): BuildStep => ({ kind: "copy", from: "assets", sources: [`${folder}/`], target: `${folder}/` }),
+  ),
+];
+
+const runStep = ({ command, environment }: Command): BuildStep => ({
+  kind: "run",
+  asApplication: true,
+  commands: [[...command]],
+  ...(Object.keys(environment).length > 0 && { environment: { ...environment } }),
+});
+
+/** One context gives what is tested and what runs: the one with the code that tests, the other one without. */
+function testStages(application: Application): BuildDeclaration["stages"] {
+  const { interpreter, source, steps } = application;
+  const { testCode, tests } = interpreter;
+  if (testCode.length === 0) return [];
+  return [
+    {
+      name: "test",
+      purpose: "runs the tests on what the image holds, with the packages of development.",
+      from: "base",
+      environment: { PYTHONDONTWRITEBYTECODE: "1" },
+      steps: [
+        takePackages(developmentPackages(interpreter)),
+        takeSources(source),
+        ...made(application),
+        ...commandsOf(steps, "production").map(runStep),
+      ],
+      ...(tests !== undefined && { command: [...tests] }),
+    },
+    {
+      name: "sources",
+      purpose: "is the sources without the code that tests them.",
+      from: "base",
+      steps: [takeSources(source), { kind: "run", commands: testCode.map(removal) }],
+    },
+  ];
+}
+
+const removal = (pattern: string): string[] =>
+  pattern.includes("/")
+    ? ["rm", "-rf", posix.join("/app", pattern)]
+    : ["find", "/app", "-depth", "-name", pattern, "-exec", "rm", "-rf", "{}", "+"];
+
 /** Folders that the stage of steps fills for the image. */
 const outputsOf = ({ collect, source, steps }: Application): string[] => [
-  ...commandsOf(steps).flatMap(({ output }) => (output === undefined ? [] : [inImage(source, output)])),
+  ...commandsOf(steps, "assets").flatMap(({ output }) => (output === undefined ? [] : [inImage(source, output)])),
   ...(collect === undefined ? [] : [collect.output]),
 ];
 
 function assetsOf(application: Application): BuildDeclaration["stages"] {
-  const { collect, interpreter, source, steps } = application;
-  const commands = commandsOf(steps);
+  const { collect, interpreter, reads, source, steps } = application;
+  const commands = commandsOf(steps, "assets");
   if (collect === undefined && commands.length === 0) return [];
   return [
     {
@@ -155,9 +228,10 @@ function assetsOf(application: Application): BuildDeclaration["stages"] {
       from: "base",
       steps: [
         takePackages(commands.length > 0 ? developmentPackages(interpreter) : productionPackages(interpreter)),
-        { kind: "copy", sources: [sourcesOf(source)], target: "/app/" },
+        takeSources(source),
+        ...takeReads(reads),
         ...takeBundles(steps, (output) => inImage(source, output)),
-        ...commands.map((step): BuildStep => ({ kind: "run", asApplication: true, commands: [[...step.command]] })),
+        ...commands.map(runStep),
         ...(collect === undefined
           ? []
           : [
@@ -188,35 +262,51 @@ const stamped = (take: BuildStep): BuildStep[] =>
         },
       ];
 
+const withVariables = (
+  environment: Readonly<Record<string, string>>,
+  command: readonly string[],
+): readonly string[] => {
+  const given = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return given.length === 0 ? command : ["env", ...given, ...command];
+};
+
 /** What development has beside its server: frontends in volumes, and steps that run again when their files change. */
-export function applicationDevelopment({ interpreter, source, steps }: Application) {
+export function applicationDevelopment({ interpreter, reads, source, steps }: Application) {
   const bundles = bundlesOf(steps).map(({ output }, index) => ({
     volume: index === 0 ? "bundle" : `bundle-${index + 1}`,
     folder: inImage(source, output),
     seed: seedOf(output),
   }));
-  const watched = commandsOf(steps).flatMap(({ command, watch }) => (watch === undefined ? [] : [{ command, watch }]));
+  const mountPoints = bundles.flatMap(({ folder }) => (folder.startsWith("/app/") ? [folder] : []));
+  const watched = commandsOf(steps).flatMap(({ command, environment, watch }) =>
+    watch === undefined ? [] : [{ command, environment, watch }],
+  );
   const jobs: Readonly<Record<string, unknown>> = {
-    ...(bundles.length > 0 && {
+    ...(mountPoints.length > 0 && {
       "mount-point": {
         summary: "Makes the frontend's folder on the host as its user, where the engine would make it as root.",
-        command: ["mkdir", "-p", ...bundles.map(({ folder }) => folder)],
+        command: ["mkdir", "-p", ...mountPoints],
         sourcesOnly: true,
       },
     }),
     ...Object.fromEntries(
-      watched.map(({ command, watch }, index) => [
+      watched.map(({ command, environment, watch }, index) => [
         index === 0 ? "watch" : `watch-${index + 1}`,
         {
           summary: `Runs \`${command.join(" ")}\` when one of ${watch.join(", ")} changes.`,
           when: "beside" as const,
-          command: ["reload", "--again", ...watch.flatMap((pattern) => ["--on", pattern]), ...command],
+          command: [
+            "reload",
+            "--again",
+            ...watch.flatMap((pattern) => ["--on", pattern]),
+            ...withVariables(environment, command),
+          ],
         },
       ]),
     ),
   };
   return {
-    mounts: { "/app": sourcesOf(source) === "." ? "." : `./${posix.join(source)}` },
+    mounts: { "/app": sourcesOf(source) === "." ? "." : `./${posix.join(source)}`, ...mountsRead(reads) },
     volumes: Object.fromEntries(bundles.map(({ folder, volume }) => [volume, folder])),
     seeds: Object.fromEntries(bundles.map(({ folder, seed }) => [folder, seed])),
     jobs,

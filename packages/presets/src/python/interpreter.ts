@@ -55,6 +55,22 @@ const declared = z.strictObject({
   debugPort: z.int().min(1).max(65535).optional(),
   /** What runs the tests, in development: `["pytest"]`. Default: `manage.py test` for Django, else none. */
   tests: z.array(z.string()).min(1).readonly().optional(),
+  /**
+   * The code of these tests, which production has not, and a stage `test` of the same sources has: names in any folder, or
+   * with a slash paths from `source`: `["tests", "test_*.py", "shop/fixtures.json"]`. Default: all of it is in the image.
+   */
+  testCode: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?:[^/]+|(?!.*\.\.\/)\/?[^/*]+(?:\/[^/*]+)+)$/,
+          "a name such as `test_*.py`, or a path such as `shop/fixtures.json`",
+        ),
+    )
+    .min(1)
+    .readonly()
+    .optional(),
 });
 
 /** Python and who installs its packages: a version alone is pip with `requirements.txt`. */
@@ -77,6 +93,7 @@ export interface Interpreter {
   readonly tools: readonly string[];
   readonly debugPort?: number;
   readonly tests?: readonly string[];
+  readonly testCode: readonly string[];
 }
 
 export function interpreterOf(given: z.output<typeof interpreter>): Interpreter {
@@ -100,6 +117,7 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
     roots: asked.roots ?? [],
     package: asked.package ?? false,
     tools: asked.tools ?? [],
+    testCode: asked.testCode ?? [],
     ...(group !== undefined && { development: group }),
     ...(asked.tests !== undefined && { tests: asked.tests }),
     ...(asked.debugPort !== undefined && { debugPort: asked.debugPort }),

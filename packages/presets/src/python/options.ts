@@ -3,6 +3,7 @@ import { variables } from "../variables";
 import { database } from "./database";
 import { interpreter } from "./interpreter";
 import { inMemory } from "./one-process";
+import { reads } from "./reads";
 import { steps } from "./steps";
 
 /** What every application in Python says of itself, whatever its framework. */
@@ -19,6 +20,11 @@ export const applicationOptions = {
   python: interpreter,
   /** Frontends and commands that the image is made with. Default: none. */
   steps,
+  /**
+   * Folders beside `source` that it reads and never writes, by their places in the image: `{ "/etc/shop": "../config" }`.
+   * They are a part of the image; development mounts them read-only in their place, as `mounts` can elsewhere.
+   */
+  reads,
   /** Commands that run once for each rollout, in this order: `{ migrate: ["alembic", "upgrade", "head"] }`. */
   rollout: z.record(z.string(), z.array(z.string()).min(1).readonly()).default({}),
   /** Folders that outlive its containers, each with the variable that names it: `{ uploads: "UPLOAD_FOLDER" }`. */

@@ -8,8 +8,18 @@ const command = z.strictObject({
   command: z.array(z.string()).min(1).readonly(),
   /** Names of files, such as `*.scss`: in development it runs again when one of them changes. Default: none. */
   watch: z.array(z.string()).min(1).readonly().optional(),
-  /** Folder that it fills and that the image must hold, from the project's folder. Default: none. */
+  /**
+   * Folder that it fills and that the image must hold, from the project's folder. It may lie outside of `source`: the
+   * image has what the project has beside `/app`. Default: none.
+   */
   output: z.string().optional(),
+  /** Variables for it alone, beside the application's own, of which those without a value are made up. Default: none. */
+  environment: z.record(z.string(), z.string()).default({}),
+  /**
+   * `assets`: apart from the image, with the packages of development, so that it holds what `output` says alone.
+   * `production`: in the image itself, as root, whatever it writes. Default: `assets`.
+   */
+  stage: z.enum(["assets", "production"]).default("assets"),
 });
 
 /** A frontend that Node.js builds into the application's tree. */
@@ -20,6 +30,10 @@ const bundle = z.strictObject({
   output: z.string(),
   /** Script of `package.json`. Default: `build`. */
   script: z.string().default("build"),
+  /** What its build reads outside of `bundle`, from the project's folder, such as templates with class names. Default: nothing. */
+  reads: z.array(z.string()).readonly().default([]),
+  /** Variables for its build alone. Default: none. */
+  environment: z.record(z.string(), z.string()).default({}),
   manager: nodeManager,
   /** Version of Node.js. Default: see `versions`. */
   node: nodeVersion,
@@ -35,23 +49,25 @@ export type Step = z.output<typeof steps>[number];
 export type Command = z.output<typeof command>;
 export type Bundle = z.output<typeof bundle>;
 
-export const commandsOf = (all: readonly Step[]): Command[] => all.flatMap((step) => ("command" in step ? [step] : []));
+/** The commands of one stage, or all of them. */
+export const commandsOf = (all: readonly Step[], stage?: Command["stage"]): Command[] =>
+  all.flatMap((step) => ("command" in step && (stage ?? step.stage) === step.stage ? [step] : []));
 
 export const bundlesOf = (all: readonly Step[]): Bundle[] => all.flatMap((step) => ("bundle" in step ? [step] : []));
 
-/** Outputs that would not lie in the application's folder, which is all that its image has. */
+/** Folders of the system, beside `/app`. */
+const system = new Set(
+  "bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var".split(" "),
+);
+
+/** Outputs beside the application's folder whose place in the image is the system's. */
 export const farOutputs = (all: readonly Step[], source: string): Problem[] =>
-  all.flatMap(({ output }, index) =>
-    output === undefined || !posix.relative(source, output).startsWith("..")
-      ? []
-      : [
-          {
-            at: ["steps", index, "output"],
-            found: `\`${output}\`, outside of \`${source}\``,
-            expected: `a folder in \`${source}\``,
-          },
-        ],
-  );
+  all.flatMap(({ output }, index) => {
+    const [, first = ""] = output === undefined ? [] : inImage(source, output).split("/");
+    if (!system.has(first)) return [];
+    const found = `\`${output}\`, which is \`${inImage(source, output!)}\` beside \`/app\``;
+    return [{ at: ["steps", index, "output"], found, expected: `a folder in \`${source}\`, or of another name` }];
+  });
 
 /** What the frontends' builds need of their folders. */
 export const bundlesExpect = (all: readonly Step[]) =>
@@ -73,7 +89,7 @@ const stageName = (index: number): string => (index === 0 ? "bundle" : `bundle-$
 
 /** A stage for each frontend, in the tree as the project has it: a build may write beside its own folder. */
 export const bundleStages = (all: readonly Step[]): BuildStage[] =>
-  bundlesOf(all).map(({ bundle: folder, manager, script }, index) => ({
+  bundlesOf(all).map(({ bundle: folder, environment, manager, reads, script }, index) => ({
     name: stageName(index),
     purpose: `builds ${folder}; its output fits every architecture.`,
     from: nodeImage,
@@ -83,7 +99,18 @@ export const bundleStages = (all: readonly Step[]): BuildStage[] =>
     steps: [
       installPackages(folder, posix.join("/src", folder), manager),
       { kind: "copy", sources: [`${folder}/`], target: `${posix.join("/src", folder)}/` },
-      { kind: "run", commands: [["npm", "run", script]] },
+      ...reads.map(
+        (read): BuildStep => ({
+          kind: "copy",
+          sources: [`${posix.join(read)}/`],
+          target: `${posix.join("/src", read)}/`,
+        }),
+      ),
+      {
+        kind: "run",
+        commands: [["npm", "run", script]],
+        ...(Object.keys(environment).length > 0 && { environment: { ...environment } }),
+      },
     ],
   }));
 

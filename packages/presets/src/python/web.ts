@@ -1,4 +1,4 @@
-import type { HandbookDeclaration, ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import type { HandbookDeclaration, Problem, ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
 import { joined } from "../handbook/join";
 import { webHandbook } from "../handbook/web";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
@@ -94,7 +94,7 @@ export function web({
   );
   return {
     summary,
-    mistakes: farOutputs(application.steps, application.source),
+    mistakes: [...farOutputs(application.steps, application.source), ...untestable(application.interpreter)],
     locked,
     code: pythonCode(application.source, application.interpreter),
     expects: [
@@ -104,6 +104,7 @@ export function web({
     ],
     build: applicationBuild({ ...application, development: debugged(application), copies }),
     ...state,
+    ...(tests !== undefined && { test: { development: [...tests] } }),
     ...(inMemory !== undefined && { inMemory }),
     port: application.port,
     publish: { development: application.port },
@@ -118,6 +119,18 @@ export function web({
     stopGrace: 40,
   };
 }
+
+/** A stage for tests takes the command that runs them. */
+const untestable = ({ testCode, tests }: Application["interpreter"]): Problem[] =>
+  testCode.length === 0 || tests !== undefined
+    ? []
+    : [
+        {
+          at: ["python", "testCode"],
+          found: "`testCode` without `tests`",
+          expected: '`tests` beside it, such as `["pytest"]`',
+        },
+      ];
 
 /** https://github.com/microsoft/debugpy#debugpy-cli-usage */
 const debugged = ({ development, interpreter: { debugPort } }: Application): readonly string[] =>

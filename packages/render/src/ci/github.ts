@@ -1,4 +1,4 @@
-import { type Ci, composeCommandOf, type Stack } from "@quaywright/model";
+import { bakeCommandOf, type Ci, composeCommandOf, type Stack } from "@quaywright/model";
 import { shell, yaml } from "@quaywright/syntax";
 import { marker } from "../marker";
 import { actions } from "./actions";
@@ -86,7 +86,7 @@ function start({ ci, images, stack }: Pipeline): yaml.YamlMap {
       ...login(images, true),
       {
         name: "Images",
-        run: command(["docker", "buildx", "bake", "--file", stack.files.bake], caches),
+        run: command(bakeCommandOf(stack), caches),
         ...(Object.keys(built).length > 0 && { env: built }),
       },
       ...(values.length > 0 ? [{ name: "Values, for this run alone", run: values.join("\n") }] : []),
@@ -141,7 +141,7 @@ function build({ ci, images, stack }: Pipeline): yaml.YamlMap {
           "GIT_TIME=$(git show --no-patch --format=%cI HEAD)",
           "export GIT_TIME",
           command(
-            ["docker", "buildx", "bake", "--file", stack.files.bake, "--push"],
+            [...bakeCommandOf(stack), "--push"],
             [
               '--set "*.platform=$PLATFORM"',
               '--set "*.no-cache=$NO_CACHE"',

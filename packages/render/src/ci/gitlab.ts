@@ -1,4 +1,4 @@
-import { composeCommandOf } from "@quaywright/model";
+import { bakeCommandOf, composeCommandOf } from "@quaywright/model";
 import { shell, yaml } from "@quaywright/syntax";
 import { marker } from "../marker";
 import type { Pipeline } from "./github";
@@ -69,7 +69,7 @@ function start({ ci, images, stack }: Pipeline): yaml.YamlMap {
       "apk add --no-cache bash git nodejs npm openssl",
       ci.install,
       ...login(images),
-      `docker buildx bake --file ${shell.quote(stack.files.bake)}${caches.join("")}`,
+      `${bakeCommandOf(stack).map(shell.quote).join(" ")}${caches.join("")}`,
       ...makeValues(stack),
       `${compose} up --no-build --wait --wait-timeout 300`,
     ],
@@ -109,7 +109,7 @@ function build({ images, stack }: Pipeline): yaml.YamlMap {
       'export IMAGE_TAG="${CI_COMMIT_TAG:-$CI_COMMIT_SHA}"',
       'if [ "$CI_PIPELINE_SOURCE" = schedule ]; then NO_CACHE=true; else NO_CACHE=false; fi',
       [
-        `docker buildx bake --file ${shell.quote(stack.files.bake)} --push`,
+        `${bakeCommandOf(stack).map(shell.quote).join(" ")} --push`,
         '--set "*.platform=$PLATFORM"',
         '--set "*.no-cache=$NO_CACHE"',
         ...images.map(({ repository, target }) => `--set "${target}.tags=${repository}:$CI_COMMIT_SHA-$ARCH"`),

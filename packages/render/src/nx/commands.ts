@@ -1,11 +1,11 @@
-import { type Build, composeCommandOf, placeOf, type Stack } from "@quaywright/model";
+import { type Build, bakeCommandOf, composeCommandOf, placeOf, type Stack } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { imageArgument } from "../dockerfile";
 
 const line = (words: readonly string[]): string => words.map(shell.quote).join(" ");
 
-export const bakeCommand = ({ files }: Stack, target: string, options: readonly string[] = []): string =>
-  line(["docker", "buildx", "bake", "--file", files.bake, ...options, target]);
+export const bakeCommand = (stack: Stack, target: string, options: readonly string[] = []): string =>
+  line([...bakeCommandOf(stack), ...options, target]);
 
 /** Bake cannot check an image that takes files from one that it builds; any other stands for it. */
 export const checkCommand = (build: Build): string =>
