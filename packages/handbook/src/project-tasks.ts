@@ -29,8 +29,10 @@ export function projectTasks(stacks: readonly Stack[]): readonly ProjectTask[] {
   if (prefix === undefined) return [];
   const others = stacks.filter((stack) => stack.mode === "production" && stack !== production);
   const tasks = [
-    ...(development === undefined ? [] : ofDevelopment(development)),
-    ...(production === undefined ? [] : [...ofHost(production), ...ofRelease(production), ...ofCopies(production)]),
+    ...(development === undefined ? [] : [...ofDevelopment(development), ...ofAsked(development, "dev:run:")]),
+    ...(production === undefined
+      ? []
+      : [...ofHost(production), ...ofAsked(production, "run:"), ...ofRelease(production), ...ofCopies(production)]),
     ...others.flatMap((stack) => ofHost(stack).map((task) => ({ ...task, name: `${task.name}:${stack.environment}` }))),
   ];
   return tasks.map((task) => ({ ...task, name: prefix + task.name }));
@@ -76,6 +78,19 @@ function ofHost(stack: Stack): ProjectTask[] {
           },
         ]),
   ];
+}
+
+/** Jobs that someone runs by hand, but for those that are steps of a task of the handbook. */
+function ofAsked(stack: Stack, prefix: string): ProjectTask[] {
+  const told = stack.services.flatMap(({ handbook }) => handbook?.tasks ?? []).flatMap(({ steps }) => steps);
+  const jobs = stack.services.filter(({ oneShot, profile }) => oneShot && profile !== undefined);
+  return jobs
+    .filter(({ name }) => !told.some(({ words }) => words.includes(name)))
+    .map(({ name, summary }) => ({
+      name: `${prefix}${name}`,
+      description: summary?.replace(/\.$/, "") ?? words.asked(name),
+      steps: [open(compose(stack, "run", "--rm", name))],
+    }));
 }
 
 /** A release is what git has: whoever deploys it asks for it by the name of a commit. */

@@ -14,6 +14,7 @@ import { reads } from "./python/reads";
 import { spool } from "./python/spool";
 import { stateOf } from "./python/state";
 import { bundlesExpect, farOutputs, steps } from "./python/steps";
+import { taskJobs, tasks } from "./python/tasks";
 import { inDevelopment } from "./python/web";
 import { strong } from "./secret";
 import { variables } from "./variables";
@@ -53,6 +54,12 @@ const options = z.strictObject({
    * single container without Compose. Default: `rollout`.
    */
   migrate: z.enum(["rollout", "start"]).default("rollout"),
+  /**
+   * What someone runs now and then, by `docker compose run --rm <service>-<name>`, and nothing starts by itself:
+   * `{ seed: ["python", "manage.py", "seed"] }`; with volumes for what it leaves behind:
+   * `{ report: { command: ["python", "manage.py", "report"], volumes: { reports: "/srv/reports" } } }`.
+   */
+  tasks,
   /** Other names for its variables: `{ SECRET_KEY: "DJANGO_SECRET_KEY" }`. */
   names: z.record(z.string(), z.string()).default({}),
   /** Before the names by which its values are set, for a second site: `OFFICE_`. Default: none. */
@@ -141,6 +148,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
               ? ["python", "manage.py", "migrate", "--noinput"]
               : ["python", "-c", migrateLocked(project)],
         },
+        ...taskJobs(given.tasks),
         ...inDevelopment(jobs),
       },
       handbook: (database) =>

@@ -2,6 +2,7 @@ export const dev = "Start development and follow changes of sources, until Ctrl-
 export const logs = "Follow the logs of development: of all services, or those that are named";
 export const shell = (service: string): string =>
   `Open a shell in development: in ${service}, or the service that is named`;
+export const asked = (job: string): string => `Run the job ${job}`;
 export const up = (environment: string): string => `Build and start ${environment}, and wait until it works`;
 export const down = (environment: string): string => `Stop ${environment}; data stays`;
 export const deploy = (environment: string): string =>

@@ -176,7 +176,10 @@ const writtenBy = (name: string, alike: readonly View[]): string[] => {
 
 /** The folders of volumes of all who run the code, which its image makes so that they belong to its user. */
 const ownedFolders = (name: string, { shapes, sharers }: View): string[] => {
-  const all = [name, ...(sharers.get(name) ?? [])].flatMap((each) => Object.values(shapes[each]?.volumes ?? {}));
+  const all = [name, ...(sharers.get(name) ?? [])].flatMap((each) => {
+    const { jobs = {}, volumes = {} } = shapes[each] ?? {};
+    return [volumes, ...Object.values(jobs).map((job) => job.volumes ?? {})].flatMap((found) => Object.values(found));
+  });
   return [...new Set(all)].sort();
 };
 

@@ -2,7 +2,7 @@ import type { JobShape, ServiceShape } from "../schema/service";
 import type { Need, Service } from "../stack";
 import { readBy } from "./readers";
 import { checkJobOf, jobsOf } from "./rollout";
-import { resolveService } from "./service";
+import { resolveService, volumeName } from "./service";
 import type { View } from "./view";
 import { foldersJobOf } from "./writable";
 
@@ -31,9 +31,19 @@ function resolveJob(name: string, job: string, declared: JobShape, view: View, n
           ),
           ...(declared.after ?? []).map((other): Need => ({ service: `${name}-${other}`, condition: "completed" })),
         ],
-    mounts: sourcesOnly ? service.mounts.filter(({ kind }) => kind === "source") : service.mounts,
+    mounts: sourcesOnly ? service.mounts.filter(({ kind }) => kind === "source") : mountsOf(name, declared, service),
     networks: sourcesOnly ? [] : networks,
   };
+}
+
+function mountsOf(name: string, { volumes = {} }: JobShape, { mounts }: Service): Service["mounts"] {
+  const own = Object.entries(volumes).map(([volume, target]) => ({
+    kind: "volume" as const,
+    volume: volumeName(name, volume),
+    target,
+    readOnly: false,
+  }));
+  return own.length === 0 ? mounts : [...mounts, ...own].sort((a, b) => (a.target < b.target ? -1 : 1));
 }
 
 /** It waits for what its service needs, migrations too. */

@@ -36,6 +36,10 @@ const job = z.strictObject({
   when: z.enum(["rollout", "start", "asked", "beside"]).optional(),
   /** Jobs of the same service, of a rollout, that must have succeeded before it. */
   after: z.array(serviceName).optional(),
+  /** Volumes of its own beside those of the service, such as one for its results: name to path. */
+  volumes: z
+    .record(z.string().regex(/^[A-Za-z0-9._-]+$/, "a volume's name: letters, digits, `.`, `_` and `-`"), path)
+    .optional(),
   /** Sees only the mounted sources, no volumes: for work on the host's folder itself. */
   sourcesOnly: z.boolean().optional(),
 });

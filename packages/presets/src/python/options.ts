@@ -5,6 +5,7 @@ import { interpreter } from "./interpreter";
 import { inMemory } from "./one-process";
 import { reads } from "./reads";
 import { steps } from "./steps";
+import { tasks } from "./tasks";
 
 /** What every application in Python says of itself, whatever its framework. */
 export const applicationOptions = {
@@ -27,6 +28,12 @@ export const applicationOptions = {
   reads,
   /** Commands that run once for each rollout, in this order: `{ migrate: ["alembic", "upgrade", "head"] }`. */
   rollout: z.record(z.string(), z.array(z.string()).min(1).readonly()).default({}),
+  /**
+   * What someone runs now and then, by `docker compose run --rm <service>-<name>`, and nothing starts by itself:
+   * `{ seed: ["flask", "seed"] }`; with volumes for what it leaves behind:
+   * `{ report: { command: ["flask", "report"], volumes: { reports: "/srv/reports" } } }`.
+   */
+  tasks,
   /** Folders that outlive its containers, each with the variable that names it: `{ uploads: "UPLOAD_FOLDER" }`. */
   folders: z.record(z.string(), z.string()).default({}),
   /**

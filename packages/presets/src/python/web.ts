@@ -1,4 +1,5 @@
 import type { HandbookDeclaration, Problem, ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import type { z } from "zod";
 import { joined } from "../handbook/join";
 import { webHandbook } from "../handbook/web";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
@@ -9,6 +10,7 @@ import { appUser } from "./packages";
 import { spool } from "./spool";
 import { stateOf } from "./state";
 import { bundlesExpect, farOutputs } from "./steps";
+import { taskJobs, type tasks as taskOptions } from "./tasks";
 
 export interface Web {
   readonly summary: string;
@@ -22,6 +24,7 @@ export interface Web {
   readonly cache?: string | undefined;
   readonly health: string;
   readonly rollout: Readonly<Record<string, readonly string[]>>;
+  readonly tasks: z.output<typeof taskOptions>;
   readonly inMemory?: string | undefined;
   readonly folders: Readonly<Record<string, string>>;
   readonly variables: VariablesDeclaration;
@@ -46,6 +49,7 @@ export function web({
   packages,
   rollout,
   summary,
+  tasks,
   variables,
 }: Web): ServiceDeclaration {
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
@@ -86,6 +90,7 @@ export function web({
             },
           ]),
         ),
+        ...taskJobs(tasks),
         ...inDevelopment(jobs),
       },
       handbook: () =>
