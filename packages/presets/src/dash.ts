@@ -77,6 +77,7 @@ function expand({
       ...more,
     },
     ...(kept !== undefined && { inMemory: kept }),
+    prefix: { path: prefix, strip: false },
     port,
     publish: { development: publish },
     probe: { kind: "http", path: `${prefix}_dash-layout` },

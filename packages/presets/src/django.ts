@@ -4,6 +4,7 @@ import { z } from "zod";
 import { serverVariables } from "./flask";
 import { cookieVariables, forwardedVariables } from "./front";
 import { djangoHandbook } from "./handbook/django";
+import { foundAt, prefix as prefixOption, scriptName } from "./prefix";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
 import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./python/database";
 import { impliedBy, moduleOf, pythonCode } from "./python/expects";
@@ -69,6 +70,11 @@ const options = z.strictObject({
    * replaced by itself and serves with more threads; more processes, replicas and overlaps are errors. Default: nothing.
    */
   inMemory,
+  /**
+   * Path under which browsers find it in production, behind a gateway with a route to it: `/shop/`. Its links start with
+   * that. Default: `/`, or its own routes say.
+   */
+  scriptName: prefixOption,
   /** Variables that it reads beside Django's own. */
   variables: variables.default({}),
 });
@@ -135,6 +141,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     {
       variables: {
         ...renamed(prefixed(single ? oneProcess(djangoVariables) : djangoVariables, prefix, called), called),
+        ...scriptName(given.scriptName),
         ...(given.inMemory !== undefined && inOneProcess(prefix)),
         ...given.variables,
       },
@@ -192,7 +199,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     seeds: { development: seeds },
     scratch: { production: ["/tmp"] },
     user: { development: "host", production: appUser },
-    probe: { kind: "http", path: health },
+    ...foundAt(given.scriptName, { health, strip: false }),
     watch: { development: watch },
     resources: { production: { memory: "768m", cpus: 2, pids: 200 } },
     stopGrace: 40,

@@ -1,6 +1,7 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { cookieVariables, forwardedVariables } from "./front";
+import { prefix, scriptName } from "./prefix";
 import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { interpreterOf } from "./python/interpreter";
 import { oneOfGunicorn, threadsOfOne } from "./python/one-process";
@@ -15,6 +16,11 @@ const options = z.strictObject({
   app: z.string().regex(/^[A-Za-z_][\w.]*(:.+)?$/, "a module and what it holds, such as `app:create_app()`"),
   /** Gunicorn's worker class, or more of it, such as the event streams that it holds: `{ streams: 60 }`. Default: `gthread`. */
   worker,
+  /**
+   * Path under which browsers find it in production, behind a gateway with a route to it: `/shop/`. Its links start with
+   * that. Default: `/`, or its own routes say.
+   */
+  prefix,
   /** Path that answers without a database. Default: `/healthz`. */
   health: z.string().startsWith("/").default("/healthz"),
 });
@@ -63,6 +69,7 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
     },
     variables: {
       ...flaskVariables(app, workerOf(worker), threads),
+      ...scriptName(given.prefix),
       ...(given.inMemory !== undefined && oneOfGunicorn),
       ...given.variables,
     },

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { viteHandbook } from "./handbook/vite";
 import { nginxArgument, nginxAttachments, nginxStage, nginxUser, nginxVersion } from "./nginx";
 import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager, nodeVersion } from "./node/packages";
+import { prefix } from "./prefix";
 
 const options = z.strictObject({
   /** Folder with `package.json` and its lock file, from the project's folder. */
@@ -19,6 +20,11 @@ const options = z.strictObject({
   manager: nodeManager,
   /** Version of the nginx that serves the build, 1.29.3 or newer. Default: see `versions`. */
   nginx: nginxVersion,
+  /**
+   * Path under which browsers find it in production, behind a gateway whose route takes it away: `/shop/`. It is
+   * built with that as Vite's `base`. Default: `/`.
+   */
+  prefix,
   /** Folder that `npm run build` fills. Default: `dist`. */
   output: z.string().min(1).default("dist"),
   /** Values compiled into the page, and so public: names start with `VITE_`. */
@@ -82,6 +88,7 @@ function expand({
   node,
   nginx,
   output,
+  prefix,
   runtime,
   secrets,
   variables,
@@ -139,8 +146,8 @@ function expand({
             {
               kind: "run",
               commands: [
-                ["npm", "run", "build"],
-                ...(loaded.length > 0 ? [loadsConfig(output)] : []),
+                ["npm", "run", "build", ...(prefix === undefined ? [] : ["--", `--base=${prefix}`])],
+                ...(loaded.length > 0 ? [loadsConfig(output, prefix)] : []),
                 compress(output),
               ],
             },
@@ -170,6 +177,7 @@ function expand({
       }),
     },
     page: { source, compiled: Object.keys(variables), loaded },
+    ...(prefix !== undefined && { prefix: { production: { path: prefix, strip: true } } }),
     port: { development: 5173, production: 8080 },
     publish: { development: 5173 },
     site: {
@@ -232,8 +240,8 @@ const loadedValue = ({ development, production, purpose, ...more }: LoadedValue)
 };
 
 /** A page that does not load its values would have none, in production alone. */
-const loadsConfig = (output: string): string[] => [
+const loadsConfig = (output: string, prefix = "/"): string[] => [
   "sh",
   "-c",
-  `grep -q 'src="/config.js"' ${output}/index.html || { echo 'index.html does not load its values: put <script src="/config.js"></script> before its own script.' >&2; exit 1; }`,
+  `grep -q 'src="${prefix}config.js"' ${output}/index.html || { echo 'index.html does not load its values: put <script src="/config.js"></script> before its own script.' >&2; exit 1; }`,
 ];

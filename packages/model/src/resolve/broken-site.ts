@@ -61,13 +61,15 @@ const unpassed = ({ to, ...how }: Passing, at: (key: string) => Problem["at"]): 
 
 /** A page whose own routes start at `/`, under a prefix of which it has not heard. */
 function homeless(path: string, { strip }: Passing, service: string, at: Problem["at"], shapes: Shapes): Problem[] {
-  const home = shapes[service]?.site?.routes["/"];
+  const { prefix, site } = shapes[service] ?? {};
+  const home = site?.routes["/"];
+  if (prefix !== undefined) return [];
   if (path === "/" || strip === true || typeof home !== "object" || !("fallback" in home)) return [];
   return [
     {
       at,
       found: `prefix \`${path}\` before \`${service}\`, whose page is at \`/\``,
-      expected: `route \`/\`, or \`{ to: "${service}", strip: true }\` and a page that is built for \`${path}\``,
+      expected: `route \`/\`, or \`prefix: "${path}"\` of \`${service}\` and \`{ to: "${service}", strip: true }\``,
       why: "The page would be shown for each of its own files as well.",
     },
   ];

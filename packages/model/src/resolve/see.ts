@@ -4,6 +4,7 @@ import type { ImagesShape } from "../schema/images";
 import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
 import { brokenFront } from "./broken-front";
+import { brokenPrefixes } from "./broken-prefix";
 import { brokenSite } from "./broken-site";
 import { type Shapes, shareCode } from "./code";
 import { brokenJobs, brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
@@ -83,6 +84,7 @@ export function see(
       ...brokenWrappers(service, shape),
       ...brokenReaders(service, right),
       ...brokenSite(service, shape, shapes),
+      ...brokenPrefixes(service, shape, shapes),
       ...brokenFront(service, shape, shapes, mode),
     ]),
     ...brokenPorts(right),

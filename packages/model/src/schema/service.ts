@@ -163,6 +163,13 @@ export const service = z.strictObject({
    * `{ "8000": "backend", "6379": "cache:6380" }`.
    */
   localhost: z.record(z.string().regex(/^[1-9]\d{0,4}$/, "a port"), z.string()).optional(),
+  /**
+   * Path under which browsers find it, and that it writes before its links; with `strip` it wants to be asked without it:
+   * `{ path: "/shop/", strip: true }`. Default: nobody knows.
+   */
+  prefix: z
+    .strictObject({ path: z.string().regex(/^\/(?:.*\/)?$/, "a path such as `/shop/`"), strip: z.boolean() })
+    .optional(),
   probe: z.union([probe, z.literal(false)]).optional(),
   jobs: z.record(serviceName, job).optional(),
   /** Files whose change asks for a new image under `docker compose up --watch`. */

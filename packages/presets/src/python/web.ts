@@ -2,6 +2,7 @@ import type { HandbookDeclaration, Problem, ServiceDeclaration, VariablesDeclara
 import type { z } from "zod";
 import { joined } from "../handbook/join";
 import { webHandbook } from "../handbook/web";
+import { foundAt } from "../prefix";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
 import { type DatabaseChoice, outgrowsSqlite } from "./database";
 import { impliedBy, moduleOf, pythonCode } from "./expects";
@@ -23,6 +24,9 @@ export interface Web {
   readonly databaseUrl: string;
   readonly cache?: string | undefined;
   readonly health: string;
+  readonly prefix?: string | undefined;
+  /** Its server wants to be asked without that prefix. */
+  readonly strips?: boolean;
   readonly rollout: Readonly<Record<string, readonly string[]>>;
   readonly tasks: z.output<typeof taskOptions>;
   readonly inMemory?: string | undefined;
@@ -47,7 +51,9 @@ export function web({
   inMemory,
   locked = [],
   packages,
+  prefix,
   rollout,
+  strips = false,
   summary,
   tasks,
   variables,
@@ -118,7 +124,7 @@ export function web({
     seeds: { development: seeds },
     scratch: { production: ["/tmp"] },
     user: { development: "host", production: appUser },
-    probe: { kind: "http", path: health },
+    ...foundAt(prefix, { health, strip: strips }),
     watch: { development: watch },
     resources: { production: { memory: "768m", cpus: 2, pids: 300 } },
     stopGrace: 40,

@@ -1,0 +1,69 @@
+import type { Problem } from "../problem";
+import type { ServiceShape } from "../schema/service";
+import type { Shapes } from "./code";
+import { passedOf } from "./routes";
+
+interface Way {
+  readonly path: string;
+  readonly strip: boolean;
+  readonly at: Problem["at"];
+}
+
+/** Routes to applications that write other links than those which lead back to them. */
+export function brokenPrefixes(service: string, { site }: ServiceShape, shapes: Shapes): Problem[] {
+  const ways = new Map<string, Way[]>();
+  for (const [path, route] of Object.entries(site?.routes ?? {})) {
+    const taken = passedOf(route);
+    if (taken === undefined || taken.files !== undefined || shapes[taken.service] === undefined) continue;
+    const way = {
+      path,
+      strip: taken.how.strip === true,
+      at: ["services", service, "site", "routes", path, ...taken.at],
+    };
+    ways.set(taken.service, [...(ways.get(taken.service) ?? []), way]);
+  }
+  return [...ways].flatMap(([target, all]) => {
+    const { prefix } = shapes[target]!;
+    return prefix === undefined ? unknowing(target, all) : astray(target, prefix, all);
+  });
+}
+
+/** It writes `/login`, and means `/shop/login`: nothing leads back. */
+function unknowing(target: string, all: readonly Way[]): Problem[] {
+  const stripped = all.find(({ path, strip }) => strip && path.endsWith("/"));
+  if (stripped === undefined || all.some(({ path }) => path === "/")) return [];
+  return [
+    {
+      at: stripped.at,
+      found: `\`${stripped.path}\` taken away before \`${target}\`, which does not know of it`,
+      expected: `\`prefix: { path: "${stripped.path}", strip: true }\` of \`${target}\`, once it writes that before its links, or the option of its preset that does`,
+      why: "Its links and redirects start at `/`, where somebody else answers.",
+    },
+  ];
+}
+
+function astray(
+  target: string,
+  { path: own, strip }: NonNullable<ServiceShape["prefix"]>,
+  all: readonly Way[],
+): Problem[] {
+  const [first] = all;
+  const wrong = all.filter(({ path }) => !path.startsWith(own) && `${path}/` !== own);
+  const missing = wrong.length === 0 && !all.some(({ path }) => path === own || `${path}/` === own);
+  const why = `Its links and redirects start at \`${own}\`.`;
+  const stripped = all.filter((way) => !wrong.includes(way) && way.path !== "/" && way.strip !== strip);
+  return [
+    ...(missing ? [first!] : wrong).map(({ at, path }) => ({
+      at,
+      found: `\`${path}\` to \`${target}\`, which browsers find at \`${own}\``,
+      expected: `route \`${own}\`, or another prefix of \`${target}\``,
+      why,
+    })),
+    ...stripped.map(({ at, path }) => ({
+      at,
+      found: strip ? `\`${path}\` passed on with its prefix` : `\`${path}\` passed on without its prefix`,
+      expected: strip ? `\`{ to: "${target}", strip: true }\`` : `\`"${target}"\`, without \`strip\``,
+      why: strip ? `\`${target}\` answers at \`/\`.` : `\`${target}\` answers at \`${own}\` itself.`,
+    })),
+  ];
+}
