@@ -1,2 +1,2 @@
 export { type HandbookFile, renderHandbook } from "./handbook";
-export { ofCommit, type ProjectTask, projectTasks } from "./project-tasks";
+export { ofVersion, type ProjectTask, projectTasks } from "./project-tasks";

@@ -16,11 +16,22 @@ export interface ProjectTask {
 }
 
 /** Names and labels of images that are built from a commit. */
-export const ofCommit = {
+const ofCommit = {
   IMAGE_TAG: "$(git describe --tags --always --dirty)",
   GIT_REVISION: "$(git rev-parse HEAD)",
   GIT_TIME: "$(git show --no-patch --format=%cI HEAD)",
 };
+
+/** The same, where a file says the version. */
+export const ofVersion = (file: string | undefined): Readonly<Record<string, string>> =>
+  file === undefined ? ofCommit : { ...ofCommit, IMAGE_TAG: `$(${versionIn(file)})` };
+
+function versionIn(file: string): string {
+  if (file.endsWith(".json")) return line(["node", "-p", `require(${JSON.stringify(`./${file}`)}).version`]);
+  if (!file.endsWith(".toml")) return line(["cat", file]);
+  const found = String.raw`/^\[(project|tool\.poetry)\]/,/^\[/s/^version *= *"([^"]+)".*/\1/p`;
+  return `${line(["sed", "-nE", found, file])} | head -n 1`;
+}
 
 /** The tasks of a stack's life, those of its project's other stacks apart; none where no project has them. */
 export function projectTasks(stacks: readonly Stack[]): readonly ProjectTask[] {
@@ -104,7 +115,7 @@ function ofRelease(stack: Stack): ProjectTask[] {
       name: "release",
       description: words.release(images.registry),
       steps: [closed(`sh -c ${shell.quote(clean)}`), open(push)],
-      env: { ...ofCommit, RELEASE: "true" },
+      env: { ...ofVersion(images.version), RELEASE: "true" },
     },
   ];
 }

@@ -47,4 +47,4 @@ export const builtImages = ({ services }: Stack): readonly { repository: string;
 };
 
 /** How the engine names a thing of a stack, such as a volume. */
-export const engineName = ({ environment, name }: Stack, thing: string): string => `${name}-${environment}_${thing}`;
+export const engineName = ({ project }: Stack, thing: string): string => `${project}_${thing}`;

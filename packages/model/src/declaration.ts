@@ -46,6 +46,11 @@ export interface StackDeclaration<S> {
   readonly name: string;
   /** Default: `development` and `production`. */
   readonly environments?: readonly string[];
+  /**
+   * Name of the project of Compose, which the names of containers, networks and volumes begin with; for each environment
+   * another one. Default: `<name>-<environment>`.
+   */
+  readonly project?: Declared<string>;
   readonly services: S & Checked<S>;
   /** Where images come from and go to. */
   readonly images?: ImagesShape;

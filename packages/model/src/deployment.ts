@@ -1,8 +1,13 @@
 import type { Service, Stack } from "./stack";
 
 /** Why no two versions of a service can run at once; undefined where they can. */
-export function alone({ published, single }: Pick<Service, "published" | "single">): string | undefined {
+export function alone({
+  container,
+  published,
+  single,
+}: Pick<Service, "container" | "published" | "single">): string | undefined {
   if (single !== undefined) return single;
+  if (container !== undefined) return "Its container has a name, which one can have.";
   return published.length > 0 ? "A port of the host belongs to one container." : undefined;
 }
 

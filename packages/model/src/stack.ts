@@ -11,6 +11,8 @@ import type { WaiverShape } from "./schema/waiver";
 /** A stack as one environment runs it: every default filled, every name linked. */
 export interface Stack {
   readonly name: string;
+  /** Name of the project of Compose. */
+  readonly project: string;
   readonly environment: string;
   readonly mode: Mode;
   /** Paths of the generated files that belong to no image. */
@@ -18,6 +20,8 @@ export interface Stack {
     /** What all environments have alike, to be given to Compose before `compose`; absent where that stands by itself. */
     readonly base?: string;
     readonly compose: string;
+    /** The same for those who only pull, in production. */
+    readonly pull?: string;
     readonly env: string;
     readonly bake: string;
     readonly secrets: string;
@@ -27,7 +31,13 @@ export interface Stack {
   /** What the names of its project's tasks begin with; absent where no project has them. */
   readonly tasks?: string;
   /** Where images come from and go to: a mirror of Docker Hub, what the names of those that are built begin with. */
-  readonly images: { readonly registry?: string; readonly mirror?: string; readonly platforms: readonly string[] };
+  readonly images: {
+    readonly registry?: string;
+    readonly mirror?: string;
+    readonly platforms: readonly string[];
+    /** The file that says the version; absent where git does. */
+    readonly version?: string;
+  };
   /** What checks, builds and publishes the images of its repository; absent where nothing of ours does. */
   readonly ci?: Ci;
   /** In start order, then by name. */
@@ -140,6 +150,8 @@ export interface Service {
   readonly resources: { readonly memory?: string; readonly cpus?: number; readonly pids?: number };
   readonly sharedMemory?: string;
   readonly replicas: number;
+  /** Name of its container, where others rely on one. */
+  readonly container?: string;
   /** Why there cannot be two of it at once. */
   readonly single?: string;
   readonly restarts: boolean;
@@ -181,6 +193,8 @@ export type Image =
   | {
       readonly kind: "built";
       readonly repository: string;
+      /** Further names under which a release is pushed. */
+      readonly also: readonly string[];
       readonly tag: string;
       readonly dockerfile: string;
       readonly target: string;

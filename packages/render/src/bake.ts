@@ -165,10 +165,7 @@ function renderTarget({ build, image, name, stacks }: Target, targets: ReadonlyM
       attribute("description", build.title),
       attribute("dockerfile", image.dockerfile),
       attribute("target", image.target),
-      attribute(
-        "tags",
-        stacks.map(({ environment }) => template(`${image.repository}:`, or("IMAGE_TAG", environment))),
-      ),
+      attribute("tags", tagsOf(image, stacks)),
       ...(values.length > 0 ? [attribute("args", new Map(values))] : []),
       ...(image.secrets.length > 0
         ? [
@@ -182,6 +179,13 @@ function renderTarget({ build, image, name, stacks }: Target, targets: ReadonlyM
       ...(stack.images.registry === undefined ? [] : caches(image.repository)),
     ],
   );
+}
+
+/** In further registries there are releases alone. */
+function tagsOf({ also, repository }: Target["image"], stacks: readonly Stack[]): hcl.Value {
+  const named = (names: readonly string[]) =>
+    stacks.flatMap(({ environment }) => names.map((name) => template(`${name}:`, or("IMAGE_TAG", environment))));
+  return also.length === 0 ? named([repository]) : when("RELEASE", named([repository, ...also]), named([repository]));
 }
 
 /** A secret is mounted while it is read: from its file, or in development's way from a variable. */

@@ -15,6 +15,7 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
   const rendered = {
     image: reference(service, stack),
     ...(image.kind === "built" && builds(service, stack) && { build: renderBuild(image, stack) }),
+    ...(service.container !== undefined && { container_name: service.container }),
     ...(service.profile !== undefined && { profiles: [service.profile] }),
     ...(command !== undefined && { command: command.map(escapeInterpolation) }),
     ...(service.user !== undefined && { user: service.user }),

@@ -24,13 +24,13 @@ const print = (document: yaml.YamlMap, note: string): string =>
   yaml.print(document, { header: `${marker}\n${note}`, spaced: ["services"] });
 
 /** A stack in one environment as one document. */
-function composeOf(stack: Stack): yaml.YamlMap {
+export function composeOf(stack: Stack): yaml.YamlMap {
   const configs = stack.services.flatMap((service) => service.configs);
   const secrets = stack.inputs.filter(
     ({ file, kind, phase }) => file !== undefined || (kind === "secret" && phase === "build"),
   );
   return {
-    name: `${stack.name}-${stack.environment}`,
+    name: stack.project,
     services: Object.fromEntries(stack.services.map((service) => [service.name, renderService(service, stack)])),
     ...(stack.networks.length > 0 && { networks: Object.fromEntries(stack.networks.map(renderNetwork)) }),
     ...(stack.volumes.length > 0 && { volumes: Object.fromEntries(stack.volumes.map((name) => [name, {}])) }),

@@ -34,7 +34,12 @@ export function ignoredOf({ ignored = [], sources }: Build, stacks: readonly Sta
     ? [
         ...beside,
         ...(stacks.some(({ nx }) => nx) ? [".nx", "nx.json"] : []),
-        ...stacks.flatMap((stack) => [...composeFilesOf(stack), stack.files.bake, stack.files.env]),
+        ...stacks.flatMap((stack) => [
+          ...composeFilesOf(stack),
+          stack.files.bake,
+          stack.files.env,
+          ...(stack.files.pull === undefined ? [] : [stack.files.pull]),
+        ]),
       ]
     : [];
   return unique([...always, ...privateFoldersOf(stacks).map(ignore.literal), ...tools, ...ignored]);

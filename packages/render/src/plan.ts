@@ -12,6 +12,7 @@ import { marked } from "./marker";
 import { renderSite } from "./nginx";
 import { planPages } from "./page";
 import type { PlannedFile } from "./planned-file";
+import { renderPull } from "./pull";
 import { unlinted } from "./unlinted";
 import { hookFile, variablesHook } from "./variables-hook";
 import { renderWaivers } from "./waivers";
@@ -21,6 +22,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
   const builds = new Map(stacks.flatMap(({ builds }) => builds.map((build) => [build.name, build] as const)));
   const files = [
     ...renderCompose(stacks),
+    ...stacks.flatMap(renderPull),
     ...planBake(stacks),
     ...stacks.flatMap(planDeploy),
     ...planCi(stacks),

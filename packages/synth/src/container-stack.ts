@@ -84,7 +84,13 @@ export class ContainerStack<const S> extends Component {
   #addImages(paths: readonly string[]): void {
     const { bake } = (this.#declaration.files ?? {}) as { readonly bake?: unknown };
     const file = typeof bake === "string" ? posix.join(bake, ".") : "docker-bake.hcl";
-    if (paths.includes(file) && !this.project.ejected) addImages(this.project, file, outsideOf(this.#declaration));
+    if (paths.includes(file) && !this.project.ejected) {
+      const { version } = this.#declaration.images ?? {};
+      addImages(this.project, file, {
+        outside: outsideOf(this.#declaration),
+        version: version === "git" ? undefined : version,
+      });
+    }
   }
 
   /** Plans what the last synth made, if it would be the same. */

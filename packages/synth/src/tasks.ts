@@ -1,4 +1,4 @@
-import { ofCommit, type ProjectTask } from "@quaywright/handbook";
+import { ofVersion, type ProjectTask } from "@quaywright/handbook";
 import { bakeCommandWith } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import type { Project } from "projen/lib/project";
@@ -11,10 +11,14 @@ export function addCheck(project: Project): void {
 }
 
 /** `npx projen images`: builds them with tags and labels from git. Further arguments go to bake: `--push`. */
-export function addImages(project: Project, bakeFile: string, outside: readonly string[]): void {
+export function addImages(
+  project: Project,
+  bakeFile: string,
+  { outside, version }: { readonly outside: readonly string[]; readonly version: string | undefined },
+): void {
   addStep(project, "images", bakeCommandWith(bakeFile, outside).map(shell.quote).join(" "), {
     description: "Build the images of production, named after what git describes",
-    env: ofCommit,
+    env: { ...ofVersion(version) },
     receiveArgs: true,
   });
 }

@@ -125,7 +125,7 @@ function volumeOf(name: string, volume: string, at: Problem["at"], view: View): 
     const expected = `one of ${known.map((each) => `\`${each}\``).join(", ")}`;
     view.problems.push({ at, found: `volume \`${volume}\``, expected });
   }
-  return `${view.stack}-${view.environment}_${volumeName(ownerOf(name, view.shapes), volume)}`;
+  return `${view.project}_${volumeName(ownerOf(name, view.shapes), volume)}`;
 }
 
 function imageReference(name: string, view: View): string {

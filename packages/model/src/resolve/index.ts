@@ -12,6 +12,7 @@ import { brokenBuilds, withoutBuilds } from "./declared-builds";
 import { namedLikeAnEnvironment } from "./declared-services";
 import { brokenEnvironments } from "./environments";
 import { brokenLayout } from "./layout";
+import { brokenNames } from "./names";
 import { resolveNetworks } from "./networks";
 import { startOrder } from "./order";
 import { resolvePages } from "./pages";
@@ -51,7 +52,14 @@ export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } 
   const builds = resolveBuilds([...views].sort((a, b) => weight(b) - weight(a)));
   const stacks = views.map((view) => stackOf(view, builds, shape));
   const told = [...sights, ...views].flatMap((each) => each.problems);
-  const problems = [...wrongShapes, ...wrongBuilds, ...told, ...brokenConfigs(stacks), ...brokenSystems(builds)];
+  const problems = [
+    ...wrongShapes,
+    ...wrongBuilds,
+    ...told,
+    ...brokenConfigs(stacks),
+    ...brokenSystems(builds),
+    ...brokenNames(stacks, found),
+  ];
   return problems.length > 0 ? { problems: distinct(problems) } : { stacks };
 }
 
@@ -60,7 +68,7 @@ const weight = ({ environment, mode }: View): number =>
   environment === "production" ? 2 : Number(mode === "production");
 
 function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): Stack {
-  const { stack: name, environment, fetchSecret, logging, mode, layout, shapes, variables, problems } = view;
+  const { stack: name, project, environment, fetchSecret, logging, mode, layout, shapes, variables, problems } = view;
   const networks = resolveNetworks(shapes);
   const unordered = resolveServices(view, networks);
   const twice = namedTwice(unordered.map((service) => service.name));
@@ -73,11 +81,13 @@ function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): 
   const inputs = [...collectInputs(variables, problems), ...services.flatMap(portInput)];
   return {
     name,
+    project,
     environment,
     mode,
     files: {
       ...(layout.base !== undefined && { base: layout.base }),
       compose: layout.compose ?? (mode === "development" ? "compose.yaml" : `compose.${environment}.yaml`),
+      ...(layout.pull !== undefined && environment === "production" && { pull: layout.pull }),
       env: layout.env ?? ".env.example",
       bake: layout.bake ?? "docker-bake.hcl",
       secrets: layout.secrets ?? "secrets",
@@ -87,6 +97,7 @@ function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): 
     images: {
       ...(view.images.registry !== undefined && { registry: view.images.registry }),
       ...(view.images.mirror !== undefined && { mirror: view.images.mirror }),
+      ...(view.images.version !== undefined && view.images.version !== "git" && { version: view.images.version }),
       platforms: view.images.platforms ?? ["linux/amd64", "linux/arm64"],
     },
     ...(ci !== undefined && { ci: resolveCi(ci) }),

@@ -77,6 +77,7 @@ function oneShot(name: string, job: string, command: readonly string[], view: Vi
     debugPort: _debug,
     probe: _probe,
     jobs: _jobs,
+    container: _container,
     ...shape
   } = view.shapes[name]!;
   return {

@@ -7,6 +7,7 @@ const words: Readonly<Record<string, string>> = {
   build: "build",
   cap_add: "capabilities",
   command: "command",
+  container_name: "container",
   depends_on: "needs",
   environment: "variables",
   healthcheck: "probe",

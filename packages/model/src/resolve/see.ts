@@ -51,6 +51,7 @@ export function see(
     logging,
     name,
     nx = false,
+    project = `${name}-${environment}`,
     services,
     timezone,
     waivers = [],
@@ -100,6 +101,7 @@ export function see(
   const { images: folder = "docker", secrets = "secrets" } = files;
   const given = {
     stack: name,
+    project,
     environment,
     mode,
     folder,

@@ -13,7 +13,7 @@ import { readBy } from "./readers";
 import { rolloutsOf } from "./rollout";
 import { takenBy } from "./routes";
 import { certificates } from "./site";
-import { folderOf, ownerOf, placesOf, repositoryOf, stageOf, type View } from "./view";
+import { folderOf, ownerOf, placesOf, repositoriesBeside, repositoryOf, stageOf, type View } from "./view";
 import { foldersJobOf, placeAt } from "./writable";
 
 /** What becoming the host's user takes of root: its ids, handing it the volumes, and stopping what is no longer root's. */
@@ -55,6 +55,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     resources: Object.fromEntries(Object.entries(resources).filter(([, value]) => value !== undefined)),
     ...(sharedMemory !== undefined && { sharedMemory }),
     replicas: shape.replicas ?? 1,
+    ...(shape.container !== undefined && { container: shape.container }),
     ...singleOf(shape),
     restarts: production,
     stopGrace: shape.stopGrace ?? 10,
@@ -92,6 +93,7 @@ export function imageOf(name: string, shape: ServiceShape, view: View): Image {
   return {
     kind: "built",
     repository: repositoryOf(owner, view),
+    also: repositoriesBeside(owner, view),
     tag: view.environment,
     dockerfile: placeOf({ folder: folderOf(owner, view), places: placesOf(owner, view) }, "Dockerfile"),
     target: stage.name,

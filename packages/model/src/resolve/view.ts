@@ -17,6 +17,8 @@ type Layout = NonNullable<StackShape["files"]>;
 /** A stack's declaration as one environment sees it, valid and linked: what services and builds are resolved from. */
 export interface View {
   readonly stack: string;
+  /** Name of the project of Compose. */
+  readonly project: string;
   readonly environment: string;
   readonly mode: Mode;
   /** Folder of the images' folders. */
@@ -82,8 +84,15 @@ export function stageOf(name: string, { shapes, mode }: View) {
 export const folderOf = (name: string, { folder }: View): string => (folder === "." ? name : `${folder}/${name}`);
 
 /** The name of the image that a service builds, without its tag. */
-export const repositoryOf = (name: string, { images: { registry }, stack }: View): string =>
-  `${registry === undefined ? "" : `${registry}/`}${stack}-${name}`;
+export const repositoryOf = (name: string, { images: { names = {}, registry }, stack }: View): string =>
+  `${registry === undefined ? "" : `${registry}/`}${names[name] ?? `${stack}-${name}`}`;
+
+/** Its names in the further registries to which a release goes. */
+export const repositoriesBeside = (name: string, { images: { also = [] }, stack }: View): readonly string[] =>
+  also.map((each) => {
+    const { names = {}, registry } = typeof each === "string" ? { registry: each } : each;
+    return `${registry}/${names[name] ?? `${stack}-${name}`}`;
+  });
 
 /** Those of these files that the declaration puts elsewhere, name to path. */
 export const placesOf = (name: string, view: View): Readonly<Record<string, string>> => {

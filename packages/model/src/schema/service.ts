@@ -195,6 +195,11 @@ export const service = z.strictObject({
     .optional(),
   /** Shared memory, such as `256m`. */
   sharedMemory: z.string().optional(),
+  /** Name of its one container, for those who rely on it. Default: Compose gives one. */
+  container: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/, "a container's name, such as `shop-web`")
+    .optional(),
   replicas: z.int().min(0).optional(),
   /**
    * What it keeps in the memory of its process, such as `the scores of running matches`: there is one process of it, in

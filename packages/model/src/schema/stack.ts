@@ -17,6 +17,11 @@ export const layout = z.strictObject({
   images: projectPath.transform(spelled).optional(),
   /** Other places of files of images, by their own: `{ "docker/app/entrypoint.sh": "docker-entrypoint.sh" }`. */
   places: z.record(projectPath, projectPath.transform(spelled)).optional(),
+  /**
+   * Compose file of production for people who only pull its images: it builds nothing and needs no other file of ours.
+   * Default: none.
+   */
+  pull: projectPath.transform(spelled).optional(),
   /** Build definition for `docker buildx bake`. Default: `docker-bake.hcl`. */
   bake: projectPath.transform(spelled).optional(),
   /**
@@ -33,6 +38,14 @@ export const layout = z.strictObject({
 export const stack = z.strictObject({
   /** Prefix of images, volumes and networks: lower-case letters, digits and `-`. */
   name: serviceName,
+  /**
+   * Name of the project of Compose, which the names of containers, networks and volumes begin with. Default:
+   * `<name>-<environment>`.
+   */
+  project: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]*$/, "a name: lower-case letters, digits, `_` and `-`")
+    .optional(),
   services: z.record(serviceName, service),
   files: layout.optional(),
   /**

@@ -1,0 +1,3 @@
+from pathlib import Path
+
+Path("/app/stamp.txt").write_text("stamped")

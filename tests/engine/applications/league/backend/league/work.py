@@ -1,0 +1,4 @@
+import time
+
+print("works", flush=True)
+time.sleep(600)
