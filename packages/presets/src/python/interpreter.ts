@@ -16,6 +16,8 @@ const declared = z.strictObject({
   manager: z.enum(["pip", "poetry", "uv"]).optional(),
   /** Version of Poetry or uv. Default: see `versions`. */
   managerVersion: z.string().min(1).optional(),
+  /** Version of Python that Poetry or uv runs on, where it is not the application's: `3.13`. Default: the same. */
+  managerPython: pythonVersion.optional(),
   /** For pip, the file of pinned packages in the sources, with or without hashes. Default: `requirements.txt`. */
   requirements: z.string().min(1).optional(),
   /**
@@ -82,6 +84,7 @@ export interface Interpreter {
   readonly debian: string;
   readonly manager: "pip" | "poetry" | "uv";
   readonly managerVersion: string;
+  readonly managerPython?: string;
   readonly requirements: string;
   readonly development?: string;
   readonly add: readonly string[];
@@ -110,6 +113,7 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
     debian,
     manager,
     managerVersion: asked.managerVersion ?? (manager === "pip" ? "" : versions[manager]),
+    ...(manager !== "pip" && asked.managerPython !== undefined && { managerPython: asked.managerPython }),
     requirements,
     add: asked.add ?? [],
     compilers: asked.compilers ?? [],

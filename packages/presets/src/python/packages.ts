@@ -29,8 +29,14 @@ const titles = { poetry: "Poetry", uv: "uv" } as const;
 
 /** What all stages share, and the packages; compilers and installers would stay in `packages`. */
 export function packageStages(source: string, interpreter: Interpreter): BuildStage[] {
-  const { compilers, debian, development, libraries, manager, roots } = interpreter;
-  const first = [...debianPackages(compilers), ...(manager === "pip" ? [] : [installManager(manager)]), makeVenv];
+  const { compilers, debian, development, libraries, manager, managerPython, roots } = interpreter;
+  const apart = manager !== "pip" && managerPython !== undefined;
+  const first = [
+    ...debianPackages(compilers),
+    ...(manager === "pip" || apart ? [] : [installManager(manager)]),
+    makeVenv,
+  ];
+  const taken = apart && manager === "uv" ? [takeUv] : [];
   return [
     {
       name: "base",
@@ -47,12 +53,13 @@ export function packageStages(source: string, interpreter: Interpreter): BuildSt
       workdir: "/app",
       ...(libraries.length > 0 && { steps: debianPackages(libraries) }),
     },
+    ...(apart ? [managerStage(source, interpreter, manager)] : []),
     {
       name: "packages",
       purpose: "installs what the application imports, away from its sources.",
       from: "base",
-      ...(manager !== "pip" && { takes: [`${manager.toUpperCase()}_VERSION`] }),
-      steps: joined([...first, install(source, interpreter)]),
+      ...(manager !== "pip" && !apart && { takes: [`${manager.toUpperCase()}_VERSION`] }),
+      steps: [...taken, ...joined([...first, install(source, interpreter)])],
     },
     ...(development === undefined
       ? []
@@ -76,6 +83,42 @@ export function packageStages(source: string, interpreter: Interpreter): BuildSt
       : []),
   ];
 }
+
+/** Who installs the packages, on a Python of its own: what the application runs on may be too old for it. */
+const managerStage = (source: string, interpreter: Interpreter, manager: "poetry" | "uv"): BuildStage => ({
+  name: "manager",
+  purpose: `has ${titles[manager]}, on a Python that is not the application's.`,
+  from: `python:${interpreter.managerPython}-slim-${versions.debian}`,
+  takes: [`${manager.toUpperCase()}_VERSION`],
+  steps: [
+    installManager(manager),
+    ...(manager === "uv"
+      ? []
+      : [undefined, ...(interpreter.development === undefined ? [] : [interpreter.development])].map(
+          (group): Run => ({
+            kind: "run",
+            folder: "/tmp",
+            commands: [["mkdir", "-p", "/packages"], exported(group, `/packages/${group ?? "main"}.txt`)],
+            binds: ofProject(source, "poetry.lock"),
+          }),
+        )),
+  ],
+});
+
+/** A program without Python. */
+const takeUv: BuildStep = { kind: "copy", from: "manager", sources: ["/opt/uv/bin/uv"], target: "/opt/uv/bin/uv" };
+
+const exported = (group: string | undefined, output: string): string[] => [
+  ...["/opt/poetry/bin/poetry", "export", "--no-interaction", "--output", output],
+  ...(group === undefined ? ["--only", "main"] : ["--with", group]),
+];
+
+const bindOf = (source: string, file: string, target: string) => ({ source: posix.join(source, file), target });
+
+const ofProject = (source: string, lock: string) => [
+  bindOf(source, "pyproject.toml", "/tmp/pyproject.toml"),
+  bindOf(source, lock, `/tmp/${lock}`),
+];
 
 /** The stage with what development and build steps import. */
 export const developmentPackages = ({ development }: Interpreter): string =>
@@ -122,6 +165,18 @@ export const debianPackages = (names: readonly string[]): Run[] =>
         },
       ];
 
+/** What Poetry wrote on a Python of its own. */
+const installExported = (group: string | undefined): Run => ({
+  kind: "run",
+  commands: [
+    ["pip", "--python", `${venv}/bin/python`, "install", "--no-input", "--no-deps", "-r", "/tmp/packages.txt"],
+  ],
+  environment: pip,
+  takesSecrets: true,
+  caches: [{ target: "/root/.cache/pip" }],
+  binds: [{ from: "manager", source: `/packages/${group ?? "main"}.txt`, target: "/tmp/packages.txt" }],
+});
+
 const pip = { PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_ROOT_USER_ACTION: "ignore" };
 
 const makeVenv: Run = { kind: "run", commands: [["python", "-m", "venv", "--without-pip", venv]] };
@@ -160,8 +215,7 @@ function additions({ add, manager }: Interpreter): string[][] {
 }
 
 function installLocked(source: string, interpreter: Interpreter, group?: string): Run {
-  const bind = (file: string, target: string) => ({ source: posix.join(source, file), target });
-  const project = (lock: string) => [bind("pyproject.toml", "/tmp/pyproject.toml"), bind(lock, `/tmp/${lock}`)];
+  const bind = (file: string, target: string) => bindOf(source, file, target);
   switch (interpreter.manager) {
     case "pip": {
       const given = group ?? interpreter.requirements;
@@ -178,21 +232,19 @@ function installLocked(source: string, interpreter: Interpreter, group?: string)
       };
     }
     case "poetry":
+      if (interpreter.managerPython !== undefined) return installExported(group);
       return {
         kind: "run",
         folder: "/tmp",
         note: "Poetry reads its lock file, pip installs it: with hashes, and from whatever index pip is told of.",
         commands: [
-          [
-            ...["/opt/poetry/bin/poetry", "export", "--no-interaction", "--output", "packages.txt"],
-            ...(group === undefined ? ["--only", "main"] : ["--with", group]),
-          ],
+          exported(group, "packages.txt"),
           ["pip", "--python", `${venv}/bin/python`, "install", "--no-input", "--no-deps", "-r", "packages.txt"],
         ],
         environment: pip,
         takesSecrets: true,
         caches: [{ target: "/root/.cache/pip" }],
-        binds: project("poetry.lock"),
+        binds: ofProject(source, "poetry.lock"),
       };
     case "uv":
       return {
@@ -212,7 +264,7 @@ function installLocked(source: string, interpreter: Interpreter, group?: string)
         },
         takesSecrets: true,
         caches: [{ target: "/root/.cache/uv" }],
-        binds: project("uv.lock"),
+        binds: ofProject(source, "uv.lock"),
       };
   }
 }
