@@ -62,10 +62,10 @@ const valuesOf = ({ source }: Variable): string[] =>
 const isIn = (name: string, text: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
 
 /** What is generated and reads variables: programs beside the Dockerfile, commands, the page's own values. */
-const textsOf = ({ build, command, compose, jobs, page, probe, test }: ServiceShape): string[] => [
+const textsOf = ({ build, command, compose, jobs, page, probe, test, wrappers }: ServiceShape): string[] => [
   ...Object.values(build?.attachments ?? {}),
   ...(page?.loaded ?? []),
-  JSON.stringify([command, jobs, probe, test, compose, build?.stages]),
+  JSON.stringify([command, jobs, probe, test, compose, build?.stages, wrappers]),
 ];
 
 const commandsOf = (service: string, { command, jobs = {}, test }: ServiceShape): Application["commands"] => [
