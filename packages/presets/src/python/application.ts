@@ -191,6 +191,7 @@ function testStages(application: Application): BuildDeclaration["stages"] {
       environment: { PYTHONDONTWRITEBYTECODE: "1" },
       steps: [
         takePackages(developmentPackages(interpreter)),
+        ...installMounted(source, interpreter),
         takeSources(source),
         ...made(application),
         ...commandsOf(steps, "production").map(runStep),
