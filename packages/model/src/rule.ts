@@ -15,6 +15,11 @@ export function faultOf(value: string, kind: VariableKind, rule: VariableRule): 
     if (Number(value) < minimum) return `is ${value}, expected at least ${minimum}`;
     if (Number(value) > maximum) return `is ${value}, expected at most ${maximum}`;
   }
+  if (kind === "list") {
+    const items = value.split(",").filter((item) => item.trim() !== "").length;
+    if (items < minimum) return `has ${items} items, expected at least ${minimum}`;
+    if (items > maximum) return `has ${items} items, expected at most ${maximum}`;
+  }
   if (kind === "url" && !/^[a-z].*:\/\/./s.test(value)) return "is not a URL, expected scheme://host";
   if (kind === "boolean" && !/^([01]|[Tt]rue|TRUE|[Ff]alse|FALSE|[Yy]es|[Nn]o|[Oo]n|[Oo]ff)$/.test(value)) {
     return "is not a boolean, expected True or False";

@@ -5,7 +5,7 @@ import type { CodeShape, ExpectedShape } from "./schema/expected";
 import type { LockedShape } from "./schema/locked";
 import type { Part } from "./schema/pages";
 import type { FolderRoute, PassedRoute } from "./schema/site";
-import type { UrlParts, VariableKind, VariableRule } from "./schema/variable";
+import type { Spelling, UrlParts, VariableKind, VariableRule } from "./schema/variable";
 import type { WaiverShape } from "./schema/waiver";
 
 /** A stack as one environment runs it: every default filled, every name linked. */
@@ -224,6 +224,8 @@ export interface Variable {
   readonly required: boolean;
   /** It follows from who ends TLS. */
   readonly follows?: true;
+  /** What its reader is given for the two values of a boolean, or between the items of a list. */
+  readonly spelled?: Spelling;
   /** The variable with the path of its secret's file; absent where it is no file, or a command knows the path. */
   readonly path?: string;
   /** The services and jobs that read it; absent where all do that run the code. */
@@ -232,6 +234,8 @@ export interface Variable {
   readonly source:
     | { readonly kind: "fixed" | "linked"; readonly value: string }
     | { readonly kind: "input"; readonly input: Input }
+    /** Texts, and between each two of them the name of a variable. */
+    | { readonly kind: "template"; readonly parts: readonly string[] }
     | ({ readonly kind: "url"; readonly scheme: string; readonly latin1: boolean } & UrlParts);
   readonly rule: VariableRule;
 }

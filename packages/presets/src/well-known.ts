@@ -144,5 +144,5 @@ function described(declared: unknown, about: WellKnown): VariablesDeclaration[st
 /** Keys of a variable; any others are environments. */
 const words: ReadonlySet<string> = new Set([
   ...["default", "example", "file", "from", "front", "input", "issued", "kind", "map", "optional", "phase", "purpose"],
-  ...["readers", "rule", "url", "value"],
+  ...["readers", "rule", "spelled", "template", "url", "value"],
 ]);

@@ -114,6 +114,20 @@ describe("variables", () => {
     expect(() => said(services, { accepted: { "services.app.variables.COLOUR": "no" } })).toThrow(/at least 10/);
   });
 
+  test("a file of variables that the application reads by itself, where it disagrees", () => {
+    write({
+      ...site,
+      "boot.py": "from dotenv import load_dotenv\n\nload_dotenv()\n# COLOUR\n",
+      ".env": "COLOUR=blue\nOTHER=1\n",
+    });
+    const services = (colour: string) => ({ app: app({ variables: { COLOUR: colour } }) });
+    expect(said(services("red"))).toEqual([expect.stringMatching(/code\.\.env: `COLOUR`, which/)]);
+    write({ ".env": "COLOUR=blue\n" });
+    expect(said(services("blue"))).toEqual([]);
+    write({ "boot.py": "# COLOUR\n" });
+    expect(said(services("red"))).toEqual([]);
+  });
+
   test("settings that read nothing are told of each variable that they leave alone", () => {
     write({
       "manage.py": "",

@@ -207,6 +207,6 @@ const cache = (repository: string, options: string): hcl.Expression =>
 
 /** A value that is set where images are built has a variable of bake; bake reads no `.env`. */
 function argument({ name, source }: Variable): [string, hcl.Value][] {
-  if (source.kind === "url") return [];
+  if (source.kind === "url" || source.kind === "template") return [];
   return [[name, source.kind === "input" ? ref(source.input.name) : source.value]];
 }

@@ -12,7 +12,7 @@ export function renderVariable(variable: Variable, stack: Stack): [string, strin
   const { name, path, source } = variable;
   const secret = secretOf(variable);
   if (secret !== undefined) return path === undefined ? [] : [[path, `/run/secrets/${secret}`]];
-  if (source.kind === "url") return [];
+  if (source.kind === "url" || source.kind === "template") return [];
   if (source.kind !== "input") return [[name, escapeInterpolation(source.value)]];
   return [[name, fromInput(source.input, stack)]];
 }

@@ -8,6 +8,7 @@ export function requiredOf({ name, path, purpose = "", required, source }: Varia
   const settled =
     source.kind === "fixed" ||
     source.kind === "url" ||
+    source.kind === "template" ||
     (source.kind === "input" &&
       (source.input.default !== undefined || (source.input.file !== undefined && path === undefined)));
   if (!required || settled) return [];
@@ -23,14 +24,22 @@ export const requiredWherePassed = (variable: Variable): shell.Script[] =>
   requiredOf(variable).map((check) => sh`is_passed ${variable.name} && ${check}`);
 
 /** What else an entrypoint asks of a variable, each a call of a function below. */
-export function checksOf({ kind, name, rule }: Variable): shell.Script[] {
+export function checksOf({ kind, name, rule, spelled }: Variable): shell.Script[] {
+  const separator = spelled?.separator;
   return [
     ...(rule.minimumLength === undefined ? [] : [sh`at_least ${name} ${rule.minimumLength}`]),
     ...(rule.refuse === undefined ? [] : [sh`refuse ${name} ${rule.refuse}`]),
     ...(rule.oneOf === undefined ? [] : [sh`one_of ${name} ${rule.oneOf}`]),
     ...(kind === "number" ? [sh`number ${name} ${range(rule)}`] : []),
     ...(kind === "url" ? [sh`url ${name}`] : []),
-    ...(kind === "boolean" ? [sh`boolean ${name}`] : []),
+    ...(kind === "boolean" && spelled === undefined ? [sh`boolean ${name}`] : []),
+    ...(kind === "list" && range(rule).length > 0
+      ? [sh`items ${name} ${range(rule)} ${separator === undefined ? [] : [separator === "json" ? "," : separator]}`]
+      : []),
+    ...(kind === "boolean" && spelled !== undefined ? [sh`spell ${name} ${spelled.true!} ${spelled.false!}`] : []),
+    ...(separator === undefined
+      ? []
+      : [sh`${separator === "json" ? "array" : "separate"} ${name} ${separator === "json" ? [] : [separator]}`]),
   ];
 }
 
@@ -110,6 +119,43 @@ const functions: Readonly<Record<string, shell.Script>> = {
             '' | [a-z]*://?*) ;;
             *) fault "$1 is not a URL, expected scheme://host" ;;
         esac
+    }
+  `,
+  items: sh`
+    items() {
+        count=$(value_of "$1" | tr ",\${4:-,}" '\n\n' | grep -c '[^[:space:]]') || :
+        [ -n "$(value_of "$1")" ] || return 0
+        if [ "$2" != - ] && [ "$count" -lt "$2" ]; then fault "$1 has $count items, expected at least $2"; fi
+        if [ "$3" != - ] && [ "$count" -gt "$3" ]; then fault "$1 has $count items, expected at most $3"; fi
+    }
+  `,
+  spell: sh`
+    # NAME TRUE FALSE: a boolean as its reader spells it; one that is blank is not set.
+    spell() {
+        value=$(value_of "$1")
+        case $value in
+            '' | "$2" | "$3") return 0 ;;
+            1 | [Tt]rue | TRUE | [Yy]es | [Oo]n) value=$2 ;;
+            0 | [Ff]alse | FALSE | [Nn]o | [Oo]ff) value=$3 ;;
+            *) fault "$1 is not a boolean, expected True or False" && return 0 ;;
+        esac
+        if [ -n "$value" ]; then export "$1=$value"; else unset "$1"; fi
+    }
+  `,
+  separate: sh`
+    # NAME SEPARATOR: what stood between commas, with what its reader has between them.
+    separate() {
+        [ -n "$(value_of "$1")" ] || return 0
+        export "$1=$(value_of "$1" | tr , '\n' | sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^$/d' | paste -s -d "$2" -)"
+    }
+  `,
+  array: sh`
+    # NAME: what stood between commas, as an array of JSON.
+    array() {
+        case $(value_of "$1") in
+            '' | '['*) return 0 ;;
+        esac
+        export "$1=[$(value_of "$1" | tr , '\n' | sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^$/d;s/[\\"]/\\&/g;s/.*/"&"/' | paste -s -d , -)]"
     }
   `,
   boolean: sh`

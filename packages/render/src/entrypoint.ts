@@ -81,6 +81,7 @@ function checkVariables(entrypoint: Entrypoint): shell.Script {
   const all = [...variables, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
   const secrets = all.filter(isFromFile);
   const urls = all.flatMap(composeUrl);
+  const templates = all.flatMap(fillTemplate);
   const required = [...variables.flatMap(requiredOf), ...others.flatMap(requiredWherePassed)];
   const checks = all.flatMap(checksOf);
   return sh`
@@ -117,6 +118,8 @@ function checkVariables(entrypoint: Entrypoint): shell.Script {
   fi
   ${urls.length === 0 ? undefined : putTogether}
   ${urls}
+  ${templates.length === 0 ? undefined : fill}
+  ${templates}
   ${givesMore(entrypoint) ? becomeAtOnce : undefined}
   if [ "\${1:-}" = --check ]; then
       exit 0
@@ -236,6 +239,26 @@ function composeUrl({ name, source }: Variable): shell.Script[] {
   const parts = [name, scheme, user, password, host, port, path, suffix];
   return [sh`put_together ${latin1 ? [...parts, "bytewise"] : parts}`];
 }
+
+const fill = sh`
+
+  # NAME TEXT VARIABLE TEXT...: what is set already stands, and what would lack a part is not set.
+  fill() {
+      name=$1
+      [ -z "$(value_of "$name")" ] || return 0
+      value=$2
+      shift 2
+      while [ $# -gt 0 ]; do
+          [ -n "$(value_of "$1")" ] || return 0
+          value=$value$(value_of "$1")$2
+          shift 2
+      done
+      export "$name=$value"
+  }
+`;
+
+const fillTemplate = ({ name, source }: Variable): shell.Script[] =>
+  source.kind === "template" ? [sh`fill ${[name, ...source.parts]}`] : [];
 
 /** The volume keeps what the image of an older lock file put there. */
 const seed = (target: string, folder: string): shell.Script => sh`

@@ -24,7 +24,13 @@ export const nodeOptions = `--require=${nodeHook}`;
 
 /** Whether a process that did not come through the entrypoint would miss something. */
 export const givesMore = (entrypoint: Entrypoint): boolean =>
-  allOf(entrypoint).some(({ path, source }) => path !== undefined || source.kind === "url");
+  allOf(entrypoint).some(
+    ({ path, source, spelled }) =>
+      path !== undefined ||
+      source.kind === "url" ||
+      source.kind === "template" ||
+      (spelled !== undefined && source.kind === "input"),
+  );
 
 /** Its name beside the Dockerfile. */
 export const hookFile = ({ name }: VariablesHook, mode: Mode): string =>
@@ -34,13 +40,20 @@ const allOf = ({ variables, others }: Entrypoint): readonly Variable[] =>
   [...variables, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Literals of both languages, one entry on a line. */
-function tables(entrypoint: Entrypoint): { defaults: string; files: string; urls: string } {
+function tables(entrypoint: Entrypoint) {
   const all = allOf(entrypoint);
   const everywhere = new Set(entrypoint.variables.map(({ name }) => name));
   return {
     defaults: table(all.map((variable) => [variable.name, everywhere.has(variable.name) ? defaultOf(variable) : ""])),
     files: table(all.flatMap(({ name, path }) => (path === undefined ? [] : [[name, path]]))),
     urls: table(all.flatMap(({ name, source }) => (source.kind === "url" ? [[name, partsOf(source)]] : []))),
+    templates: all.flatMap(({ name, source }) => (source.kind === "template" ? [[name, source.parts] as const] : [])),
+    booleans: all.flatMap(({ name, spelled }) =>
+      spelled?.true === undefined ? [] : [[name, [spelled.true, spelled.false ?? ""]] as const],
+    ),
+    lists: all.flatMap(({ name, spelled }) =>
+      spelled?.separator === undefined ? [] : [[name, spelled.separator] as const],
+    ),
   };
 }
 
@@ -60,7 +73,7 @@ const table = (entries: readonly (readonly [string, unknown])[]): string =>
 
 /** Imported by a `.pth` file: https://docs.python.org/3/library/site.html */
 function inPython(entrypoint: Entrypoint, mode: Mode): string {
-  const { defaults, files, urls } = tables(entrypoint);
+  const { booleans, defaults, files, lists, templates, urls } = tables(entrypoint);
   return `# ${marker}
 """Gives a process of Python the variables that its service declares, however it was started."""
 
@@ -75,7 +88,17 @@ FILES = ${files}
 # scheme, the variables of user, password, host, port and path, what follows, as what its driver sends the password
 URLS = ${urls}
 
-# what stands in a URL as it is: not every reader decodes a database's name
+${
+  templates.length === 0 ? "" : `# texts, and between each two of them a variable\nTEMPLATES = ${table(templates)}\n\n`
+}${
+  booleans.length === 0
+    ? ""
+    : `# what a reader is given for true and for false; "" is nothing\nBOOLEANS = ${table(booleans)}\n\n`
+}${
+  lists.length === 0
+    ? ""
+    : `# what a reader has between the items, where people write commas\nLISTS = ${table(lists)}\n\n`
+}# what stands in a URL as it is: not every reader decodes a database's name
 PLAIN = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._~-"
 
 
@@ -118,20 +141,47 @@ def give():
             os.environ[name] = found[0]
         else:
             os.environ.pop(name, None)
-    for name, (scheme, user, password, host, port, path, suffix, encoding) in URLS.items():
+${booleans.length === 0 ? "" : spellInPython}${lists.length === 0 ? "" : separateInPython}    for name, (scheme, user, password, host, port, path, suffix, encoding) in URLS.items():
         if name not in os.environ and os.environ.get(host):
             login = encoded("", user) + encoded(":", password, encoding)
             address = f"{os.environ.get(host, '')}:{os.environ.get(port, '')}"
             os.environ[name] = f"{scheme}://{login and login + '@'}{address}{encoded('/', path)}{suffix}"
-
+${templates.length === 0 ? "" : fillInPython}
 
 give()
 ${mode === "production" ? refusedInPython : ""}`;
 }
 
+const spellInPython = `    for name, (yes, no) in BOOLEANS.items():
+        value = os.environ.get(name, "")
+        if value and value not in (yes, no):
+            value = yes if value.lower() in ("1", "true", "yes", "on") else no
+            if value:
+                os.environ[name] = value
+            else:
+                del os.environ[name]
+`;
+
+const separateInPython = `    for name, separator in LISTS.items():
+        value = os.environ.get(name, "")
+        items = [item.strip() for item in value.split(",") if item.strip()]
+        if separator != "json" and value:
+            os.environ[name] = separator.join(items)
+        elif value and not value.startswith("["):
+            # json is not imported: every process would wait for it
+            texts = [item.replace("\\\\", "\\\\\\\\").replace('"', '\\\\"') for item in items]
+            os.environ[name] = "[" + ",".join(f'"{text}"' for text in texts) + "]"
+`;
+
+const fillInPython = `    for name, parts in TEMPLATES.items():
+        values = [os.environ.get(part, "") for part in parts[1::2]]
+        if name not in os.environ and all(values):
+            os.environ[name] = "".join(text + value for text, value in zip(parts[::2], [*values, ""]))
+`;
+
 /** Named in NODE_OPTIONS: https://nodejs.org/api/cli.html#-r---require-module */
 function inNode(entrypoint: Entrypoint, mode: Mode): string {
-  const { defaults, files, urls } = tables(entrypoint);
+  const { booleans, defaults, files, lists, templates, urls } = tables(entrypoint);
   return `// ${marker}
 // Gives a process of Node.js the variables that its service declares, however it was started.
 "use strict";
@@ -169,11 +219,41 @@ for (const [name, fallback] of Object.entries(defaults)) {
   if (found) env[name] = found;
   else delete env[name];
 }
-for (const [name, [scheme, user, password, host, port, path, suffix, encoding]] of Object.entries(urls)) {
+${
+  booleans.length === 0
+    ? ""
+    : `// what a reader is given for true and for false; "" is nothing
+for (const [name, [yes, no]] of Object.entries(${table(booleans)})) {
+  if (!value(name) || [yes, no].includes(env[name])) continue;
+  const spelled = /^(1|true|yes|on)$/i.test(env[name]) ? yes : no;
+  if (spelled) env[name] = spelled;
+  else delete env[name];
+}
+`
+}${
+  lists.length === 0
+    ? ""
+    : `// what a reader has between the items, where people write commas
+for (const [name, separator] of Object.entries(${table(lists)})) {
+  if (!value(name) || (separator === "json" && env[name].startsWith("["))) continue;
+  const items = env[name].split(",").flatMap((item) => item.trim() || []);
+  env[name] = separator === "json" ? JSON.stringify(items) : items.join(separator);
+}
+`
+}for (const [name, [scheme, user, password, host, port, path, suffix, encoding]] of Object.entries(urls)) {
   if (name in env || !value(host)) continue;
   const login = encoded("", user) + encoded(":", password, encoding);
   const address = \`\${value(host)}:\${value(port)}\`;
   env[name] = \`\${scheme}://\${login && \`\${login}@\`}\${address}\${encoded("/", path)}\${suffix}\`;
 }
-${mode === "production" ? refusedInNode : ""}`;
+${
+  templates.length === 0
+    ? ""
+    : `// texts, and between each two of them a variable
+for (const [name, parts] of Object.entries(${table(templates)})) {
+  const whole = parts.every((part, index) => index % 2 === 0 || value(part));
+  if (!(name in env) && whole) env[name] = parts.map((part, index) => (index % 2 === 0 ? part : value(part))).join("");
+}
+`
+}${mode === "production" ? refusedInNode : ""}`;
 }

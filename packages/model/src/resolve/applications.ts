@@ -2,6 +2,7 @@ import type { ExpectedShape } from "../schema/expected";
 import type { JobShape, ServiceShape } from "../schema/service";
 import type { Application, DeclaredVariable, Variable } from "../stack";
 import { factsOf } from "./facts";
+import { namesIn } from "./template";
 import type { View } from "./view";
 
 /** The code of a view's services, and what is declared of it: what a synth compares with the files that are there. */
@@ -54,7 +55,9 @@ function variablesOf(running: readonly string[], view: View, texts: string): Dec
 const partsOf = ({ source }: Variable): string[] =>
   source.kind === "url"
     ? [source.user, source.password, source.host, source.port, source.path].filter((each) => each !== undefined)
-    : [];
+    : source.kind === "template"
+      ? namesIn(source.parts)
+      : [];
 
 const valuesOf = ({ source }: Variable): string[] =>
   source.kind === "fixed" || source.kind === "linked" ? [source.value] : [];

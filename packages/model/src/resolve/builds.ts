@@ -97,7 +97,7 @@ function buildVariables(name: string, views: readonly View[]): Build["variables"
   for (const { variables } of views) {
     for (const { kind, name: variable, phase, purpose, source } of variables.get(name) ?? []) {
       if (phase !== "build" || kind === "secret" || found.has(variable)) continue;
-      const value = source.kind === "input" ? source.input.default : source.kind === "url" ? undefined : source.value;
+      const value = source.kind === "input" ? source.input.default : "value" in source ? source.value : undefined;
       found.set(variable, { name: variable, ...(purpose !== undefined && { purpose }), default: value ?? "" });
     }
   }
@@ -208,4 +208,5 @@ function shared(
 }
 
 /** What an entrypoint makes of a variable, as a text that can be compared. */
-const meaning = ({ kind, required, rule, source }: Variable): string => JSON.stringify([kind, required, rule, source]);
+const meaning = ({ kind, required, rule, source, spelled }: Variable): string =>
+  JSON.stringify([kind, required, rule, source, spelled]);

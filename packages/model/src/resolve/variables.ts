@@ -6,6 +6,8 @@ import type { UrlShape, VariableDeclaration } from "../schema/variable";
 import type { Input, Variable } from "../stack";
 import type { Shapes } from "./code";
 import { factsOf } from "./facts";
+import { asSpelled, brokenSpelling } from "./spelling";
+import { brokenTemplate, holdsSecret, partsOf } from "./template";
 
 /** What resolving variables needs to know of its stack. */
 export interface VariableContext {
@@ -17,12 +19,13 @@ export interface VariableContext {
 
 /** The variables of a service, by name, each with its value or the input that gives it. */
 export function resolveVariables(service: string, context: VariableContext): Variable[] {
-  return Object.entries(context.shapes[service]?.variables ?? {})
-    .map(([name, declared]) => resolveVariable(service, name, spelled(declared), context))
+  const found = Object.entries(context.shapes[service]?.variables ?? {})
+    .map(([name, declared]) => resolveVariable(service, name, written(declared), context))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return found.map((variable) => (holdsSecret(variable, found) ? { ...variable, kind: "secret" } : variable));
 }
 
-const spelled = (declared: string | VariableDeclaration): VariableDeclaration =>
+const written = (declared: string | VariableDeclaration): VariableDeclaration =>
   typeof declared === "string" ? { value: declared } : declared;
 
 function resolveVariable(
@@ -43,6 +46,10 @@ function resolveVariable(
     context.problems.push({ at, found: "a secret", expected, why: "A page shows it to whoever opens it." });
   }
   if (kind === "secret") context.problems.push(...exposed(at, declared, context.mode));
+  if (declared.template !== undefined) {
+    context.problems.push(...brokenTemplate(at, declared, context.shapes[service]));
+  }
+  if (declared.spelled !== undefined) context.problems.push(...brokenSpelling([...at, "spelled"], declared, source));
   if (declared.url !== undefined) context.problems.push(...missingParts(at, declared.url, context.shapes[service]));
   for (const key of ["value", "default"] as const) {
     const value = declared[key];
@@ -59,7 +66,11 @@ function resolveVariable(
       source.input.file !== undefined &&
       declared.file !== false && { path: declared.file ?? `${name}_FILE` }),
     ...(declared.readers !== undefined && { readers: declared.readers === "self" ? [service] : declared.readers }),
-    source,
+    ...(declared.spelled !== undefined && { spelled: declared.spelled }),
+    source:
+      source.kind === "fixed" || source.kind === "linked"
+        ? { ...source, value: asSpelled(source.value, declared.spelled) }
+        : source,
     rule: source.kind === "input" ? source.input.rule : rule,
   };
 }
@@ -120,6 +131,7 @@ function sourceOf(
   trail: readonly VariableDeclaration[] = [],
 ): Variable["source"] {
   if (declared.value !== undefined) return { kind: "fixed", value: declared.value };
+  if (declared.template !== undefined) return { kind: "template", parts: partsOf(declared.template) };
   if (declared.from === undefined) return { kind: "input", input: inputOf(name, declared, context) };
   if (declared.url !== undefined) {
     const { url, ...rest } = declared;

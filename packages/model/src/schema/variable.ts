@@ -7,7 +7,7 @@ export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a vari
 export const rule = z.strictObject({
   /** Least number of characters. */
   minimumLength: z.int().positive().optional(),
-  /** Least and greatest value of a number. */
+  /** Least and greatest value of a number, or number of items of a list. */
   minimum: z.int().optional(),
   maximum: z.int().optional(),
   /** The only values allowed. */
@@ -56,6 +56,22 @@ export const variable = z.strictObject({
     })
     .optional(),
   /**
+   * Text put together as the container starts from variables of the same service, a secret where one of them is:
+   * `"{BROKER_HOST}:{BROKER_PORT}"`; `{{` is a brace. It stays unset while one of them is.
+   */
+  template: z.string().optional(),
+  /**
+   * How its reader spells it, whatever whoever runs the stack writes: the two values of a boolean, `""` for one that is
+   * not set; what stands between the items of a list, or `json` for an array. Default: as it is written.
+   */
+  spelled: z
+    .strictObject({
+      true: z.string().optional(),
+      false: z.string().optional(),
+      separator: z.enum([" ", ";", ":", "|", "json"]).optional(),
+    })
+    .optional(),
+  /**
    * It follows from who ends TLS: its value where browsers ask over HTTP and where over HTTPS, or `trusted`, the
    * addresses whose `X-Forwarded-*` headers count, by commas. A scheme that is left out leaves it to the rest.
    */
@@ -84,6 +100,7 @@ export const variable = z.strictObject({
 });
 
 export type UrlShape = NonNullable<z.output<typeof variable>["url"]>;
+export type Spelling = NonNullable<z.output<typeof variable>["spelled"]>;
 export type UrlParts = Omit<UrlShape, "latin1">;
 export type VariableRule = z.output<typeof rule>;
 export type VariableKind = (typeof kinds)[number];

@@ -3,6 +3,7 @@ import type { Application } from "@quaywright/model";
 import { folderTree, memoryTree } from "@quaywright/policy";
 import { codeOf } from "./code";
 import { strayCommands } from "./commands";
+import { ownDotenv } from "./dotenv";
 import { absent } from "./expected";
 import { unlikeLocks } from "./followed";
 import { hiddenModules, settingsChosen } from "./modules";
@@ -39,6 +40,7 @@ export function survey(
       ...hiddenModules(service, code),
       ...settingsChosen(service, code, variables.find(({ name }) => name === "DJANGO_SETTINGS_MODULE")?.values),
       ...unlikeLocks(application, tree),
+      ...ownDotenv(application, code, tree),
       ...strayVariables(application, code),
     ];
   });
