@@ -118,10 +118,10 @@ onEngine.each(["production", "development"])(
 
     if (environment === "production") {
       test("a write that nobody declared is told with its path and what to declare", async () => {
-        const write = ["run", "--rm", "--no-deps", "app", "python", "-c", "open('reports/day.csv', 'w')"];
+        const write = ["run", "--rm", "--no-deps", "app", "python", "-c", "open('day.csv', 'w')"];
         const { stderr } = await stack.compose(write);
         expect(stderr).toContain(
-          '/app/reports/day.csv lies on the read-only root of this container. The service has to declare it: `writable: { "/app/reports": "memory" }`, or "volume".',
+          '/app/day.csv lies on the read-only root of this container. The service has to declare it: `writable: { "/app/day.csv": "memory" }`, for a folder, or { in: "volume", file: true } for a file.',
         );
       });
 

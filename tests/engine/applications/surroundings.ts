@@ -100,6 +100,7 @@ export const surroundings: Declaration = {
         KEY: { kind: "secret", default: { development: "development-only" } },
       },
       localhost: { "9000": "neighbour" },
+      scratch: ["/tmp"],
       writable: {
         "/app/logs": { in: "memory", size: "8m" },
         "/app/db.sqlite3": { in: "volume", name: "data", file: true },
@@ -117,7 +118,12 @@ export const surroundings: Declaration = {
     worker: {
       of: "app",
       command: ["python", "worker.py"],
-      writable: { "/srv/cache": { in: "memory", owner: "10001:10001", executable: true } },
+      writable: {
+        "/srv/cache": {
+          development: "memory",
+          production: { in: "memory", owner: "10001:10001", executable: true },
+        },
+      },
       probe: { kind: "heartbeat", file: "/srv/beats/worker", maximumAge: 5, interval: 1 },
     },
     neighbour: {

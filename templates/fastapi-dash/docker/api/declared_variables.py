@@ -106,8 +106,8 @@ def tell_refused(error):
         told.add(id(error))
         if isinstance(error, OSError) and error.errno == 30 and error.filename:  # EROFS
             path = os.path.abspath(os.fsdecode(error.filename))
-            place = f'"{os.path.dirname(path)}": "memory"'
-            return say(f"{path} lies on the read-only root of this container.", place, 'or "volume"')
+            more = 'for a folder, or { in: "volume", file: true } for a file'
+            return say(f"{path} lies on the read-only root of this container.", f'"{path}": "memory"', more)
         if type(error).__name__ == "OperationalError" and "readonly database" in str(error):
             place = '"/path/of/its.sqlite3": { in: "volume", file: true }'
             return say("SQLite may not write where its database lies.", place, "with the path that the settings have")
