@@ -92,10 +92,31 @@ export function company(): Readonly<Record<"company.pem" | "shop/tls.pem", strin
   const folder = mkdtempSync(join(tmpdir(), "quaywright-company-"));
   const openssl = (...args: readonly string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "ignore" });
   const text = (name: string): string => readFileSync(join(folder, name), "utf8");
+  const signs = ["-addext", "keyUsage=critical,keyCertSign"];
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   try {
-    openssl("req", "-x509", ...key, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Company", "-days", "2");
-    const named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    openssl(
+      "req",
+      "-x509",
+      ...key,
+      "-keyout",
+      "ca.key",
+      "-out",
+      "ca.pem",
+      "-subj",
+      "/CN=Company",
+      "-days",
+      "2",
+      ...signs,
+    );
+    const named = [
+      "-subj",
+      "/CN=localhost",
+      "-addext",
+      "subjectAltName=DNS:localhost",
+      "-addext",
+      "basicConstraints=CA:FALSE",
+    ];
     openssl(
       "req",
       "-x509",

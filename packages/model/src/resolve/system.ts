@@ -20,7 +20,7 @@ export const withSystem = (stages: readonly BuildStage[], system: System): Build
             ...(system.authorities.length > 0 && trusting),
             ...stage.environment,
           },
-          steps: [...trust(system), ...speak(system), ...(stage.steps ?? [])],
+          steps: [...prepare(system), ...(stage.steps ?? [])],
         },
   );
 
@@ -39,37 +39,33 @@ const trusting = {
   NODE_EXTRA_CA_CERTS: bundle,
 };
 
-const trust = ({ authorities }: System): BuildStep[] =>
-  authorities.length === 0
-    ? []
-    : [
-        ...authorities.map(
-          (file): BuildStep => ({
-            kind: "copy",
-            sources: [file],
-            target: `${own}/${posix.parse(file).name}.crt`,
-          }),
-        ),
-        {
-          kind: "run",
-          note: "Where the list of public authorities is no package of the image, it holds these alone.",
-          commands: [["sh", "-c", `mkdir -p ${posix.dirname(bundle)} && cat ${own}/*.crt >> ${bundle}`]],
-        },
-      ];
-
-const speak = ({ locale }: System): BuildStep[] => {
-  if (locale === undefined) return [];
-  const [language = "", charset = ""] = locale.split(".");
+/** One layer, after the files that it reads. */
+function prepare({ authorities, locale }: System): BuildStep[] {
+  if (authorities.length === 0 && locale === undefined) return [];
   return [
+    ...authorities.map(
+      (file): BuildStep => ({ kind: "copy", sources: [file], target: `${own}/${posix.parse(file).name}.crt` }),
+    ),
     {
       kind: "run",
-      commands: [
-        ["apt-get", "update"],
-        ["apt-get", "install", "--yes", "--no-install-recommends", "locales"],
-        ["localedef", "-i", language, "-f", charset, locale],
-        ["rm", "-rf", "/var/lib/apt/lists"],
-      ],
-      environment: { DEBIAN_FRONTEND: "noninteractive" },
+      ...(authorities.length > 0 && {
+        note: "Where the list of public authorities is no package of the image, it holds these alone.",
+      }),
+      commands: [...(authorities.length > 0 ? [trust] : []), ...(locale === undefined ? [] : speak(locale))],
+      ...(locale !== undefined && { environment: { DEBIAN_FRONTEND: "noninteractive" } }),
     },
   ];
-};
+}
+
+const trust = ["sh", "-c", `mkdir -p ${posix.dirname(bundle)} && cat ${own}/*.crt >> ${bundle}`];
+
+/** https://docs.docker.com/build/building/best-practices/#apt-get */
+function speak(locale: string): string[][] {
+  const [language = "", charset = ""] = locale.split(".");
+  return [
+    ["apt-get", "update"],
+    ["apt-get", "install", "--yes", "--no-install-recommends", "locales"],
+    ["localedef", "-i", language, "-f", charset, locale],
+    ["rm", "-rf", "/var/lib/apt/lists"],
+  ];
+}
