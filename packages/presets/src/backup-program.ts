@@ -32,6 +32,10 @@ case $DB_ENGINE in
         escaped=\${password//\\\\/\\\\\\\\}
         printf '[client]\\npassword="%s"\\n' "\${escaped//\\"/\\\\\\"}" >/tmp/client.cnf
         login=(--defaults-extra-file=/tmp/client.cnf --protocol=tcp --host="$DB_HOST" --port="$DB_PORT" --user="$DB_USER" --default-character-set=utf8mb4)
+        if [ -n "\${DB_CA_FILE-}" ]; then
+            login+=(--ssl-ca="$DB_CA_FILE")
+            if [ "$DB_ENGINE" = mariadb ]; then login+=(--ssl-verify-server-cert); else login+=(--ssl-mode=VERIFY_IDENTITY); fi
+        fi
         if [ "$DB_ENGINE" = mariadb ]; then
             client=(mariadb "\${login[@]}" --batch --skip-column-names)
             dumper=(mariadb-dump "\${login[@]}")

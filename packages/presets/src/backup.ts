@@ -1,6 +1,7 @@
 import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { backupProgram } from "./backup-program";
+import { authorityOf, libpqTls } from "./tls";
 
 const options = z.strictObject({
   /** The database: PostgreSQL, MariaDB or MySQL. */
@@ -49,6 +50,8 @@ function expand({ of, every, keep, prefix, environments }: z.output<typeof optio
       DB_NAME: { purpose: "Name of the database.", from: `${of}:name` },
       DB_USER: { purpose: "User of the database.", from: `${of}:user` },
       DB_PASSWORD: { purpose: "Password of that user.", kind: "secret", from: `${of}:password` },
+      ...libpqTls(of),
+      ...authorityOf(of, "DB_AUTHORITY", "DB_CA_FILE"),
       BACKUP_EVERY_HOURS: {
         purpose: "Hours between two backups.",
         kind: "number",

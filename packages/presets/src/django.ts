@@ -136,7 +136,14 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     {
       database: choice,
       cache,
-      reader: { called, url: databaseUrl, schemes: djangoSchemes, copies, more: backendOf(called) },
+      reader: {
+        called,
+        url: databaseUrl,
+        schemes: djangoSchemes,
+        securely: djangoSecurely,
+        copies,
+        more: backendOf(called),
+      },
     },
     {
       variables: {
@@ -279,6 +286,9 @@ const oneProcess = (all: VariablesDeclaration): VariablesDeclaration => ({
 
 /** https://github.com/jazzband/dj-database-url#url-schema */
 const djangoSchemes = { postgresql: "postgresql", mysql: "mysql", mariadb: "mysql" };
+
+/** https://github.com/jazzband/dj-database-url/blob/master/dj_database_url/__init__.py */
+const djangoSecurely = "?ssl-ca=*";
 
 const backendOf =
   (called: (name: string) => string) =>

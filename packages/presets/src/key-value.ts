@@ -2,7 +2,7 @@ import type { ServiceDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { keyValueHandbook } from "./handbook/key-value";
 import { strong } from "./secret";
-import { tlsFolder, tlsTarget } from "./tls";
+import { serverTls, tlsFolder, tlsTarget } from "./tls";
 
 /** Options of Redis and of Valkey, which goes on from it. */
 export const keyValueOptions = z.strictObject({
@@ -21,7 +21,11 @@ export const keyValueOptions = z.strictObject({
   prefix: z.string().default(""),
   /** Port of the host in development. Default: 6379. */
   publish: z.int().default(6379),
-  /** Folder with `tls.crt` and `tls.key`, for TLS alone in production, as `rediss`. Default: none. */
+  /**
+   * Folder with `tls.crt` and `tls.key`, for TLS alone in production, as `rediss`: `true` is `secrets/<server>-tls`. Those
+   * who connect take no other certificate than of its name, signed by the authority in the secret `<SERVER>_CA`. Default:
+   * none.
+   */
   tls: tlsFolder.optional(),
 });
 
@@ -40,6 +44,7 @@ export function expandKeyValue(
   { title, image, server, client, checker, passwordVariable }: KeyValueStore,
   { version, use, persistent = use === "broker", memory, prefix, publish, tls }: z.output<typeof keyValueOptions>,
 ): ServiceDeclaration {
+  const secure = serverTls({ name: image, prefix, tls });
   const command = (kept: boolean): string[] => [
     "sh",
     "-c",
@@ -57,7 +62,7 @@ export function expandKeyValue(
       development: command(false),
       production: [...command(persistent), ...(tls === undefined ? [] : secured)],
     },
-    ...(tls !== undefined && { mounts: { production: { [tlsTarget]: `./${tls}` } } }),
+    ...(secure !== undefined && { mounts: secure.mounts }),
     port: 6379,
     publish: { development: publish },
     loopbackBecause: { development: "It lets everyone in without a password." },
@@ -70,8 +75,10 @@ export function expandKeyValue(
         optional: { development: true },
         rule: strong(16),
       },
+      ...secure?.variables,
     },
     facts: {
+      ...(secure !== undefined && { authority: secure.authority, authorityFile: secure.authorityFile }),
       scheme: tls === undefined ? "redis" : { development: "redis", production: "rediss" },
       password: { variable: passwordVariable },
     },

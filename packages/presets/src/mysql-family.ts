@@ -2,7 +2,7 @@ import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model
 import { z } from "zod";
 import { type MysqlNames, mysqlHandbook } from "./handbook/mysql";
 import { strong } from "./secret";
-import { tlsFolder, tlsTarget } from "./tls";
+import { serverTls, tlsFolder, tlsTarget } from "./tls";
 
 /** Options of MariaDB and of MySQL, which it went on from. */
 export const mysqlOptions = z.strictObject({
@@ -21,7 +21,11 @@ export const mysqlOptions = z.strictObject({
   publish: z.int().default(3306),
   /** Connections that it accepts, beside one for root. Default: 151. */
   connections: z.int().positive().default(151),
-  /** Folder with `tls.crt` and `tls.key`, for TLS in production, without which it lets nobody in. Default: none. */
+  /**
+   * Folder with `tls.crt` and `tls.key`, for TLS in production, without which it lets nobody in: `true` is
+   * `secrets/<engine>-tls`. Those who connect take no other certificate than of its name, signed by the authority in the
+   * secret `<ENGINE>_CA`. Default: none.
+   */
   tls: tlsFolder.optional(),
 });
 
@@ -47,6 +51,7 @@ export function expandMysql(
   { title, engine, server, probe, tools, variables }: MysqlServer,
   { version, name, root, prefix, publish, connections, tls }: z.output<typeof mysqlOptions>,
 ): ServiceDeclaration {
+  const secure = serverTls({ name: engine, prefix, tls });
   const called = (suffix: string): string => `${engine.toUpperCase()}_${suffix}`;
   const input = (suffix: string) => ({ input: `${prefix}${called(suffix)}` });
   const command = [
@@ -60,7 +65,7 @@ export function expandMysql(
     summary: `${title}.`,
     image: `${engine}:${version}`,
     command: tls === undefined ? command : { development: command, production: [...command, ...secured] },
-    ...(tls !== undefined && { mounts: { production: { [tlsTarget]: `./${tls}` } } }),
+    ...(secure !== undefined && { mounts: secure.mounts }),
     port: 3306,
     publish: { development: publish },
     user: "999:999",
@@ -95,6 +100,7 @@ export function expandMysql(
             },
           }),
       [called("ROOT_HOST")]: "localhost",
+      ...secure?.variables,
       ...variables,
     },
     facts: {
@@ -102,6 +108,7 @@ export function expandMysql(
       name: { variable: called("DATABASE") },
       user: { variable: called("USER") },
       password: { variable: called("PASSWORD") },
+      ...(secure !== undefined && { authority: secure.authority, authorityFile: secure.authorityFile }),
     },
     volumes: { data: "/var/lib/mysql", temporary: { production: temporary } },
     scratch: ["/tmp", "/run/mysqld"],

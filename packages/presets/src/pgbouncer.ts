@@ -1,6 +1,7 @@
 import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { versions } from "@quaywright/versions";
 import { z } from "zod";
+import { authorityOf, libpqTls } from "./tls";
 
 const options = z.strictObject({
   /** The PostgreSQL whose connections it shares out. */
@@ -78,6 +79,8 @@ function expand({ database, mode, pool, clients, prefix }: z.output<typeof optio
       DB_NAME: { purpose: "Name of the database.", from: `${database}:name` },
       DB_USER: { purpose: "User of the database.", from: `${database}:user` },
       DB_PASSWORD: { purpose: "Password of that user.", kind: "secret", from: `${database}:password` },
+      ...libpqTls(database, ["DB_SSLMODE", "DB_SSLROOTCERT"]),
+      ...authorityOf(database, "DB_AUTHORITY", "DB_CA_FILE"),
       POOL_MODE: { purpose: "When a connection goes to the next one.", value: mode },
       POOL_SIZE: {
         purpose: "Connections to the database.",
@@ -151,6 +154,8 @@ default_pool_size = $POOL_SIZE
 max_db_connections = $POOL_SIZE
 max_client_conn = $POOL_CLIENTS
 max_prepared_statements = 200
+\${DB_SSLMODE:+server_tls_sslmode = $DB_SSLMODE
+server_tls_ca_file = $DB_SSLROOTCERT}
 END
 
 exec pgbouncer /tmp/pgbouncer.ini

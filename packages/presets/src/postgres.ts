@@ -3,7 +3,7 @@ import { changes } from "@quaywright/versions";
 import { z } from "zod";
 import { postgresHandbook } from "./handbook/postgres";
 import { strong } from "./secret";
-import { tlsFolder, tlsTarget } from "./tls";
+import { serverTls, tlsFolder, tlsTarget } from "./tls";
 
 const options = z.strictObject({
   /** Tag of the official image: a major version such as `17`, or an exact one such as `17.7-trixie`. */
@@ -19,8 +19,9 @@ const options = z.strictObject({
   /** Connections that it accepts, of which it keeps 3 for a superuser. Default: 100. */
   connections: z.int().min(4).default(100),
   /**
-   * Folder with `tls.crt` and `tls.key`, for TLS in production; `tls.key` may be read by the server's user. Those who
-   * connect ask for it, such as with `PGSSLMODE=verify-full`. Default: none.
+   * Folder with `tls.crt` and `tls.key`, which the server's user may read, for TLS in production: `true` is
+   * `secrets/postgres-tls`. Those who connect take no other certificate than of its name, signed by the authority in the
+   * secret `POSTGRES_CA`. Default: none.
    */
   tls: tlsFolder.optional(),
 });
@@ -39,12 +40,13 @@ function expand({
   connections,
   tls,
 }: z.output<typeof options>): ServiceDeclaration {
+  const secure = serverTls({ name: "postgres", prefix, tls });
   const user = version.includes("alpine") ? "70:70" : "999:999";
   return {
     summary: "PostgreSQL.",
     image: `postgres:${version}`,
     ...(connections !== 100 || tls !== undefined ? { command: commandOf(connections, tls !== undefined) } : {}),
-    ...(tls !== undefined && { mounts: { production: { [tlsTarget]: `./${tls}` } } }),
+    ...(secure !== undefined && { mounts: secure.mounts }),
     port: 5432,
     publish: { development: publish },
     user,
@@ -66,6 +68,7 @@ function expand({
         default: { development: "development-only" },
         rule: strong(16),
       },
+      ...secure?.variables,
       ...(trust && { POSTGRES_HOST_AUTH_METHOD: { development: { value: "trust" } } }),
     },
     ...(trust && { loopbackBecause: "It trusts every connection: whoever reaches the port is the superuser." }),
@@ -74,6 +77,11 @@ function expand({
       name: { variable: "POSTGRES_DB" },
       user: { variable: "POSTGRES_USER" },
       password: { variable: "POSTGRES_PASSWORD" },
+      ...(secure !== undefined && {
+        authority: secure.authority,
+        sslmode: { production: "verify-full" },
+        sslrootcert: secure.authorityFile,
+      }),
     },
     volumes: { data: dataFolder(version) },
     scratch: ["/tmp", "/run/postgresql"],

@@ -1,6 +1,7 @@
 import { nearest } from "../nearest";
 import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
+import type { VariableDeclaration } from "../schema/variable";
 import type { Shapes } from "./code";
 import { factsOf } from "./facts";
 import { takenBy } from "./routes";
@@ -68,7 +69,7 @@ function linksOf(service: string, shape: ServiceShape, { shapes }: LinkContext):
         {
           at: at("variables", variable, "from"),
           target,
-          check: (place) => brokenFact(place, target, fact ?? "", value.map, shapes),
+          check: (place) => brokenFact(place, target, fact ?? "", value, shapes),
         },
       ];
     }),
@@ -118,11 +119,12 @@ function brokenFact(
   at: Problem["at"],
   target: string,
   fact: string,
-  map: Readonly<Record<string, string>> | undefined,
+  { map, optional }: VariableDeclaration,
   shapes: Shapes,
 ): Problem[] {
   const facts = factsOf(target, shapes);
   const found = Object.hasOwn(facts, fact) ? facts[fact] : undefined;
+  if (found === undefined && optional === true) return [];
   if (found === undefined) {
     const near = nearest(fact, Object.keys(facts));
     return [

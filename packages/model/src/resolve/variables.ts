@@ -20,9 +20,17 @@ export interface VariableContext {
 /** The variables of a service, by name, each with its value or the input that gives it. */
 export function resolveVariables(service: string, context: VariableContext): Variable[] {
   const found = Object.entries(context.shapes[service]?.variables ?? {})
+    .filter(([, declared]) => typeof declared === "string" || isThere(declared, context.shapes))
     .map(([name, declared]) => resolveVariable(service, name, written(declared), context))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return found.map((variable) => (holdsSecret(variable, found) ? { ...variable, kind: "secret" } : variable));
+}
+
+/** One that may stay unset is left out where the service that it is taken from has no such fact. */
+function isThere({ from, optional, url }: VariableDeclaration, shapes: Shapes): boolean {
+  if (from === undefined || url !== undefined || optional !== true) return true;
+  const [target = "", fact = ""] = from.split(":");
+  return factsOf(target, shapes)[fact] !== undefined;
 }
 
 const written = (declared: string | VariableDeclaration): VariableDeclaration =>
@@ -111,7 +119,7 @@ const exposed = (at: Problem["at"], declared: VariableDeclaration, mode: Mode): 
 
 const missingParts = (
   at: Problem["at"],
-  { latin1: _, ...parts }: UrlShape,
+  { latin1: _latin1, query: _query, ...parts }: UrlShape,
   shape: ServiceShape | undefined,
 ): Problem[] =>
   Object.entries(parts)
@@ -135,10 +143,11 @@ function sourceOf(
   if (declared.from === undefined) return { kind: "input", input: inputOf(name, declared, context) };
   if (declared.url !== undefined) {
     const { url, ...rest } = declared;
-    const { latin1 = [], ...parts } = url;
+    const { latin1 = [], query, ...parts } = url;
     const source = sourceOf(at, name, rest, context);
     const scheme = source.kind === "linked" ? source.value : "";
-    return { kind: "url", scheme, latin1: latin1.includes(scheme), ...parts };
+    const suffix = `${parts.suffix ?? ""}${query === undefined ? "" : queryOf(query, context.shapes)}`;
+    return { kind: "url", scheme, latin1: latin1.includes(scheme), ...parts, ...(suffix !== "" && { suffix }) };
   }
   const [target = "", fact = ""] = declared.from.split(":");
   const found = factsOf(target, context.shapes)[fact];
@@ -163,6 +172,12 @@ function sourceOf(
     return { kind: "linked", value: "" };
   }
   return sourceOf(at, found.variable, theirs, context, [...trail, theirs]);
+}
+
+function queryOf({ from, text }: NonNullable<UrlShape["query"]>, shapes: Shapes): string {
+  const [target = "", fact = ""] = from.split(":");
+  const found = factsOf(target, shapes)[fact];
+  return typeof found === "string" ? text.replace("*", found) : "";
 }
 
 function inputOf(name: string, declared: VariableDeclaration, { mode, secrets }: VariableContext): Input {

@@ -35,7 +35,10 @@ export const variable = z.strictObject({
   default: z.string().optional(),
   /** May stay unset. Default: false. */
   optional: z.boolean().optional(),
-  /** A fact of another service, as `service:fact`, such as `db:password`. */
+  /**
+   * A fact of another service, as `service:fact`, such as `db:password`. With `optional`, there is no such variable
+   * where that service has no such fact.
+   */
   from: z.string().optional(),
   /** A URL put together as the container starts: the scheme is `from`, the rest are variables of the same service. */
   url: z
@@ -51,6 +54,8 @@ export const variable = z.strictObject({
         .string()
         .regex(/^[/?][\w./?&=%:~-]*$/, "a path or query, such as `/0`")
         .optional(),
+      /** What follows then, where a service has this fact (`db:authorityFile`), which takes the place of `*`. */
+      query: z.strictObject({ from: z.string(), text: z.string().startsWith("?") }).optional(),
       /** Schemes whose driver sends each character of the password as one byte, Latin-1, where the server knows UTF-8. */
       latin1: z.array(z.string()).optional(),
     })
@@ -101,7 +106,7 @@ export const variable = z.strictObject({
 
 export type UrlShape = NonNullable<z.output<typeof variable>["url"]>;
 export type Spelling = NonNullable<z.output<typeof variable>["spelled"]>;
-export type UrlParts = Omit<UrlShape, "latin1">;
+export type UrlParts = Omit<UrlShape, "latin1" | "query">;
 export type VariableRule = z.output<typeof rule>;
 export type VariableKind = (typeof kinds)[number];
 export type VariableDeclaration = z.output<typeof variable>;

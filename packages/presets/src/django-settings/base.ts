@@ -74,6 +74,11 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# PostgreSQL is told by PGSSLMODE and PGSSLROOTCERT.
+DB_CA_FILE = env.str("DB_CA_FILE", default="")
+if DB_CA_FILE and "mysql" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["OPTIONS"] = {"ssl": {"ca": DB_CA_FILE}}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -1,3 +1,4 @@
+import { authorityOf } from "../tls";
 import type { Parts } from "./state";
 
 /** What a service needs to use a cache or broker that speaks Redis: host, port, password, and all as one URL. */
@@ -12,6 +13,7 @@ export function cacheParts(service: string, called: (name: string) => string): O
       [called("REDIS_HOST")]: { purpose: "Host of the cache.", from: from("host") },
       [called("REDIS_PORT")]: { purpose: "Port of the cache.", kind: "number", from: from("port") },
       [password]: { production: { purpose: "Password of the cache.", kind: "secret", from: from("password") } },
+      ...authorityOf(service, called("REDIS_AUTHORITY"), called("REDIS_CA_FILE")),
       [called("REDIS_URL")]: {
         purpose: "The cache as one URL.",
         kind: "secret",
@@ -21,8 +23,12 @@ export function cacheParts(service: string, called: (name: string) => string): O
           host: called("REDIS_HOST"),
           port: called("REDIS_PORT"),
           suffix: "/0",
+          query: { from: from("authorityFile"), text: securely },
         },
       },
     },
   };
 }
+
+/** https://redis.readthedocs.io/en/stable/examples/ssl_connection_examples.html; Celery asks for the first. */
+const securely = "?ssl_cert_reqs=required&ssl_check_hostname=true&ssl_ca_certs=*";

@@ -2,6 +2,7 @@ import type { NameIn, VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { copyDatabaseHandbook } from "../handbook/copy-database";
 import { sqliteHandbook } from "../handbook/sqlite";
+import { authorityOf, libpqTls } from "../tls";
 import { type Copies, copyDatabaseJob } from "./copy-database";
 import type { Parts } from "./state";
 
@@ -44,6 +45,8 @@ export interface DatabaseReader {
   readonly url?: string | undefined;
   /** Scheme of that URL for an engine. */
   readonly schemes: Readonly<Record<string, string>>;
+  /** What follows a URL of MySQL's, so that the server's certificate is looked at; `*` is the authority's file. */
+  readonly securely: string;
   /** How its tables are read, where what SQLite held can be copied into a server's. */
   readonly copies?: Copies | undefined;
   /** Variables beside, such as the name of a framework's backend. */
@@ -55,7 +58,7 @@ const bytewise = ["mysql+pymysql"];
 
 /** What it is for an application to have a service as its database. */
 export function serverParts(service: string, at: readonly string[], reader: DatabaseReader): Parts {
-  const { called, copies, more, schemes, url } = reader;
+  const { called, copies, more, schemes, securely, url } = reader;
   const from = (fact: string) => `${service}:${fact}`;
   return {
     named: [{ at: [...at], service }],
@@ -68,6 +71,8 @@ export function serverParts(service: string, at: readonly string[], reader: Data
       [called("DB_NAME")]: { purpose: "Name of the database.", from: from("name") },
       [called("DB_USER")]: { purpose: "User of the database.", from: from("user") },
       [called("DB_PASSWORD")]: { purpose: "Password of that user.", kind: "secret", from: from("password") },
+      ...libpqTls(service),
+      ...authorityOf(service, called("DB_AUTHORITY"), called("DB_CA_FILE")),
       ...(url !== undefined && {
         [url]: {
           purpose: "The database as one URL.",
@@ -81,6 +86,7 @@ export function serverParts(service: string, at: readonly string[], reader: Data
             port: called("DB_PORT"),
             path: called("DB_NAME"),
             latin1: bytewise,
+            query: { from: from("authorityFile"), text: securely },
           },
         },
       }),

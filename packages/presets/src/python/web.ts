@@ -65,6 +65,8 @@ export function web({
     called: (name: string) => name,
     url: databaseUrl,
     schemes: sqlalchemySchemes,
+    // https://docs.sqlalchemy.org/en/20/dialects/mysql.html#ssl-connections
+    securely: "?ssl_ca=*",
     copies,
   };
   const state = stateOf(

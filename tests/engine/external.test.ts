@@ -1,0 +1,143 @@
+import { randomBytes } from "node:crypto";
+import { flask, mariadb, postgres, redis } from "@quaywright/presets";
+import { onEngine } from "./engine";
+import { run, succeed } from "./run";
+import { eventually, TestStack } from "./stack";
+
+jest.setTimeout(300_000);
+
+const site = {
+  "site/requirements.txt": ["flask==3.1.2", "gunicorn==23.0.0", "psycopg[binary]==3.3.9", "redis==5.3.1"].join("\n"),
+  "site/app.py": `import os
+import psycopg
+from flask import Flask
+from redis import Redis
+
+app = Flask(__name__)
+
+
+def connect():
+    return psycopg.connect(os.environ["DATABASE_URL"].replace("+psycopg", ""), autocommit=True)
+
+
+@app.get("/healthz")
+def health():
+    return "ok"
+
+
+@app.get("/told")
+def told():
+    cache = Redis.from_url(os.environ["REDIS_URL"])
+    return {"migrations": connect().execute("select count(*) from migrations").fetchone()[0], "visits": cache.incr("visits")}
+`,
+  "site/migrate.py": `from app import connect
+
+with connect() as connection:
+    connection.execute("create table if not exists migrations (at timestamptz default now())")
+    connection.execute("insert into migrations default values")
+`,
+};
+
+const password = "a password / of: sixteen@";
+
+onEngine("a database and a cache that run elsewhere", () => {
+  let stack: TestStack;
+  const elsewhere: string[] = [];
+  const host = "host.docker.internal";
+
+  const start = async (port: number, ...words: readonly string[]): Promise<string> => {
+    const name = `qw-elsewhere-${randomBytes(4).toString("hex")}`;
+    elsewhere.push(name);
+    await succeed("docker", ["run", "--detach", "--name", name, "--publish", String(port), ...words]);
+    const [, given = ""] = /:(\d+)\n/.exec(await succeed("docker", ["port", name, String(port)])) ?? [];
+    return given;
+  };
+
+  beforeAll(async () => {
+    const app = {
+      ...flask({
+        source: "site",
+        app: "app:app",
+        // SQLite here, MariaDB there, a server elsewhere
+        database: { development: "sqlite", staging: "maria", production: "db" },
+        cache: "cache",
+        rollout: { migrate: ["python", "migrate.py"] },
+      }),
+      publish: 8000,
+      tls: "none",
+      // the machine itself, where Docker has no name for it
+      compose: { extra_hosts: [`${host}:host-gateway`] },
+    };
+    stack = await TestStack.declare(
+      {
+        name: "elsewhere",
+        environments: ["development", "staging", "production"],
+        files: { compose: { development: "development.yaml", staging: "staging.yaml", production: "production.yaml" } },
+        services: {
+          maria: {
+            ...mariadb({ version: "11.8" }),
+            environments: { development: false, staging: true, production: false },
+          },
+          db: {
+            ...postgres({ version: "17" }),
+            external: true,
+            environments: { development: false, staging: false, production: true },
+          },
+          cache: { ...redis({ version: "8" }), external: { development: false, production: true } },
+          app,
+        },
+      },
+      "production",
+    );
+    for (const [path, text] of Object.entries(site)) stack.save(path, text);
+    stack.writeSecrets({ postgres_password: password, redis_password: password });
+    const dbPort = await start(
+      5432,
+      ...["-e", `POSTGRES_PASSWORD=${password}`, "-e", "POSTGRES_USER=app", "postgres:17"],
+    );
+    const cachePort = await start(6379, "redis:8", "redis-server", "--requirepass", password);
+    Object.assign(stack.env, { DB_HOST: host, DB_PORT: dbPort, CACHE_HOST: host, CACHE_PORT: cachePort });
+    await eventually(
+      () => run("docker", ["exec", elsewhere[0]!, "pg_isready", "-h", "127.0.0.1"]),
+      ({ code }) => code === 0,
+    );
+    await stack.succeed(["up", "--build", "--wait"]);
+  });
+
+  afterAll(async () => {
+    await stack?.remove();
+    for (const name of elsewhere) await run("docker", ["rm", "--force", "--volumes", name]);
+  });
+
+  test("are reached by host name and port, and migrated once for each rollout", async () => {
+    const told = async (): Promise<{ migrations: number; visits: number }> =>
+      (await (await fetch(stack.url("app", "/told"))).json()) as { migrations: number; visits: number };
+    expect(await told()).toEqual({ migrations: 1, visits: 1 });
+    await stack.succeed(["restart", "app"]);
+    await eventually(told, ({ migrations, visits }) => migrations === 1 && visits === 2);
+  });
+
+  test("nothing of them is started in the stack, and each environment has its own", async () => {
+    const services = async (environment: string) =>
+      (
+        await succeed(
+          "docker",
+          ["compose", "--file", `${environment}.yaml`, "config", "--services", "--no-interpolate"],
+          { cwd: stack.folder },
+        )
+      )
+        .split("\n")
+        .filter((name) => name !== "")
+        .sort();
+    expect(await services("production")).toEqual(["app", "app-migrate"]);
+    expect(await services("staging")).toEqual(["app", "app-migrate", "maria"]);
+    expect(await services("development")).not.toContain("maria");
+  });
+
+  test("where one is not there, the wait ends with the last error, and nothing starts", async () => {
+    await succeed("docker", ["stop", elsewhere[0]!]);
+    const { code, stderr } = await stack.compose(["run", "--rm", "--no-deps", "app", "true"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`${host}:\\d+ did not answer within 60 s: .*refused`));
+  });
+});
