@@ -3,16 +3,25 @@ import { printProblems, resolve, type UncheckedDeclaration } from "@quaywright/m
 import { run } from "./run";
 import type { TestStack } from "./stack";
 
+interface Found {
+  readonly service: string;
+  readonly task: Task;
+}
+
 /** The task by which a service's handbook sets an input anew, in production. */
-export function rotationOf(declaration: UncheckedDeclaration, input: string): { service: string; task: Task } {
+export const rotationOf = (declaration: UncheckedDeclaration, input: string): Found =>
+  taskOf(declaration, `sets ${input} anew`, ({ task: { rotates } }) => rotates === input);
+
+/** The first such task of the services' handbooks, in production. */
+export function taskOf(declaration: UncheckedDeclaration, what: string, is: (found: Found) => boolean): Found {
   const result = resolve(declaration);
   if ("problems" in result) throw new Error(printProblems("the stack", result.problems));
   const { services } = result.stacks.find(({ mode }) => mode === "production") as Stack;
-  const found = services.flatMap(({ handbook, name }) =>
-    (handbook?.tasks ?? []).filter(({ rotates }) => rotates === input).map((task) => ({ service: name, task })),
-  );
-  if (found[0] === undefined) throw new Error(`no handbook sets ${input} anew`);
-  return found[0];
+  const found = services
+    .flatMap(({ handbook, name }) => (handbook?.tasks ?? []).map((task) => ({ service: name, task })))
+    .find(is);
+  if (found === undefined) throw new Error(`no handbook ${what}`);
+  return found;
 }
 
 /** Does what a step of a handbook says, as a person at a terminal would. */

@@ -12,12 +12,21 @@ export const secretFoldersOf = (stacks: readonly Stack[]): readonly string[] => 
   ),
 ];
 
-/** These, and the folders of certificates with their keys that lie in the project. */
-export const privateFoldersOf = (stacks: readonly Stack[]): readonly string[] => [
-  ...new Set([
-    ...secretFoldersOf(stacks),
-    ...stacks.flatMap(({ builds }) => builds.flatMap(({ site }) => site?.tls?.folder ?? [])).flatMap(inProject),
-  ]),
+/** The folders of keys that lie in the project. */
+export const keyFoldersOf = (stacks: readonly Stack[]): readonly string[] => [
+  ...new Set(
+    stacks.flatMap(({ services }) =>
+      services.flatMap(({ mounts }) =>
+        mounts.flatMap((mount) => (mount.kind === "keys" ? inProject(mount.source) : [])),
+      ),
+    ),
+  ),
 ];
+
+/** The outermost of them all: what they hold is for nobody else. */
+export function privateFoldersOf(stacks: readonly Stack[]): readonly string[] {
+  const all = [...new Set([...secretFoldersOf(stacks), ...keyFoldersOf(stacks)])];
+  return all.filter((folder) => !all.some((other) => folder.startsWith(`${other}/`)));
+}
 
 const inProject = (folder: string): string[] => (/^[/~]/.test(folder) ? [] : [spelled(folder)]);

@@ -261,6 +261,7 @@ export interface Input {
 
 export type Mount =
   | { readonly kind: "source"; readonly source: string; readonly target: string; readonly readOnly: boolean }
+  | { readonly kind: "keys"; readonly source: string; readonly target: string }
   | { readonly kind: "volume"; readonly volume: string; readonly target: string; readonly readOnly: boolean }
   | {
       readonly kind: "scratch";

@@ -44,7 +44,7 @@ export function expandKeyValue(
   { title, image, server, client, checker, passwordVariable }: KeyValueStore,
   { version, use, persistent = use === "broker", memory, prefix, publish, tls }: z.output<typeof keyValueOptions>,
 ): ServiceDeclaration {
-  const secure = serverTls({ name: image, prefix, tls });
+  const secure = serverTls({ title, name: image, prefix, tls });
   const command = (kept: boolean): string[] => [
     "sh",
     "-c",
@@ -55,6 +55,8 @@ export function expandKeyValue(
     ...["--maxmemory-policy", use === "broker" ? "noeviction" : "allkeys-lru"],
     ...(kept ? ["--appendonly", "yes"] : ["--save", ""]),
   ];
+  const handbook = (options: string) =>
+    keyValueHandbook({ title, client, options, checker, passwordVariable, use, persistent, tls: secure?.handbook });
   return {
     summary: `${title}, ${use === "broker" ? "a broker that loses nothing" : "a cache that forgets what nobody asks for"}.`,
     image: `${image}:${version}`,
@@ -62,7 +64,7 @@ export function expandKeyValue(
       development: command(false),
       production: [...command(persistent), ...(tls === undefined ? [] : secured)],
     },
-    ...(secure !== undefined && { mounts: secure.mounts }),
+    ...(secure !== undefined && { keys: secure.keys }),
     port: 6379,
     publish: { development: publish },
     loopbackBecause: { development: "It lets everyone in without a password." },
@@ -89,11 +91,10 @@ export function expandKeyValue(
       kind: "command",
       command: {
         development: ["sh", "-c", `${readPassword(passwordVariable)}\n${ping(client)}`],
-        // within its own container it is itself
         production: [
           "sh",
           "-c",
-          `${readPassword(passwordVariable)}\n${ping(client, tls === undefined ? "" : " --tls --insecure")}`,
+          `${readPassword(passwordVariable)}\n${ping(client, tls === undefined ? "" : overTls)}`,
         ],
       },
       interval: 10,
@@ -103,15 +104,7 @@ export function expandKeyValue(
     // a copy of its memory, at worst, while the append-only file is written anew:
     // https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/#log-rewriting
     resources: { production: { memory: `${2 * memory}m`, cpus: 1, pids: 50 } },
-    handbook: keyValueHandbook({
-      title,
-      client,
-      options: tls === undefined ? "" : " --tls --insecure",
-      checker,
-      passwordVariable,
-      use,
-      persistent,
-    }),
+    handbook: tls === undefined ? handbook("") : { development: handbook(""), production: handbook(overTls) },
   };
 }
 
@@ -121,6 +114,9 @@ const secured = [
   ...["--tls-cert-file", `${tlsTarget}/tls.crt`, "--tls-key-file", `${tlsTarget}/tls.key`],
   ...["--tls-ca-cert-file", `${tlsTarget}/tls.crt`],
 ];
+
+/** Within its own container it is itself. */
+const overTls = " --tls --insecure";
 
 const readPassword = (variable: string): string =>
   `password=\${${variable}-}\n[ -z "\${${variable}_FILE-}" ] || password=$(cat "$${variable}_FILE")`;

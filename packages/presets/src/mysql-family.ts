@@ -51,7 +51,7 @@ export function expandMysql(
   { title, engine, server, probe, tools, variables }: MysqlServer,
   { version, name, root, prefix, publish, connections, tls }: z.output<typeof mysqlOptions>,
 ): ServiceDeclaration {
-  const secure = serverTls({ name: engine, prefix, tls });
+  const secure = serverTls({ title, name: engine, prefix, tls });
   const called = (suffix: string): string => `${engine.toUpperCase()}_${suffix}`;
   const input = (suffix: string) => ({ input: `${prefix}${called(suffix)}` });
   const command = [
@@ -65,7 +65,7 @@ export function expandMysql(
     summary: `${title}.`,
     image: `${engine}:${version}`,
     command: tls === undefined ? command : { development: command, production: [...command, ...secured] },
-    ...(secure !== undefined && { mounts: secure.mounts }),
+    ...(secure !== undefined && { keys: secure.keys }),
     port: 3306,
     publish: { development: publish },
     user: "999:999",
@@ -116,6 +116,6 @@ export function expandMysql(
     singleBecause: "Two servers on one volume would destroy it.",
     stopGrace: 90,
     resources: { production: { memory: "1g", cpus: 1, pids: 200 } },
-    handbook: mysqlHandbook({ title, prefix: engine.toUpperCase(), ...tools }, connections),
+    handbook: mysqlHandbook({ title, prefix: engine.toUpperCase(), ...tools }, connections, secure?.handbook),
   };
 }

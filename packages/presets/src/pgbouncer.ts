@@ -154,8 +154,8 @@ default_pool_size = $POOL_SIZE
 max_db_connections = $POOL_SIZE
 max_client_conn = $POOL_CLIENTS
 max_prepared_statements = 200
-\${DB_SSLMODE:+server_tls_sslmode = $DB_SSLMODE
-server_tls_ca_file = $DB_SSLROOTCERT}
+\${DB_SSLMODE:+server_tls_sslmode = $DB_SSLMODE}
+\${DB_SSLROOTCERT:+server_tls_ca_file = $DB_SSLROOTCERT}
 END
 
 exec pgbouncer /tmp/pgbouncer.ini

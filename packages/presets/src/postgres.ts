@@ -40,13 +40,13 @@ function expand({
   connections,
   tls,
 }: z.output<typeof options>): ServiceDeclaration {
-  const secure = serverTls({ name: "postgres", prefix, tls });
+  const secure = serverTls({ title: "PostgreSQL", name: "postgres", prefix, tls });
   const user = version.includes("alpine") ? "70:70" : "999:999";
   return {
     summary: "PostgreSQL.",
     image: `postgres:${version}`,
     ...(connections !== 100 || tls !== undefined ? { command: commandOf(connections, tls !== undefined) } : {}),
-    ...(secure !== undefined && { mounts: secure.mounts }),
+    ...(secure !== undefined && { keys: secure.keys }),
     port: 5432,
     publish: { development: publish },
     user,
@@ -96,7 +96,7 @@ function expand({
     sharedMemory: "256m",
     stopGrace: 90,
     resources: { production: { memory: "1g", cpus: 1, pids: 200 } },
-    handbook: postgresHandbook(connections),
+    handbook: postgresHandbook(connections, secure?.handbook),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { type TlsHandbook, tlsHandbook } from "./handbook/tls";
 
 /** Folder of a server's certificate and key, for connections within the stack: who holds the key may be that server. */
 export const tlsFolder = z.union([
@@ -11,6 +12,7 @@ export const tlsFolder = z.union([
 export const tlsTarget = "/etc/tls";
 
 interface Server {
+  readonly title: string;
   /** `postgres`, of which the folder has its name where none is named. */
   readonly name: string;
   readonly prefix: string;
@@ -18,15 +20,16 @@ interface Server {
 }
 
 interface ServerTls {
-  readonly mounts: NonNullable<ServiceDeclaration["mounts"]>;
+  readonly keys: NonNullable<ServiceDeclaration["keys"]>;
   readonly variables: VariablesDeclaration;
   /** Facts: the variable with the authority, and its file at whoever has that. */
   readonly authority: { readonly production: { readonly variable: string } };
   readonly authorityFile: { readonly production: string };
+  readonly handbook: TlsHandbook;
 }
 
 /** What a server with TLS has in production: its folder, and for its clients the authority that signed its certificate. */
-export function serverTls({ name, prefix, tls }: Server): ServerTls | undefined {
+export function serverTls({ title, name, prefix, tls }: Server): ServerTls | undefined {
   if (tls === undefined) return undefined;
   const variable = `${name.toUpperCase()}_CA`;
   const input = `${prefix}${variable}`;
@@ -38,16 +41,16 @@ export function serverTls({ name, prefix, tls }: Server): ServerTls | undefined 
         purpose: "Certificate of the authority that signed the server's: clients take no other.",
         kind: "secret",
         issued: "whoever signs the server's certificate, as PEM",
-        // it is for its clients
-        file: false,
+        readers: [],
       },
     },
   };
   return {
-    mounts: { production: { [tlsTarget]: `./${folder}` } },
+    keys: { production: { [tlsTarget]: `./${folder}` } },
     variables,
     authority: { production: { variable } },
     authorityFile: { production: `/run/secrets/${input.toLowerCase()}` },
+    handbook: tlsHandbook({ title, folder, authority: variable }),
   };
 }
 

@@ -163,13 +163,13 @@ const renderPort = ({ address, input, port, target }: Published): string =>
   `${address === undefined ? "" : `${address.includes(":") ? `[${address}]` : address}:`}${interpolation({ name: input, fallback: String(port) })}:${target}`;
 
 function renderMount(mount: Mount, stack: Stack): yaml.YamlValue[] {
-  if (mount.kind === "source" || mount.kind === "folder") {
+  if (mount.kind === "source" || mount.kind === "folder" || mount.kind === "keys") {
     return [
       {
         type: "bind",
         source: fromCompose(stack, mount.source),
         target: mount.target,
-        ...(mount.kind === "source" && mount.readOnly && { read_only: true }),
+        ...((mount.kind === "keys" || (mount.kind === "source" && mount.readOnly)) && { read_only: true }),
         bind: { create_host_path: false },
       },
     ];

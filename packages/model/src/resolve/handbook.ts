@@ -4,6 +4,7 @@ import type { HandbookShape, StepShape, TaskShape, WordShape } from "../schema/h
 import type { ServiceShape } from "../schema/service";
 import type { Input, Variable } from "../stack";
 import { running } from "./external";
+import { readBy } from "./readers";
 import { imageOf, volumeName } from "./service";
 import { ownerOf, type View } from "./view";
 
@@ -97,7 +98,7 @@ function resolveWord(word: WordShape, name: string, at: Problem["at"], view: Vie
   if ("secret" in word) return [fileOf(input, at, view)];
   const reads = ({ source }: Variable) => source.kind === "input" && source.input.name === input.name;
   return Object.keys(running(view.shapes))
-    .filter((service) => view.variables.get(service)?.some(reads))
+    .filter((service) => readBy(service, view.variables.get(service) ?? []).some(reads))
     .sort();
 }
 

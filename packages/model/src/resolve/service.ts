@@ -131,8 +131,9 @@ function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
     target,
   }));
   const folder = shape.site?.tls?.folder;
-  const certificate =
-    folder === undefined ? [] : [{ kind: "source" as const, source: folder, target: certificates, readOnly: true }];
+  const keys = Object.entries({ ...shape.keys, ...(folder !== undefined && { [certificates]: folder }) }).map(
+    ([target, source]) => ({ kind: "keys" as const, source, target }),
+  );
   const volumes = Object.entries(shape.volumes ?? {}).map(([volume, target]) => ({
     kind: "volume" as const,
     volume: volumeName(isOwn(shape, target) ? name : ownerOf(name, view.shapes), volume),
@@ -158,7 +159,7 @@ function mountsOf(name: string, shape: ServiceShape, view: View): Mount[] {
   );
   const scratch = (shape.scratch ?? []).map((target) => scratchAt(target, shape));
   return [
-    ...[...sources, ...certificate, ...folders].sort(byTarget),
+    ...[...sources, ...keys, ...folders].sort(byTarget),
     ...[...volumes, ...served].sort(byTarget),
     ...scratch.sort(byTarget),
   ];

@@ -227,6 +227,7 @@ export function collectInputs(variables: ReadonlyMap<string, readonly Variable[]
     }
   }
   return [...inputs.values()]
+    .filter(({ readers }) => readers.size > 0)
     .map(({ input, readers }) => ({ ...input, readers: [...readers].sort() }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -138,6 +138,11 @@ export const service = z.strictObject({
   mounts: z
     .record(path, z.union([z.string(), z.strictObject({ source: z.string(), readOnly: z.boolean() })]))
     .optional(),
+  /**
+   * Folders of the host with a key, which neither git nor an image has, nor who else runs its code:
+   * `{ "/etc/tls": "./secrets/db-tls" }`.
+   */
+  keys: z.record(path, z.string()).optional(),
   /** Volumes that outlive its containers: name to path. */
   volumes: z
     .record(z.string().regex(/^[A-Za-z0-9._-]+$/, "a volume's name: letters, digits, `.`, `_` and `-`"), path)

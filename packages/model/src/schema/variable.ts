@@ -87,9 +87,10 @@ export const variable = z.strictObject({
   map: z.record(z.string(), z.string()).optional(),
   /**
    * Who reads it of those that run the code: names of services and jobs, such as `backend` or `backend-migrate`; `self`
-   * is the service that declares it, without its jobs. Default: all of them.
+   * is the service that declares it, without its jobs; an empty list leaves it to services that take it with `from`.
+   * Default: all of them.
    */
-  readers: z.union([z.literal("self"), z.array(z.string()).min(1)]).optional(),
+  readers: z.union([z.literal("self"), z.array(z.string())]).optional(),
   /** Name under which whoever runs the stack sets it. Default: its own. */
   input: variableName.optional(),
   /**

@@ -1,4 +1,5 @@
 import type { HandbookDeclaration, TaskDeclaration } from "@quaywright/model";
+import type { TlsHandbook } from "./tls";
 
 export interface KeyValueNames {
   readonly title: string;
@@ -11,11 +12,12 @@ export interface KeyValueNames {
   readonly use: "broker" | "cache";
   /** Keeps its data over a restart, in production. */
   readonly persistent: boolean;
+  readonly tls: TlsHandbook | undefined;
 }
 
 /** What is to know of Redis or Valkey in a container. */
-export function keyValueHandbook(names: KeyValueNames): HandbookDeclaration {
-  const { client, options, passwordVariable, persistent, title, use } = names;
+export function keyValueHandbook(names: KeyValueNames) {
+  const { client, options, passwordVariable, persistent, title, tls, use } = names;
   const ask = (rest: string) => [
     "sh",
     "-c",
@@ -31,7 +33,9 @@ export function keyValueHandbook(names: KeyValueNames): HandbookDeclaration {
         steps: [{ exec: ask("info memory"), expect: "maxmemory_human" }],
       },
       ...(persistent ? copies(names, ask) : []),
+      ...(tls?.tasks ?? []),
     ],
+    notes: [...(tls?.notes ?? [])],
     deviations: [
       {
         asked: `\`${client} ping\` as a probe`,
@@ -55,8 +59,9 @@ export function keyValueHandbook(names: KeyValueNames): HandbookDeclaration {
         look: { compose: ["logs", "--tail", "20", { named: "*" }] },
         fix: "Start its readers anew, as the part on secrets says.",
       },
+      ...(tls?.symptoms ?? []),
     ],
-  };
+  } satisfies HandbookDeclaration;
 }
 
 const dump = { named: "backups/*.rdb" };

@@ -1,4 +1,5 @@
 import type { HandbookDeclaration } from "@quaywright/model";
+import type { TlsHandbook } from "./tls";
 
 /** How MariaDB and MySQL call what is the same. */
 export interface MysqlNames {
@@ -22,7 +23,7 @@ const countTables = (database: string) =>
   `SELECT count(*) AS tables FROM information_schema.tables WHERE table_schema = '${database}'`;
 
 /** What is to know of a server of this family in a container. */
-export function mysqlHandbook(names: MysqlNames, connections: number): HandbookDeclaration {
+export function mysqlHandbook(names: MysqlNames, connections: number, tls?: TlsHandbook): HandbookDeclaration {
   const { admin, client, dumper, open, prefix, setPassword, title } = names;
   const password = `${prefix}_PASSWORD`;
   const fresh = [{ secret: password }, ".new"];
@@ -147,7 +148,9 @@ export function mysqlHandbook(names: MysqlNames, connections: number): HandbookD
           { compose: ["up", "--detach", "--wait", "--force-recreate", { readers: password }] },
         ],
       },
+      ...(tls?.tasks ?? []),
     ],
+    notes: [...(tls?.notes ?? [])],
     symptoms: [
       {
         symptom: "`Access denied for user`",
@@ -162,6 +165,7 @@ export function mysqlHandbook(names: MysqlNames, connections: number): HandbookD
         look: { exec: sh(`exec ${client} ${login} --table --execute="SHOW PROCESSLIST" "$${prefix}_DATABASE"`) },
         fix: "Fewer replicas, workers or threads, as the part on scaling counts them, or more `connections`.",
       },
+      ...(tls?.symptoms ?? []),
     ],
   };
 }

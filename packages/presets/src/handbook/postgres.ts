@@ -1,4 +1,5 @@
 import type { HandbookDeclaration } from "@quaywright/model";
+import type { TlsHandbook } from "./tls";
 
 const dump = { named: "backups/*.dump" };
 const part = { named: "backups/*.dump.part" };
@@ -27,7 +28,7 @@ const countTables = (database: string) => ({
 });
 
 /** What is to know of a PostgreSQL server in a container. */
-export const postgresHandbook = (connections: number): HandbookDeclaration => ({
+export const postgresHandbook = (connections: number, tls?: TlsHandbook): HandbookDeclaration => ({
   volumes: { data: { holds: "The databases.", copy: "task" } },
   accepts: { connections, reserved: 3 },
   tasks: [
@@ -154,12 +155,14 @@ export const postgresHandbook = (connections: number): HandbookDeclaration => ({
         { compose: ["up", "--detach", "--wait", "--force-recreate", { readers: "POSTGRES_PASSWORD" }] },
       ],
     },
+    ...(tls?.tasks ?? []),
   ],
   notes: [
     {
       topic: "backup",
       text: "A copy of the files of a running server is no backup: it may hold half of a write. That is true of a snapshot of its volume as well.",
     },
+    ...(tls?.notes ?? []),
   ],
   deviations: [
     {
@@ -199,5 +202,6 @@ export const postgresHandbook = (connections: number): HandbookDeclaration => ({
       look: { compose: ["logs", { named: "*" }] },
       fix: "While nothing of worth is in it, remove the volume as the part on uninstalling says, and start anew.",
     },
+    ...(tls?.symptoms ?? []),
   ],
 });

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { composeFilesOf, type Stack, secretFoldersOf } from "@quaywright/model";
+import { composeFilesOf, keyFoldersOf, type Stack, secretFoldersOf } from "@quaywright/model";
 import { planned } from "../planned";
 import type { DotenvFile } from "./dotenv-file";
 import { neededFiles, neededVariables } from "./needs";
@@ -23,14 +23,14 @@ export function unreadNames({ assignments, path: own }: DotenvFile, stacks: read
     .map((name) => `\`${name}\` in \`${own}\``);
 }
 
-/** The files in the secrets' folders that no secret names, but hidden ones and what explains the folder. */
+/** What is in the secrets' folders, and neither a secret nor a folder of keys, but hidden files and what explains it. */
 export function unreadFiles(folder: string, stacks: readonly Stack[]): string[] {
-  const known = neededFiles(stacks).map(({ path }) => path);
+  const known = [...neededFiles(stacks).map(({ path }) => path), ...keyFoldersOf(stacks)];
   return secretFoldersOf(stacks).flatMap((own) =>
     namesIn(join(folder, own))
       .filter((name) => !/^(\.|README)/.test(name))
       .map((name) => `${own}/${name}`)
-      .filter((path) => !known.includes(path))
+      .filter((path) => !known.some((each) => each === path || each.startsWith(`${path}/`)))
       .map((path) => `\`${path}\``),
   );
 }
