@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -52,11 +52,12 @@ describe.each([
     changed: Readonly<Record<string, string | undefined>>,
     command: readonly string[],
     user: readonly string[] = [],
+    text = script,
   ) => {
     const given = Object.entries({ ...settings, ...changed }).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, value]],
     );
-    const [program, ...args] = [...user, shell ?? "", ...options, script, ...command];
+    const [program, ...args] = [...user, shell ?? "", ...options, text, ...command];
     return run(program ?? "", args, { cwd: folder, env: Object.fromEntries(given) });
   };
 
@@ -80,6 +81,15 @@ describe.each([
 
   withPython("ends as the command ends", async () => {
     expect(await start({}, ["sh", "-c", "exit 7"])).toEqual({ code: 7, stdout: "", stderr: "" });
+  });
+
+  withPython("waits for a database that does not answer, and then ends with the last error", async () => {
+    const hasty = join(folder, "hasty.sh");
+    const text = readFileSync(script, "utf8");
+    writeFileSync(hasty, text.replace(" + 60\n", " + 1\n"));
+    const { code, stdout, stderr } = await start({ DB_PORT: "1" }, ["echo", "reached"], [], hasty);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^127\.0\.0\.1:1 did not answer within 60 s: .*refused/m);
   });
 
   there("refuses a secret that is given twice", async () => {

@@ -40,10 +40,10 @@ with connect() as connection:
 
 const password = "a password / of: sixteen@";
 
-onEngine("a database and a cache that run elsewhere", () => {
+onEngine("a database elsewhere, and a cache on the machine itself", () => {
   let stack: TestStack;
   const elsewhere: string[] = [];
-  const host = "host.docker.internal";
+  const machine = "host.docker.internal";
 
   const start = async (port: number, ...words: readonly string[]): Promise<string> => {
     const name = `qw-elsewhere-${randomBytes(4).toString("hex")}`;
@@ -65,9 +65,12 @@ onEngine("a database and a cache that run elsewhere", () => {
       }),
       publish: 8000,
       tls: "none",
-      // the machine itself, where Docker has no name for it
-      compose: { extra_hosts: [`${host}:host-gateway`] },
     };
+    const dbPort = await start(
+      5432,
+      ...["-e", `POSTGRES_PASSWORD=${password}`, "-e", "POSTGRES_USER=app", "postgres:17"],
+    );
+    const cachePort = await start(6379, "redis:8", "redis-server", "--requirepass", password);
     stack = await TestStack.declare(
       {
         name: "elsewhere",
@@ -83,7 +86,11 @@ onEngine("a database and a cache that run elsewhere", () => {
             external: true,
             environments: { development: false, staging: false, production: true },
           },
-          cache: { ...redis({ version: "8" }), external: { development: false, production: true } },
+          cache: {
+            ...redis({ version: "8" }),
+            port: Number(cachePort),
+            external: { development: false, production: "host" },
+          },
           app,
         },
       },
@@ -91,12 +98,7 @@ onEngine("a database and a cache that run elsewhere", () => {
     );
     for (const [path, text] of Object.entries(site)) stack.save(path, text);
     stack.writeSecrets({ postgres_password: password, redis_password: password });
-    const dbPort = await start(
-      5432,
-      ...["-e", `POSTGRES_PASSWORD=${password}`, "-e", "POSTGRES_USER=app", "postgres:17"],
-    );
-    const cachePort = await start(6379, "redis:8", "redis-server", "--requirepass", password);
-    Object.assign(stack.env, { DB_HOST: host, DB_PORT: dbPort, CACHE_HOST: host, CACHE_PORT: cachePort });
+    Object.assign(stack.env, { DB_HOST: machine, DB_PORT: dbPort });
     await eventually(
       () => run("docker", ["exec", elsewhere[0]!, "pg_isready", "-h", "127.0.0.1"]),
       ({ code }) => code === 0,
@@ -109,7 +111,7 @@ onEngine("a database and a cache that run elsewhere", () => {
     for (const name of elsewhere) await run("docker", ["rm", "--force", "--volumes", name]);
   });
 
-  test("are reached by host name and port, and migrated once for each rollout", async () => {
+  test("are reached from the stack, and migrated once for each rollout", async () => {
     const told = async (): Promise<{ migrations: number; visits: number }> =>
       (await (await fetch(stack.url("app", "/told"))).json()) as { migrations: number; visits: number };
     expect(await told()).toEqual({ migrations: 1, visits: 1 });
@@ -118,26 +120,13 @@ onEngine("a database and a cache that run elsewhere", () => {
   });
 
   test("nothing of them is started in the stack, and each environment has its own", async () => {
-    const services = async (environment: string) =>
-      (
-        await succeed(
-          "docker",
-          ["compose", "--file", `${environment}.yaml`, "config", "--services", "--no-interpolate"],
-          { cwd: stack.folder },
-        )
-      )
-        .split("\n")
-        .filter((name) => name !== "")
-        .sort();
-    expect(await services("production")).toEqual(["app", "app-migrate"]);
-    expect(await services("staging")).toEqual(["app", "app-migrate", "maria"]);
-    expect(await services("development")).not.toContain("maria");
-  });
-
-  test("where one is not there, the wait ends with the last error, and nothing starts", async () => {
-    await succeed("docker", ["stop", elsewhere[0]!]);
-    const { code, stderr } = await stack.compose(["run", "--rm", "--no-deps", "app", "true"]);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(new RegExp(`${host}:\\d+ did not answer within 60 s: .*refused`));
+    const started = async (environment: string) => {
+      const config = ["compose", "--file", `${environment}.yaml`, "config", "--services", "--no-interpolate"];
+      const all = (await succeed("docker", config, { cwd: stack.folder })).split("\n");
+      return all.filter((name) => ["cache", "db", "maria"].includes(name));
+    };
+    expect(await started("production")).toEqual([]);
+    expect(await started("staging")).toEqual(["maria"]);
+    expect(await started("development")).toEqual(["cache"]);
   });
 });

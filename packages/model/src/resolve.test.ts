@@ -540,6 +540,35 @@ test.each(["Europe/Nowhere", "CET-1", "europe/berlin", ""])(
   },
 );
 
+test("what may stay unset is left out where the service that it is taken from does not have it", () => {
+  const db = (facts: object) => ({ image: "db:1", port: 5432, facts: { scheme: "sql", ...facts } });
+  const app = {
+    image: "app:1",
+    variables: {
+      CA_FILE: { from: "db:authority", optional: true },
+      HOST: { from: "db:host" },
+      PORT: { from: "db:port" },
+      URL: {
+        from: "db:scheme",
+        url: { host: "HOST", port: "PORT", query: { from: "db:authority", text: "?ca=*" } },
+      },
+    },
+  };
+  const read = (facts: object) =>
+    serviceIn(stacksOf(stack({ db: db(facts), app })), "production", "app")?.variables.flatMap(({ name, source }) =>
+      name === "CA_FILE" || name === "URL" ? [[name, source]] : [],
+    );
+  expect(read({})).toEqual([["URL", expect.not.objectContaining({ suffix: expect.anything() })]]);
+  expect(read({ authority: "/run/ca" })).toEqual([
+    ["CA_FILE", { kind: "linked", value: "/run/ca" }],
+    ["URL", expect.objectContaining({ suffix: "?ca=/run/ca" })],
+  ]);
+  const demanded = { image: "app:1", variables: { CA_FILE: { from: "db:authority" } } };
+  expect(problemsOf(stack({ db: db({}), app: demanded }))).toMatchObject([
+    { at: ["services", "app", "variables", "CA_FILE", "from"], found: "fact `authority` of `db`" },
+  ]);
+});
+
 test("a job reaches a database that runs elsewhere, as its service does", () => {
   const db = { external: true, image: "postgres:17", port: 5432 };
   const web = { image: "web:1", needs: ["db"], port: 80, publish: 80, jobs: { migrate: { command: ["migrate"] } } };

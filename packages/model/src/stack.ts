@@ -42,6 +42,8 @@ export interface Stack {
   readonly ci?: Ci;
   /** In start order, then by name. */
   readonly services: readonly Service[];
+  /** The services without a container here, by name. */
+  readonly elsewhere: readonly Elsewhere[];
   /** Log driver of all services; absent where the default of its environment stands. */
   readonly logging?: { readonly driver: string; readonly options?: Readonly<Record<string, string>> | undefined };
   /** The images that are built, by name; the same in every environment. */
@@ -91,6 +93,13 @@ export interface DeclaredVariable {
   readonly values: readonly string[];
 }
 
+/** A service that runs elsewhere: on the machine itself, or where inputs say. */
+export interface Elsewhere {
+  readonly name: string;
+  readonly summary?: string;
+  readonly place: { readonly machine: string; readonly port?: number } | { readonly inputs: readonly string[] };
+}
+
 /** Where a repository is, and how its checks run there. */
 export interface Ci {
   readonly host: "github" | "gitlab";
@@ -137,6 +146,8 @@ export interface Service {
   readonly mounts: readonly Mount[];
   readonly configs: readonly Config[];
   readonly networks: readonly string[];
+  /** The name by which it reaches the machine itself; absent where it does not. */
+  readonly machine?: string;
   /** Services that it opens connections to. */
   readonly reaches: readonly string[];
   readonly probe?: Probe;

@@ -35,6 +35,8 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
     ),
     ...list("tmpfs", service.mounts.flatMap(scratch)),
     ...(networks.length > 0 ? { networks } : { network_mode: "none" }),
+    // Docker Desktop knows that name by itself: https://docs.docker.com/reference/cli/docker/container/run/#add-host
+    ...(service.machine !== undefined && networks.length > 0 && { extra_hosts: [`${service.machine}:host-gateway`] }),
     ...(probe !== undefined && {
       healthcheck: {
         test: ["CMD", ...probe.command.map(escapeInterpolation)],

@@ -12,6 +12,7 @@ export const overview = ({ main, stacks }: View, path: string | undefined): docu
     document.paragraph(words.intro(main.environment)),
     picture(main, path),
     section(words.services.title, table(words.services.head, main.services.map(serviceRow))),
+    section(words.elsewhere.title, table(words.elsewhere.head, main.elsewhere.map(elsewhereRow))),
     section(
       words.networks.title,
       table(
@@ -60,6 +61,16 @@ function serviceRow({ image, name, oneShot, port, profile, published, replicas, 
       .join(", "),
   ];
 }
+
+const elsewhereRow = ({ name, place, summary = "" }: Stack["elsewhere"][number]): string[] => [
+  code(name),
+  summary,
+  "machine" in place
+    ? words.elsewhere.host(place.port)
+    : place.inputs.length === 0
+      ? ""
+      : words.elsewhere.chosen(codes(place.inputs)),
+];
 
 const networkRow = ({ internal, name }: Stack["networks"][number], { services }: Stack): string[] => [
   code(name),

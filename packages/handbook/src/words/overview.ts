@@ -7,6 +7,13 @@ export const job = "a job, ends by itself";
 export const asked = (profile: string): string => `started with \`--profile ${profile}\``;
 export const copies = (count: number): string => `${count} containers`;
 export const everywhere = "every address";
+export const elsewhere = {
+  title: "Elsewhere",
+  head: ["Service", "What it is", "Where"],
+  chosen: (inputs: string): string => `as ${inputs} in \`.env\` say`,
+  host: (port: number | undefined): string =>
+    `on this machine, outside of containers${port === undefined ? "" : `, on port ${port}`}; it listens on more than \`127.0.0.1\`, and a firewall lets the engine's networks in`,
+};
 export const networks = {
   title: "Networks",
   head: ["Network", "Who is in it", "Way to the world"],

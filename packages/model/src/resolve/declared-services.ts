@@ -3,11 +3,11 @@ import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
 
 /** A service needs code from one place. */
-export function withoutCode(name: string, { build, image, of }: ServiceShape): Problem[] {
+export function withoutCode(name: string, { build, external = false, image, of }: ServiceShape): Problem[] {
   const given = [build !== undefined && "build", image !== undefined && "image", of !== undefined && "of"].filter(
     Boolean,
   );
-  if (given.length === 1) return [];
+  if (given.length === 1 || (given.length === 0 && external !== false)) return [];
   const found = given.length === 0 ? "a service without code" : given.map((key) => `\`${String(key)}\``).join(" and ");
   return [{ at: ["services", name], found, expected: "one of `build`, `image`, `of`" }];
 }

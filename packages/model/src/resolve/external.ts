@@ -1,13 +1,18 @@
 import type { ServiceShape } from "../schema/service";
+import type { Elsewhere, Input } from "../stack";
 import type { Shapes } from "./code";
+import { targetsOf } from "./targets";
+
+/** The machine itself, by the name that Docker has for it: https://docs.docker.com/reference/cli/docker/container/run/#add-host */
+const machine = "host.docker.internal";
 
 /**
  * The shapes where a service that runs elsewhere has no container: nobody waits for its start or meets it in a network
- * of the stack, those who reach it may call the world, and its host and port are values that whoever runs the stack
- * sets.
+ * of the stack, and those who reach it may call the world. Where it is, whoever runs the stack sets, unless it is on
+ * the machine itself.
  */
 export function withExternals(shapes: Shapes): Shapes {
-  const external = new Set(Object.keys(shapes).filter((name) => shapes[name]!.external === true));
+  const external = new Set(Object.keys(shapes).filter((name) => isElsewhere(shapes[name])));
   if (external.size === 0) return shapes;
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [
@@ -17,18 +22,28 @@ export function withExternals(shapes: Shapes): Shapes {
   );
 }
 
-function elsewhere(name: string, { facts, image, port, variables }: ServiceShape): ServiceShape {
-  const prefix = name.toUpperCase().replaceAll("-", "_");
-  return {
-    external: true,
+function elsewhere(name: string, shape: ServiceShape): ServiceShape {
+  const { external, facts, image, port, summary, variables } = shape;
+  const rest = {
+    external,
+    ...(summary !== undefined && { summary }),
     ...(image !== undefined && { image }),
+  };
+  if (external === "host") {
+    return { ...rest, ...(port !== undefined && { port }), facts: { ...facts, host: machine }, variables };
+  }
+  const prefix = prefixOf(name);
+  return {
+    ...rest,
     facts: {
+      url: { variable: `${prefix}_URL` },
       ...facts,
       host: { variable: `${prefix}_HOST` },
       ...(port !== undefined && { port: { variable: `${prefix}_PORT` } }),
     },
     variables: {
       ...variables,
+      [`${prefix}_URL`]: { purpose: `URL of ${name}, which runs elsewhere.`, kind: "url" },
       [`${prefix}_HOST`]: { purpose: `Host of ${name}, which runs elsewhere.` },
       ...(port !== undefined && {
         [`${prefix}_PORT`]: { purpose: `Port of ${name}.`, kind: "number", default: String(port) },
@@ -37,16 +52,45 @@ function elsewhere(name: string, { facts, image, port, variables }: ServiceShape
   };
 }
 
+const prefixOf = (name: string): string => name.toUpperCase().replaceAll("-", "_");
+
 function calling(shape: ServiceShape, external: ReadonlySet<string>): ServiceShape {
-  const { needs = [], reaches = [], variables = {} } = shape;
-  const read = Object.values(variables).flatMap((each) =>
-    typeof each === "string" || each.from === undefined ? [] : [each.from.split(":")[0] ?? ""],
-  );
-  if (![...needs, ...reaches, ...read].some((name) => external.has(name))) return shape;
-  const inside = (names: readonly string[]) => names.filter((name) => !external.has(name));
-  return { ...shape, needs: inside(needs), reaches: inside(reaches), egress: true };
+  const { needs = [], reaches = [] } = shape;
+  if (!targetsOf(shape).some((name) => external.has(name))) return shape;
+  const inside = needs.filter((name) => !external.has(name));
+  return {
+    ...shape,
+    needs: inside,
+    reaches: [...reaches, ...needs.filter((name) => external.has(name))],
+    egress: true,
+  };
 }
+
+const isElsewhere = (shape: ServiceShape | undefined): boolean =>
+  shape?.external === true || shape?.external === "host";
 
 /** The services that have containers. */
 export const running = (shapes: Shapes): Shapes =>
-  Object.fromEntries(Object.entries(shapes).filter(([, { external }]) => external !== true));
+  Object.fromEntries(Object.entries(shapes).filter(([, shape]) => !isElsewhere(shape)));
+
+/** The services that have none, with those of the inputs that say where they are. */
+export const elsewhereIn = (shapes: Shapes, inputs: readonly Input[]): Elsewhere[] =>
+  Object.entries(shapes)
+    .filter(([, shape]) => isElsewhere(shape))
+    .map(([name, { external, port, summary }]) => ({
+      name,
+      ...(summary !== undefined && { summary }),
+      place:
+        external === "host"
+          ? { machine, ...(port !== undefined && { port }) }
+          : {
+              inputs: inputs
+                .map((input) => input.name)
+                .filter((input) => ["HOST", "PORT", "URL"].some((what) => input === `${prefixOf(name)}_${what}`)),
+            },
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** The name of the machine itself, where a service reaches one that runs on it. */
+export const machineFor = (shape: ServiceShape, shapes: Shapes): string | undefined =>
+  targetsOf(shape).some((name) => shapes[name]?.external === "host") ? machine : undefined;

@@ -11,6 +11,7 @@ import { brokenConfigs } from "./configs";
 import { brokenBuilds, withoutBuilds } from "./declared-builds";
 import { namedLikeAnEnvironment } from "./declared-services";
 import { brokenEnvironments } from "./environments";
+import { elsewhereIn } from "./external";
 import { brokenLayout } from "./layout";
 import { brokenNames } from "./names";
 import { resolveNetworks } from "./networks";
@@ -102,6 +103,7 @@ function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): 
     },
     ...(ci !== undefined && { ci: resolveCi(ci) }),
     services,
+    elsewhere: elsewhereIn(shapes, inputs),
     builds: builds.filter(({ image }) => used.has(image)),
     networks: networks.networks,
     volumes: [...new Set(volumes)].sort(),

@@ -145,8 +145,8 @@ function brokenFact(
 
 function brokenRoute(at: Problem["at"], target: string, files: string | undefined, shapes: Shapes): Problem[] {
   const shape = shapes[target];
-  if (shape?.external === true) {
-    const why = "A site's configuration is in its image, and knows no address that is chosen later.";
+  if (shape?.external === true || shape?.external === "host") {
+    const why = "A site's configuration is in its image, which is the same everywhere.";
     return [{ at, found: `\`${target}\`, which runs elsewhere`, expected: "a service with a container", why }];
   }
   if (files === undefined) {

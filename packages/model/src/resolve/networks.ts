@@ -1,22 +1,17 @@
 import type { Network } from "../stack";
 import type { Shapes } from "./code";
 import { running } from "./external";
-import { takenBy } from "./routes";
+import { targetsOf } from "./targets";
 
 /** Who talks to whom: service to the services that it opens connections to. */
 export function connections(shapes: Shapes): ReadonlyMap<string, readonly string[]> {
   return new Map(
-    Object.entries(shapes).map(([name, shape]) => {
-      const targets = [
-        ...(shape.needs ?? []),
-        ...(shape.reaches ?? []),
-        ...Object.values(shape.variables ?? {}).flatMap((variable) =>
-          typeof variable === "string" || variable.from === undefined ? [] : [variable.from.split(":")[0] ?? ""],
-        ),
-        ...takenBy(shape).flatMap(({ files, service }) => (files === undefined ? [service] : [])),
-      ];
-      return [name, [...new Set(targets)].filter((target) => target in shapes).sort()];
-    }),
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      targetsOf(shape)
+        .filter((target) => target in shapes)
+        .sort(),
+    ]),
   );
 }
 

@@ -3,6 +3,7 @@ import { placeOf } from "../place";
 import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service, Variable } from "../stack";
 import { configsOf } from "./configs";
+import { machineFor } from "./external";
 import { frontsOf } from "./front";
 import { oneProcess } from "./in-memory";
 import { mirrored } from "./mirror";
@@ -24,6 +25,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
   const production = view.mode === "production";
   const { port, profile, resources = {}, sharedMemory, summary } = shape;
   const command = commandOf(name, shape, view);
+  const machine = machineFor(shape, view.shapes);
   const [front] = frontsOf(name, view.shapes, view.mode);
   const probe = resolveProbe(shape, {
     at: ["services", name],
@@ -45,6 +47,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     mounts: mountsOf(name, shape, view),
     configs: configsOf(name, shape, view),
     networks,
+    ...(machine !== undefined && { machine }),
     reaches: [],
     ...(probe !== undefined && { probe }),
     unprobed: probe === undefined,

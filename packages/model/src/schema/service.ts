@@ -53,8 +53,11 @@ export const service = z.strictObject({
    * `{ development: false, production: true, board: false }`. Default: all.
    */
   environments: z.union([z.array(z.string()).min(1), z.boolean()]).optional(),
-  /** Runs elsewhere: it has no container here, and its host and port are values that whoever runs the stack sets. */
-  external: z.boolean().optional(),
+  /**
+   * Runs elsewhere: it has no container here, and its host and port, or its URL, are values that whoever runs the stack
+   * sets. `"host"`: on the machine itself, on its `port`, where it listens on more than `127.0.0.1`.
+   */
+  external: z.union([z.boolean(), z.literal("host")]).optional(),
   /** Starts with `docker compose --profile <it> up` alone: https://docs.docker.com/compose/how-tos/profiles/ */
   profile: z
     .string()

@@ -231,13 +231,15 @@ test("a malformed `.env` is told with line and reason, and nothing is made", () 
   expect(tree()).toEqual(before);
 });
 
-test("what nothing reads any more is listed, but not what Docker or the Compose file reads", () => {
+test("what nothing reads any more is listed, but not what Docker or the Compose file reads, or keys", () => {
   write(".env", "OLD=1\nHOSTS=$BASE\nBASE=x\nCOMPOSE_PROFILES=a\nREGISTRY=y\n");
   write("secrets/older", "x");
   write("secrets/.gitignore", "*\n");
+  write("secrets/tls/tls.key", "x");
+  const keys = { production: { "/etc/tls": "secrets/tls" } };
   const stacks = stacksOf(
     {},
-    { services: { app: { image: "app:1", variables, compose: { hostname: "${REGISTRY}" } } } },
+    { services: { app: { image: "app:1", variables, keys, compose: { hostname: "${REGISTRY}" } } } },
   );
   expect(provide({}, stacks).unread).toEqual(["`OLD` in `.env`", "`secrets/older`"]);
 });

@@ -1,0 +1,68 @@
+import { resolve, type Stack } from "./index";
+
+const stacksOf = (services: object, environments = ["development", "production"]): readonly Stack[] => {
+  const found = resolve({ name: "shop", environments, services });
+  if ("problems" in found) throw new Error(JSON.stringify(found.problems));
+  return found.stacks;
+};
+const inputsOf = (stack: Stack | undefined) => stack?.inputs.map(({ name }) => name);
+const valueOf = (stack: Stack | undefined, service: string, variable: string) =>
+  stack?.services.find(({ name }) => name === service)?.variables.find(({ name }) => name === variable)?.source;
+
+const api = { image: "api:1", port: 8000 };
+const web = (variables: Record<string, unknown>) => ({ image: "web:1", variables });
+
+test("what is asked of whoever runs the stack is what is read of a service elsewhere: its URL, or host and port", () => {
+  const byUrl = stacksOf({ api: { external: true, port: 8000 }, web: web({ API: { from: "api:url" } }) });
+  expect(byUrl.map(inputsOf)).toEqual([["API_URL"], ["API_URL"]]);
+  const parts = { HOST: { from: "api:host" }, PORT: { from: "api:port" } };
+  expect(stacksOf({ api: { external: true, port: 8000 }, web: web(parts) }).map(inputsOf)).toEqual([
+    ["API_HOST", "API_PORT"],
+    ["API_HOST", "API_PORT"],
+  ]);
+});
+
+test("a service has a container here, runs on the machine itself or elsewhere, as its environment says", () => {
+  const external = { development: "host", staging: false, production: true };
+  const stacks = stacksOf({ api: { ...api, external }, web: web({ API: { from: "api:url" } }) }, [
+    "development",
+    "staging",
+    "production",
+  ]);
+  expect(stacks.map(({ services }) => services.map(({ name, machine }) => [name, machine]))).toEqual([
+    [["web", "host.docker.internal"]],
+    [
+      ["api", undefined],
+      ["web", undefined],
+    ],
+    [["web", undefined]],
+  ]);
+  expect(stacks.map((stack) => valueOf(stack, "web", "API"))).toEqual([
+    { kind: "linked", value: "http://host.docker.internal:8000" },
+    { kind: "linked", value: "http://api:8000" },
+    { kind: "input", input: expect.objectContaining({ name: "API_URL", required: true }) },
+  ]);
+  expect(stacks.map(({ elsewhere }) => elsewhere.map(({ place }) => place))).toEqual([
+    [{ machine: "host.docker.internal", port: 8000 }],
+    [],
+    [{ inputs: ["API_URL"] }],
+  ]);
+});
+
+test("who reaches the machine has a way out, and so have those who run its code, such as jobs", () => {
+  const job = { migrate: { command: ["migrate"] } };
+  const [stack] = stacksOf({
+    db: { external: "host", port: 5432 },
+    web: { image: "web:1", needs: ["db"], jobs: job },
+    worker: { of: "web" },
+    alone: { image: "alone:1" },
+  });
+  const reaching = stack?.services.flatMap(({ machine, name, needs, networks }) =>
+    machine === undefined ? [] : [[name, needs.map(({ service }) => service), networks]],
+  );
+  expect(reaching).toEqual([
+    ["web-migrate", [], ["web_outside"]],
+    ["web", ["web-migrate"], ["web_outside"]],
+    ["worker", ["web-migrate"], ["worker_outside"]],
+  ]);
+});
