@@ -6,7 +6,7 @@ const stacksOf = (services: object, environments = ["development", "production"]
   return found.stacks;
 };
 const inputsOf = (stack: Stack | undefined) => stack?.inputs.map(({ name }) => name);
-const valueOf = (stack: Stack | undefined, service: string, variable: string) =>
+const sourceOf = (stack: Stack | undefined, service: string, variable: string) =>
   stack?.services.find(({ name }) => name === service)?.variables.find(({ name }) => name === variable)?.source;
 
 const api = { image: "api:1", port: 8000 };
@@ -37,7 +37,7 @@ test("a service has a container here, runs on the machine itself or elsewhere, a
     ],
     [["web", undefined]],
   ]);
-  expect(stacks.map((stack) => valueOf(stack, "web", "API"))).toEqual([
+  expect(stacks.map((stack) => sourceOf(stack, "web", "API"))).toEqual([
     { kind: "linked", value: "http://host.docker.internal:8000" },
     { kind: "linked", value: "http://api:8000" },
     { kind: "input", input: expect.objectContaining({ name: "API_URL", required: true }) },

@@ -17,6 +17,10 @@ export const security: MakeSection = ({ development, main }) => {
           .filter(({ published }) => published.some(({ address }) => address === "127.0.0.1"))
           .map(({ name }) => name);
   const secrets = main.inputs.filter(({ file }) => file !== undefined);
+  // a key of one that is published is for the world
+  const encrypted = stay
+    .filter(({ mounts, published }) => published.length === 0 && mounts.some(({ kind }) => kind === "keys"))
+    .map(({ name }) => name);
   return section(
     words.title,
     document.paragraph(words.firewall),
@@ -51,6 +55,6 @@ export const security: MakeSection = ({ development, main }) => {
             secrets.map(({ name, readers }) => [code(name), codes(readers)]),
           ),
         ),
-    section(words.limits.title, document.paragraph(words.limits.text)),
+    section(words.limits.title, document.paragraph(words.limits.text(codes(encrypted)))),
   );
 };

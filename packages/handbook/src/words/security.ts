@@ -22,5 +22,6 @@ export const secrets = {
 };
 export const limits = {
   title: "What it does not do",
-  text: "Data on the disk is not encrypted; nor, unless it is said above, is what services say to one another on this machine. Images are as safe as what they are made from: build anew every month, so that fixes of the base images come in.",
+  text: (encrypted: string): string =>
+    `Data on the disk is not encrypted; nor is what services say to one another on this machine${encrypted === "" ? "" : `, but to ${encrypted}, whose certificates they look at`}. Images are as safe as what they are made from: build anew every month, so that fixes of the base images come in.`,
 };

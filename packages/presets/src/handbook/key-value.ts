@@ -35,7 +35,6 @@ export function keyValueHandbook(names: KeyValueNames) {
       ...(persistent ? copies(names, ask) : []),
       ...(tls?.tasks ?? []),
     ],
-    notes: [...(tls?.notes ?? [])],
     deviations: [
       {
         asked: `\`${client} ping\` as a probe`,

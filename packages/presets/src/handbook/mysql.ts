@@ -150,7 +150,6 @@ export function mysqlHandbook(names: MysqlNames, connections: number, tls?: TlsH
       },
       ...(tls?.tasks ?? []),
     ],
-    notes: [...(tls?.notes ?? [])],
     symptoms: [
       {
         symptom: "`Access denied for user`",

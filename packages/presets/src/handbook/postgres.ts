@@ -162,7 +162,6 @@ export const postgresHandbook = (connections: number, tls?: TlsHandbook): Handbo
       topic: "backup",
       text: "A copy of the files of a running server is no backup: it may hold half of a write. That is true of a snapshot of its volume as well.",
     },
-    ...(tls?.notes ?? []),
   ],
   deviations: [
     {

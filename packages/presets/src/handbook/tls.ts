@@ -25,7 +25,6 @@ type All<K extends keyof HandbookShape> = Readonly<NonNullable<HandbookShape[K]>
 /** To be added to what a server's maker says of it. */
 export interface TlsHandbook {
   readonly tasks: All<"tasks">;
-  readonly notes: All<"notes">;
   readonly symptoms: All<"symptoms">;
 }
 
@@ -103,13 +102,6 @@ export function tlsHandbook({ authority, folder, title }: TlsNames): TlsHandbook
   ];
   return {
     tasks,
-    notes: [
-      {
-        topic: "security",
-        mode: "production",
-        text: `${title} is asked over TLS. Those who connect take no certificate but one of its service's name, signed by the authority in their file.`,
-      },
-    ],
     symptoms: [
       {
         mode: "production",
