@@ -107,7 +107,7 @@ onEngine("TLS to databases and caches", () => {
   const askPool = () =>
     stack.compose([
       ...["exec", "-T", "pool", "sh", "-c"],
-      `PGPASSWORD=$(cat "$DB_PASSWORD_FILE") exec psql -XAtq -h 127.0.0.1 -p 6432 -U "$DB_USER" "$DB_NAME" -c "${encrypted}"`,
+      `PGPASSWORD=$(cat "$DB_PASSWORD_FILE") PGCONNECT_TIMEOUT=5 exec psql -XAtq -h 127.0.0.1 -p 6432 -U "$DB_USER" "$DB_NAME" -c "${encrypted}"`,
     ]);
 
   test("applications, pools and backups ask over TLS, with certificates as the handbook signs them", async () => {
