@@ -5,6 +5,7 @@ export { type Policy, type PolicyOptions, policyOf } from "./config/policy";
 export type { Finding } from "./finding";
 export { leftOut } from "./left-out";
 export { folderTree, memoryTree, type Repository, recover, type Tree } from "./recover";
+export { kindOfFile } from "./recover/kind-of-file";
 export { printPage } from "./report/page";
 export { printPeople } from "./report/people";
 export { type Rule, rule } from "./rule";

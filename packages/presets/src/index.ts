@@ -12,7 +12,12 @@ export {
 export { type CertbotOptions, certbot } from "./certbot";
 export { type DashOptions, dash } from "./dash";
 export { type DjangoOptions, django } from "./django";
-export { type DjangoSettingsOptions, djangoSettings } from "./django-settings";
+export {
+  type DjangoOverlayOptions,
+  type DjangoSettingsOptions,
+  djangoOverlay,
+  djangoSettings,
+} from "./django-settings";
 export { type FastapiOptions, fastapi } from "./fastapi";
 export { type FlaskOptions, flask } from "./flask";
 export { type GatewayOptions, gateway } from "./gateway";

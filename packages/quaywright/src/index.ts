@@ -24,6 +24,7 @@ export {
   type DjangoSettingsOptions,
   dash,
   django,
+  djangoOverlay,
   djangoSettings,
   type FastapiOptions,
   type FlaskOptions,

@@ -8,12 +8,15 @@ import {
   type StackDeclaration,
   type UncheckedDeclaration,
 } from "@quaywright/model";
+import { folderTree } from "@quaywright/policy";
 import { Component } from "projen/lib/component";
 import type { Project } from "projen/lib/project";
 import { basesOf, endedOn } from "./bases";
 import { checkPlanned, policyTexts } from "./checked";
 import { Files } from "./files";
+import { formerFiles } from "./former";
 import { type Beside, findKept, keep, keyOf } from "./kept";
+import { readManifest } from "./manifest";
 import { NxWorkspace } from "./nx";
 import { type Planned, planned } from "./planned";
 import { keepPrivate, privatePathsOf } from "./private";
@@ -136,6 +139,8 @@ export class ContainerStack<const S> extends Component {
     if (mistakes.length > 0) throw new DeclarationError(String(this.#declaration.name), mistakes);
     const today = new Date().toISOString().slice(0, 10);
     const told = [...warnings, ...endedOn(today, this.#beside.bases), ...remarks.map(sayRemark), ...stale];
+    const isFirst = Object.keys(readManifest(this.project.outdir)).length === 0;
+    if (isFirst) told.push(...formerFiles(folderTree(this.project.outdir), new Set(generated), this.stacks));
     for (const each of told) process.stderr.write(`${each}\n`);
     keepPrivate(this.project.outdir, this.#beside.private);
   }

@@ -4,6 +4,8 @@ import { health } from "./health";
 import { init, local, production } from "./modules";
 import { requirements } from "./requirements";
 
+export { type DjangoOverlayOptions, djangoOverlay } from "./overlay";
+
 export interface DjangoSettingsOptions {
   /** Folder with `manage.py`, from the project's folder. Default: the project's folder. */
   readonly source?: string;
