@@ -4,7 +4,7 @@ import { serverVariables } from "./flask";
 import { forwardedVariables } from "./front";
 import { moduleOf } from "./python/expects";
 import { gunicornProcesses } from "./python/gunicorn";
-import { inMemory, oneOfGunicorn, threadsOfOne } from "./python/one-process";
+import { oneOfGunicorn } from "./python/one-process";
 import { variables } from "./variables";
 
 const options = z.strictObject({
@@ -21,11 +21,6 @@ const options = z.strictObject({
   api: z.string().optional(),
   /** Port of the host in development. Default: 8050. */
   publish: z.int().default(8050),
-  /**
-   * What it keeps in the memory of its process, such as `the scores of running matches`: one process then, which is never
-   * replaced by itself and serves with more threads; more processes, replicas and overlaps are errors. Default: nothing.
-   */
-  inMemory,
   /** Variables that it reads beside those of the service that it is of. */
   variables: variables.default({}),
 });
@@ -44,16 +39,7 @@ export const dash = <const Of extends string, const Api extends string = never>(
   given: DashOptions<Of, Api>,
 ): ServiceDeclaration<Of | Api> => preset(options, given, expand);
 
-function expand({
-  api,
-  app,
-  inMemory: kept,
-  of,
-  prefix,
-  publish,
-  variables: more,
-}: z.output<typeof options>): ServiceDeclaration {
-  const threads = kept === undefined ? 8 : threadsOfOne;
+function expand({ api, app, of, prefix, publish, variables: more }: z.output<typeof options>): ServiceDeclaration {
   const bind = ["--bind", `0.0.0.0:${port}`];
   return {
     summary: "Dash.",
@@ -72,11 +58,10 @@ function expand({
       DASH_URL_BASE_PATHNAME: { purpose: "Path under which browsers find it.", value: prefix },
       ...(api !== undefined && { API_URL: { purpose: "Where it asks for its data.", from: `${api}:url` } }),
       ...forwardedVariables,
-      ...serverVariables(threads, undefined, "DASH_"),
-      ...(kept !== undefined && oneOfGunicorn),
+      ...serverVariables(8, undefined, "DASH_"),
       ...more,
     },
-    ...(kept !== undefined && { inMemory: kept }),
+    ...oneOfGunicorn(0, "DASH_"),
     prefix: { path: prefix, strip: false },
     port,
     publish: { development: publish },
@@ -87,8 +72,8 @@ function expand({
       runs: {
         development: { processes: 1, threads: 1 },
         production: {
-          processes: kept === undefined ? gunicornProcesses : 1,
-          threads,
+          processes: gunicornProcesses,
+          threads: 8,
           variable: "DASH_WEB_CONCURRENCY",
         },
       },

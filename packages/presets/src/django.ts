@@ -1,21 +1,18 @@
 import { posix } from "node:path";
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
-import { serverVariables } from "./flask";
 import { cookieVariables, forwardedVariables } from "./front";
 import { djangoHandbook } from "./handbook/django";
-import { foundAt, prefix as prefixOption, scriptName } from "./prefix";
+import { byScriptName } from "./prefix";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
 import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./python/database";
 import { impliedBy, moduleOf, pythonCode } from "./python/expects";
 import { interpreter, interpreterOf } from "./python/interpreter";
-import { inMemory, oneOfGunicorn, threadsOfOne } from "./python/one-process";
+import { oneOfGunicorn } from "./python/one-process";
 import { appUser } from "./python/packages";
-import { reads } from "./python/reads";
 import { spool } from "./python/spool";
 import { stateOf } from "./python/state";
 import { bundlesExpect, farOutputs, steps } from "./python/steps";
-import { taskJobs, tasks } from "./python/tasks";
 import { inDevelopment } from "./python/web";
 import { strong } from "./secret";
 import { variables } from "./variables";
@@ -38,16 +35,6 @@ const options = z.strictObject({
   python: interpreter,
   /** Frontends and commands that the image is made with, before static files are collected. Default: none. */
   steps,
-  /**
-   * Folders beside `source` that it reads and never writes, by their places in the image: `{ "/etc/shop": "../config" }`.
-   * They are a part of the image; development mounts them read-only in their place, as `mounts` can elsewhere.
-   */
-  reads,
-  /**
-   * What fills `/app/staticfiles`, in place of `manage.py collectstatic`, as the last step; `false` where the image has no
-   * static files, and no route leads to them.
-   */
-  collectstatic: z.union([z.literal(false), z.array(z.string()).min(1).readonly()]).optional(),
   /** Path that answers without a database and whatever the Host. Default: `/healthz`. */
   health: z.string().startsWith("/").default("/healthz"),
   /**
@@ -55,26 +42,10 @@ const options = z.strictObject({
    * single container without Compose. Default: `rollout`.
    */
   migrate: z.enum(["rollout", "start"]).default("rollout"),
-  /**
-   * What someone runs now and then, by `docker compose run --rm <service>-<name>`, and nothing starts by itself:
-   * `{ seed: ["python", "manage.py", "seed"] }`; with volumes for what it leaves behind:
-   * `{ report: { command: ["python", "manage.py", "report"], volumes: { reports: "/srv/reports" } } }`.
-   */
-  tasks,
   /** Other names for its variables: `{ SECRET_KEY: "DJANGO_SECRET_KEY" }`. */
   names: z.record(z.string(), z.string()).default({}),
   /** Before the names by which its values are set, for a second site: `OFFICE_`. Default: none. */
   prefix: z.string().default(""),
-  /**
-   * What it keeps in the memory of its process, such as `the scores of running matches`: one process then, which is never
-   * replaced by itself and serves with more threads; more processes, replicas and overlaps are errors. Default: nothing.
-   */
-  inMemory,
-  /**
-   * Path under which browsers find it in production, behind a gateway with a route to it: `/shop/`. Its links start with
-   * that. Default: `/`, or its own routes say.
-   */
-  scriptName: prefixOption,
   /** Variables that it reads beside Django's own. */
   variables: variables.default({}),
 });
@@ -115,19 +86,14 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     gunicorn: true,
     database: choice,
     copies,
-    reads: given.reads,
-    ...(given.collectstatic !== false && {
-      collect: {
-        purpose: "collects the static files.",
-        // where there are none it makes no folder
-        commands: [
-          ["mkdir", "-p", staticFiles],
-          given.collectstatic ?? ["python", "manage.py", "collectstatic", "--noinput"],
-        ],
-        environment: {},
-        output: staticFiles,
-      },
-    }),
+    collect: {
+      name: "collectstatic",
+      purpose: "collects the static files.",
+      // where there are none it makes no folder
+      prepare: ["mkdir", "-p", staticFiles],
+      command: ["python", "manage.py", "collectstatic", "--noinput"],
+      output: staticFiles,
+    },
     ignored: ["staticfiles", "media"].map((folder) => posix.join(source, folder)),
   };
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
@@ -148,8 +114,6 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     {
       variables: {
         ...renamed(prefixed(single ? oneProcess(djangoVariables) : djangoVariables, prefix, called), called),
-        ...scriptName(given.scriptName),
-        ...(given.inMemory !== undefined && inOneProcess(prefix)),
         ...given.variables,
       },
       volumes: { media, ...spool.volumes, ...inDevelopment(volumes) },
@@ -162,13 +126,11 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
               ? ["python", "manage.py", "migrate", "--noinput"]
               : ["python", "-c", migrateLocked(project)],
         },
-        ...taskJobs(given.tasks),
         ...inDevelopment(jobs),
       },
       handbook: (database) =>
         djangoHandbook({
           database,
-          alone: given.inMemory === undefined ? undefined : threadsOfOne,
           called,
           copies: copies !== undefined,
           input: (name) => `${prefix}${called(name)}`,
@@ -194,19 +156,17 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     ],
     build: applicationBuild(application),
     ...state,
-    ...(given.inMemory !== undefined && { inMemory: given.inMemory }),
+    ...byScriptName,
+    ...oneOfGunicorn(0, prefix),
     port: 8000,
     publish: { development: 8000 },
     test: { development: [...(application.interpreter.tests ?? manageTest)] },
-    files: {
-      ...(given.collectstatic !== false && { static: { folder: staticFiles } }),
-      media: { folder: media, volume: "media" },
-    },
+    files: { static: { folder: staticFiles }, media: { folder: media, volume: "media" } },
     mounts: { development: mounts },
     seeds: { development: seeds },
     scratch: { production: ["/tmp"] },
     user: { development: "host", production: appUser },
-    ...foundAt(given.scriptName, { health, strip: false }),
+    probe: { kind: "http", path: health },
     watch: { development: watch },
     resources: { production: { memory: "768m", cpus: 2, pids: 200 } },
     stopGrace: 40,
@@ -272,11 +232,6 @@ const djangoVariables: VariablesDeclaration = {
     },
   },
 };
-
-const inOneProcess = (prefix: string): VariablesDeclaration => ({
-  ...serverVariables(threadsOfOne, "1", prefix),
-  ...oneOfGunicorn,
-});
 
 /** A second process would wait for the first one's locks. */
 const oneProcess = (all: VariablesDeclaration): VariablesDeclaration => ({

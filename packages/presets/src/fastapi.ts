@@ -1,7 +1,7 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { cookieVariables, forwardedVariables } from "./front";
-import { prefix } from "./prefix";
+import { byRootPath } from "./prefix";
 import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { interpreterOf } from "./python/interpreter";
 import { oneOfUvicorn } from "./python/one-process";
@@ -17,11 +17,6 @@ const options = z.strictObject({
       /^[A-Za-z_][\w.]*:[A-Za-z_]\w*(\(\))?$/,
       "a module and its application, such as `app.main:app`, or a factory that uvicorn can call, without arguments: `app.main:create_app()`",
     ),
-  /**
-   * Path under which browsers find it in production, behind a gateway whose route takes it away: `/shop/`. Its links start with
-   * that. Default: `/`, or its own routes say.
-   */
-  prefix,
   /** Path that answers without a database. Default: `/health`. */
   health: z.string().startsWith("/").default("/health"),
 });
@@ -44,34 +39,22 @@ export const fastapi = <const Database extends DatabaseChoice = never, const Cac
 /** https://www.uvicorn.org/settings/#application */
 const found = (app: string): string[] => (app.endsWith("()") ? ["--factory", app.slice(0, -2)] : [app]);
 
-/** https://www.uvicorn.org/settings/#http */
-const rootPath = (path: string | undefined): string[] => (path === undefined ? [] : ["--root-path", path.slice(0, -1)]);
-
 const address = ["--host", "0.0.0.0", "--port", "8000"];
 
 function expand({ app, python, source, steps, ...given }: z.output<typeof options>): ServiceDeclaration {
-  return web({
+  const declared = web({
     ...given,
     summary: "FastAPI.",
     app,
     packages: { uvicorn: "its server" },
-    strips: true,
     application: {
       source,
       interpreter: interpreterOf(python),
       steps,
-      reads: given.reads,
       port: 8000,
       development: ["uvicorn", ...found(app), ...address, "--reload"],
       // shorter than the container's stop_grace_period
-      production: [
-        "uvicorn",
-        ...found(app),
-        ...address,
-        "--timeout-graceful-shutdown",
-        "25",
-        ...rootPath(given.prefix),
-      ],
+      production: ["uvicorn", ...found(app), ...address, "--timeout-graceful-shutdown", "25"],
       gunicorn: true,
       database: given.database,
     },
@@ -91,8 +74,9 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
         },
       ],
     },
-    variables: { ...uvicornVariables, ...(given.inMemory !== undefined && oneOfUvicorn), ...given.variables },
+    variables: { ...uvicornVariables, ...given.variables },
   });
+  return { ...declared, ...byRootPath, ...oneOfUvicorn };
 }
 
 const uvicornVariables: VariablesDeclaration = {

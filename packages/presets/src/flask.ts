@@ -1,10 +1,10 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { cookieVariables, forwardedVariables } from "./front";
-import { prefix, scriptName } from "./prefix";
+import { byScriptName } from "./prefix";
 import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { interpreterOf } from "./python/interpreter";
-import { oneOfGunicorn, threadsOfOne } from "./python/one-process";
+import { oneOfGunicorn } from "./python/one-process";
 import { applicationOptions } from "./python/options";
 import { web } from "./python/web";
 import { lockedOf, type Worker, worker, workerOf, workerVariables } from "./python/worker";
@@ -16,11 +16,6 @@ const options = z.strictObject({
   app: z.string().regex(/^[A-Za-z_][\w.]*(:.+)?$/, "a module and what it holds, such as `app:create_app()`"),
   /** Gunicorn's worker class, or more of it, such as the event streams that it holds: `{ streams: 60 }`. Default: `gthread`. */
   worker,
-  /**
-   * Path under which browsers find it in production, behind a gateway with a route to it: `/shop/`. Its links start with
-   * that. Default: `/`, or its own routes say.
-   */
-  prefix,
   /** Path that answers without a database. Default: `/healthz`. */
   health: z.string().startsWith("/").default("/healthz"),
 });
@@ -42,8 +37,8 @@ export const flask = <const Database extends DatabaseChoice = never, const Cache
 
 function expand({ app, python, source, steps, worker, ...given }: z.output<typeof options>): ServiceDeclaration {
   const interpreter = interpreterOf(python);
-  const threads = workerOf(worker).streams + (given.inMemory === undefined ? 8 : threadsOfOne);
-  return web({
+  const threads = workerOf(worker).streams + 8;
+  const declared = web({
     ...given,
     summary: "Flask.",
     app,
@@ -52,7 +47,6 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
       source,
       interpreter,
       steps,
-      reads: given.reads,
       port: 8000,
       development: ["flask", "run", "--debug", "--host", "0.0.0.0", "--port", "8000"],
       production: ["gunicorn", app, "--config", "/etc/gunicorn.conf.py"],
@@ -69,11 +63,10 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
     },
     variables: {
       ...flaskVariables(app, workerOf(worker), threads),
-      ...scriptName(given.prefix),
-      ...(given.inMemory !== undefined && oneOfGunicorn),
       ...given.variables,
     },
   });
+  return { ...declared, ...byScriptName, ...oneOfGunicorn(workerOf(worker).streams) };
 }
 
 const withThreads = {

@@ -4,14 +4,18 @@ import { dash, django, fastapi, flask, postgres } from "./index";
 const inMemory = "the scores of running matches";
 const db = postgres({ version: "17", name: "league" });
 const applications = {
-  flask: (more: object) => ({ app: flask({ source: ".", app: "league:create_app()", ...more }) }),
-  fastapi: (more: object) => ({ app: fastapi({ source: ".", app: "league:app", ...more }) }),
-  django: (more: object) => ({ db, app: django({ source: ".", project: "league", database: "db", ...more }) }),
-  dash: (more: object) => ({
+  flask: (variables = {}) => ({ app: flask({ source: ".", app: "league:create_app()", variables }) }),
+  fastapi: (variables = {}) => ({ app: fastapi({ source: ".", app: "league:app", variables }) }),
+  django: (variables = {}) => ({ db, app: django({ source: ".", project: "league", database: "db", variables }) }),
+  dash: (variables = {}) => ({
     site: flask({ source: ".", app: "league:create_app()" }),
-    app: dash({ of: "site", app: "board:server", ...more }),
+    app: dash({ of: "site", app: "board:server", variables }),
   }),
 };
+const alone = <T extends { readonly app: object }>(services: T) => ({
+  ...services,
+  app: { ...services.app, inMemory },
+});
 
 const stackOf = (services: object): Stack => {
   const result = resolve({ name: "league", environments: ["production"], services });
@@ -30,12 +34,12 @@ const settings = (stack: Stack): Record<string, unknown> => {
 
 describe.each(Object.entries(applications))("%s with state in memory", (name, declared) => {
   test("has one process, which nobody can make two", () => {
-    const stack = stackOf(declared({ inMemory }));
+    const stack = stackOf(alone(declared()));
     expect(settings(stack)).toMatchObject({ WEB_CONCURRENCY: "1" });
     expect(stack.inputs.map((input) => input.name).filter((input) => /CONCURRENCY/.test(input))).toEqual(
       name === "dash" ? ["WEB_CONCURRENCY"] : [],
     );
-    const again = resolve({ name: "league", services: declared({ inMemory, variables: { WEB_CONCURRENCY: "2" } }) });
+    const again = resolve({ name: "league", services: alone(declared({ WEB_CONCURRENCY: "2" })) });
     expect("problems" in again && again.problems).toMatchObject([
       { at: ["services", "app", "variables", "WEB_CONCURRENCY"] },
     ]);
@@ -43,8 +47,8 @@ describe.each(Object.entries(applications))("%s with state in memory", (name, de
 
   if (name === "fastapi") return;
   test("is never replaced by itself, and has more threads in place of processes", () => {
-    const [alone, usual] = [declared({ inMemory }), declared({})].map((services) => settings(stackOf(services)));
-    expect(alone).toMatchObject({ GUNICORN_MAX_REQUESTS: "0" });
-    expect(Number(alone!.GUNICORN_THREADS)).toBeGreaterThan(Number(usual!.GUNICORN_THREADS ?? 4));
+    const [one, usual] = [alone(declared()), declared()].map((services) => settings(stackOf(services)));
+    expect(one).toMatchObject({ GUNICORN_MAX_REQUESTS: "0" });
+    expect(Number(one!.GUNICORN_THREADS)).toBeGreaterThan(Number(usual!.GUNICORN_THREADS ?? 4));
   });
 });

@@ -5,8 +5,11 @@ type Route = string | { readonly to: string; readonly strip?: boolean };
 
 const site = flask({ source: ".", app: "shop:app" });
 const applications = {
-  flask: (prefix: string | undefined) => flask({ source: ".", app: "shop:app", prefix }),
-  fastapi: (prefix: string | undefined) => fastapi({ source: ".", app: "shop:app", prefix }),
+  flask: (prefix: string | undefined) => ({ ...site, ...(prefix && { prefix }) }),
+  fastapi: (prefix: string | undefined) => ({
+    ...fastapi({ source: ".", app: "shop:app" }),
+    ...(prefix && { prefix }),
+  }),
   vite: (prefix: string | undefined) => vite({ source: "page", prefix }),
   dash: (prefix: string | undefined) => dash({ of: "site", app: "shop:server", ...(prefix && { prefix }) }),
 };

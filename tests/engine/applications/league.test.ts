@@ -15,15 +15,14 @@ const config = mkdtempSync(join(tmpdir(), "quaywright-league-config-"));
 const app = flask({
   source: "backend",
   app: `league:create_app("cup", title="The 'Cup' ($1)")`,
-  prefix: "/league/",
-  inMemory: "the scores of running matches",
   python: {
     development: "requirements-dev.txt",
     tests: ["python", "-m", "unittest", "discover"],
     testCode: ["tests"],
   },
-  reads: { "/etc/league": config, "/srv/catalogue": "catalogue" },
   steps: [
+    { folder: config, at: "/etc/league" },
+    { folder: "catalogue", at: "/srv/catalogue" },
     { bundle: "page", output: "web/dist", reads: ["backend/league/templates"], environment: { THEME: "dark red" } },
     {
       command: ["python", "-m", "league.build"],
@@ -32,7 +31,6 @@ const app = flask({
     },
     { command: ["python", "-m", "league.stamp"], stage: "production" },
   ],
-  tasks: { report: { command: ["python", "-m", "league.report"], volumes: { reports: "/srv/reports" } } },
   variables: { MEASURE: { purpose: "What measures it.", optional: true } },
 });
 
@@ -41,6 +39,9 @@ const declaration: Declaration = {
   services: {
     app: {
       ...app,
+      prefix: "/league/",
+      inMemory: "the scores of running matches",
+      tasks: { report: { command: ["python", "-m", "league.report"], volumes: { reports: "/srv/reports" } } },
       jobs: { ...app.jobs, prepare: { when: "start", command: ["python", "-m", "league.prepare"] } },
       wrappers: { MEASURE: ["python", "-m", "league.measure"] },
     },

@@ -24,7 +24,7 @@ export function brokenPrefixes(service: string, { site }: ServiceShape, shapes: 
   }
   return [...ways].flatMap(([target, all]) => {
     const { prefix } = shapes[target]!;
-    return prefix === undefined ? unknowing(target, all) : astray(target, prefix, all);
+    return prefix === undefined || typeof prefix === "string" ? unknowing(target, all) : astray(target, prefix, all);
   });
 }
 
@@ -36,7 +36,7 @@ function unknowing(target: string, all: readonly Way[]): Problem[] {
     {
       at: stripped.at,
       found: `\`${stripped.path}\` taken away before \`${target}\`, which does not know of it`,
-      expected: `\`prefix: { path: "${stripped.path}", strip: true }\` of \`${target}\`, once it writes that before its links, or the option of its preset that does`,
+      expected: `\`prefix: "${stripped.path}"\` of \`${target}\`, for a server of a preset; of one's own \`{ path: "${stripped.path}", strip: true }\`, once it writes that before its links`,
       why: "Its links and redirects start at `/`, where somebody else answers.",
     },
   ];
@@ -44,7 +44,7 @@ function unknowing(target: string, all: readonly Way[]): Problem[] {
 
 function astray(
   target: string,
-  { path: own, strip }: NonNullable<ServiceShape["prefix"]>,
+  { path: own, strip }: Exclude<ServiceShape["prefix"], string | undefined>,
   all: readonly Way[],
 ): Problem[] {
   const [first] = all;

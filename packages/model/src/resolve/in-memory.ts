@@ -36,14 +36,14 @@ function replicas({ compose = {}, replicas = 1 }: ServiceShape): Found[] {
   return asked.flatMap(([place, count]) => (Number(count ?? 1) > 1 ? [[place, `${String(count)} replicas`]] : []));
 }
 
-function processes({ command = [], handbook, variables = {} }: ServiceShape): Found[] {
+function processes({ command = [], handbook, oneProcess, variables = {} }: ServiceShape): Found[] {
   const counts = [...new Set([handbook?.runs?.variable ?? "WEB_CONCURRENCY", "WEB_CONCURRENCY"])];
   return [
     ...counts.flatMap((variable): Found[] => {
       const declared = variables[variable];
       if (declared === undefined) return [];
       const value = typeof declared === "string" ? declared : declared.value;
-      if (value === "1") return [];
+      if (value === "1" || (value === undefined && oneProcess?.variables[variable] !== undefined)) return [];
       const found = value === undefined ? "a number that whoever runs the stack sets" : `\`${value}\``;
       return [[["variables", variable], found]];
     }),

@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import type { ImagesShape } from "../schema/images";
 import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
+import { applied } from "./applied";
 import { brokenFront } from "./broken-front";
 import { brokenPrefixes } from "./broken-prefix";
 import { brokenSite } from "./broken-site";
@@ -61,7 +62,13 @@ export function see(
       .filter(([, shape]) => isIn(environment, shape.environments))
       .map(([service, shape]) => [service, timezone === undefined ? shape : inZone(shape, timezone)]),
   );
-  const shapes = withWritable(withExternals(withLocalhost(shareCode(present))));
+  const shapes = withWritable(
+    withExternals(
+      withLocalhost(
+        shareCode(Object.fromEntries(Object.entries(present).map(([each, shape]) => [each, applied(shape)]))),
+      ),
+    ),
+  );
   const misshapen = [...wrong, ...Object.entries(present).flatMap(ofPreset)];
   const mistaken = Object.keys(present).filter((service) => (present[service]?.mistakes ?? []).length > 0);
   const suspects = new Set([...misbuilt, ...mistaken, ...wrong.flatMap(suspect)]);
@@ -76,12 +83,14 @@ export function see(
     ...misshapen,
     ...brokenLinks(present, { shapes, all: Object.keys(services), suspects }),
     ...circles,
-    ...Object.entries(sound(present)).flatMap(([service, shape]) => withoutCode(service, shape)),
+    ...Object.entries(sound(present)).flatMap(([service, shape]) => [
+      ...withoutCode(service, shape),
+      ...splitMemory(service, shape),
+    ]),
     ...Object.entries(right).flatMap(([service, shape]) => [
       ...brokenTarget(service, shape),
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
-      ...splitMemory(service, shape),
       ...brokenWrappers(service, shape),
       ...brokenReaders(service, right),
       ...brokenSite(service, shape, shapes),

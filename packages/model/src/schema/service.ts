@@ -23,6 +23,8 @@ const path = z.string().startsWith("/");
 
 const address = "an address such as `127.0.0.1`";
 
+const volumeName = z.string().regex(/^[A-Za-z0-9._-]+$/, "a volume's name: letters, digits, `.`, `_` and `-`");
+
 const job = z.strictObject({
   /** What it does, one line. */
   summary: z.string().optional(),
@@ -37,12 +39,27 @@ const job = z.strictObject({
   /** Jobs of the same service, of a rollout, that must have succeeded before it. */
   after: z.array(serviceName).optional(),
   /** Volumes of its own beside those of the service, such as one for its results: name to path. */
-  volumes: z
-    .record(z.string().regex(/^[A-Za-z0-9._-]+$/, "a volume's name: letters, digits, `.`, `_` and `-`"), path)
-    .optional(),
+  volumes: z.record(volumeName, path).optional(),
   /** Sees only the mounted sources, no volumes: for work on the host's folder itself. */
   sourcesOnly: z.boolean().optional(),
 });
+
+/** A path with a slash at both ends. */
+const urlPrefix = z.string().regex(/^\/(?:[^\s"'\\{}();$?#]*\/)?$/, "a path such as `/shop/`");
+
+const words = z.array(z.string()).min(1).readonly();
+
+/** What someone runs now and then; with volumes for what it leaves behind. */
+const task = z.union([
+  words,
+  z.strictObject({
+    command: words,
+    /** What it does, one line. */
+    summary: z.string().optional(),
+    /** Volumes of its own: name to folder. */
+    volumes: z.record(volumeName, path).optional(),
+  }),
+]);
 
 /** One service of a stack. Every leaf may be given for each environment. */
 export const service = z.strictObject({
@@ -147,9 +164,7 @@ export const service = z.strictObject({
    */
   keys: z.record(path, z.string()).optional(),
   /** Volumes that outlive its containers: name to path. */
-  volumes: z
-    .record(z.string().regex(/^[A-Za-z0-9._-]+$/, "a volume's name: letters, digits, `.`, `_` and `-`"), path)
-    .optional(),
+  volumes: z.record(volumeName, path).optional(),
   /** Volumes filled from a folder of the image, anew whenever that folder's `.stamp` differs: path to folder. */
   seeds: z.record(z.string(), z.string()).optional(),
   /**
@@ -172,14 +187,19 @@ export const service = z.strictObject({
    */
   localhost: z.record(z.string().regex(/^[1-9]\d{0,4}$/, "a port"), z.string()).optional(),
   /**
-   * Path under which browsers find it, and that it writes before its links; with `strip` it wants to be asked without it:
-   * `{ path: "/shop/", strip: true }`. Default: nobody knows.
+   * Path under which browsers find it, and that it writes before its links: `/shop/`. Where no preset knows how, `strip`
+   * says whether its server wants to be asked without it: `{ path: "/shop/", strip: true }`. Default: nobody knows.
    */
-  prefix: z
-    .strictObject({ path: z.string().regex(/^\/(?:.*\/)?$/, "a path such as `/shop/`"), strip: z.boolean() })
-    .optional(),
+  prefix: z.union([urlPrefix, z.strictObject({ path: urlPrefix, strip: z.boolean() })]).optional(),
+  /** How its server learns of that prefix: by a variable, and whether it wants to be asked without it. */
+  prefixed: z.strictObject({ variable: variableName.optional(), strip: z.boolean() }).optional(),
   probe: z.union([probe, z.literal(false)]).optional(),
   jobs: z.record(serviceName, job).optional(),
+  /**
+   * Commands that someone runs, `docker compose run --rm <service>-<name>`, and nothing starts by itself:
+   * `{ seed: ["flask", "seed"] }`, `{ report: { command: ["flask", "report"], volumes: { reports: "/srv/reports" } } }`.
+   */
+  tasks: z.record(serviceName, task).optional(),
   /** Files whose change asks for a new image under `docker compose up --watch`. */
   watch: z.array(z.string()).optional(),
   /** `uid:gid` in numbers, or `host`: whoever owns the mounted sources. */
@@ -214,6 +234,10 @@ export const service = z.strictObject({
    * one container, which ends before another one starts.
    */
   inMemory: z.string().min(1).optional(),
+  /** What its server is told where there is one process of it, and the threads that it then has. */
+  oneProcess: z
+    .strictObject({ variables: z.record(variableName, z.union([z.string(), variable])), threads: z.int().positive() })
+    .optional(),
   /** Why there cannot be two of it at once. */
   singleBecause: z.string().optional(),
   /** Seconds it is given to end by itself. Default: 10. */

@@ -11,8 +11,6 @@ export interface DjangoNames {
   readonly copies: boolean;
   /** What runs its tests. */
   readonly tests?: readonly string[] | undefined;
-  /** Requests that its one process serves at once; absent where there may be several. */
-  readonly alone?: number | undefined;
   /** Its name for a variable. */
   readonly called: (name: string) => string;
   /** The name under which whoever runs the stack sets a variable. */
@@ -21,7 +19,6 @@ export interface DjangoNames {
 
 /** What is to know of a Django site in containers. */
 export const djangoHandbook = ({
-  alone,
   database = "sqlite",
   called,
   copies,
@@ -31,8 +28,8 @@ export const djangoHandbook = ({
   runs: {
     development: { processes: 1, threads: 1 },
     production:
-      database === "sqlite" || alone !== undefined
-        ? { processes: 1, threads: alone ?? 4 }
+      database === "sqlite"
+        ? { processes: 1, threads: 4 }
         : { processes: gunicornProcesses, threads: 4, variable: called("WEB_CONCURRENCY") },
   },
   volumes: {

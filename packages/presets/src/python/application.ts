@@ -13,7 +13,7 @@ import {
   pythonArguments,
   takePackages,
 } from "./packages";
-import { contextsRead, mountsRead, sourcesRead, takeReads } from "./reads";
+import { contextsRead, mountsRead, readsOf, sourcesRead, takeReads } from "./reads";
 import { reloadProgram } from "./reload";
 import { sqliteProgram } from "./sqlite";
 import {
@@ -33,8 +33,6 @@ export interface Application {
   readonly source: string;
   readonly interpreter: Interpreter;
   readonly steps: readonly Step[];
-  /** Folders beside it that it reads, by their places in the image. */
-  readonly reads: Readonly<Record<string, string>>;
   readonly port: number;
   readonly development: readonly string[];
   readonly production: readonly string[];
@@ -45,9 +43,11 @@ export interface Application {
   readonly copies?: Copies | undefined;
   /** A framework's own last step, and the folder that it fills. */
   readonly collect?: {
+    /** By which a step says that it takes its place. */
+    readonly name: string;
     readonly purpose: string;
-    readonly commands: readonly (readonly string[])[];
-    readonly environment: Readonly<Record<string, string>>;
+    readonly prepare: readonly string[];
+    readonly command: readonly string[];
     readonly output: string;
   };
   /** Names that never belong in the image, beside those of every application in Python. */
@@ -65,9 +65,9 @@ export function applicationBuild(application: Application): BuildDeclaration {
   const sources = [
     source,
     ...bundlesOf(steps).flatMap(({ bundle, reads }) => [bundle, ...reads]),
-    ...sourcesRead(application.reads),
+    ...sourcesRead(readsOf(application.steps)),
   ];
-  const outside = contextsRead(application.reads);
+  const outside = contextsRead(readsOf(application.steps));
   const assets = assetsOf(application);
   return {
     arguments: [...pythonArguments(interpreter), ...bundleArguments(steps)],
@@ -164,12 +164,24 @@ const untested = ({ interpreter: { testCode } }: Application): BuildStep | undef
 
 /** What the image holds beside its sources. */
 const made = (application: Application): BuildStep[] => [
-  ...takeReads(application.reads),
+  ...takeReads(readsOf(application.steps)),
   ...takeBundles(application.steps, (output) => inImage(application.source, output)),
   ...outputsOf(application).map(
     (folder): BuildStep => ({ kind: "copy", from: "assets", sources: [`${folder}/`], target: `${folder}/` }),
   ),
 ];
+
+/** The framework's own, or the step that takes its place. */
+function lastStep({ command, name, prepare }: NonNullable<Application["collect"]>, steps: readonly Step[]): BuildStep {
+  const other = commandsOf(steps).find(({ replaces }) => replaces === name);
+  const environment = other?.environment ?? {};
+  return {
+    kind: "run",
+    asApplication: true,
+    commands: [[...prepare], [...(other?.command ?? command)]],
+    environment: { ...environment },
+  };
+}
 
 const runStep = ({ command, environment }: Command): BuildStep => ({
   kind: "run",
@@ -219,8 +231,8 @@ const outputsOf = ({ collect, source, steps }: Application): string[] => [
 ];
 
 function assetsOf(application: Application): BuildDeclaration["stages"] {
-  const { collect, interpreter, reads, source, steps } = application;
-  const commands = commandsOf(steps, "assets");
+  const { collect, interpreter, source, steps } = application;
+  const commands = commandsOf(steps, "assets").filter(({ replaces }) => replaces === undefined);
   if (collect === undefined && commands.length === 0) return [];
   return [
     {
@@ -230,19 +242,10 @@ function assetsOf(application: Application): BuildDeclaration["stages"] {
       steps: [
         takePackages(commands.length > 0 ? developmentPackages(interpreter) : productionPackages(interpreter)),
         takeSources(source),
-        ...takeReads(reads),
+        ...takeReads(readsOf(steps)),
         ...takeBundles(steps, (output) => inImage(source, output)),
         ...commands.map(runStep),
-        ...(collect === undefined
-          ? []
-          : [
-              {
-                kind: "run" as const,
-                asApplication: true,
-                commands: collect.commands.map((command) => [...command]),
-                environment: { ...collect.environment },
-              },
-            ]),
+        ...(collect === undefined ? [] : [lastStep(collect, steps)]),
       ],
     },
   ];
@@ -272,7 +275,7 @@ const withVariables = (
 };
 
 /** What development has beside its server: frontends in volumes, and steps that run again when their files change. */
-export function applicationDevelopment({ interpreter, reads, source, steps }: Application) {
+export function applicationDevelopment({ interpreter, source, steps }: Application) {
   const bundles = bundlesOf(steps).map(({ output }, index) => ({
     volume: index === 0 ? "bundle" : `bundle-${index + 1}`,
     folder: inImage(source, output),
@@ -307,7 +310,7 @@ export function applicationDevelopment({ interpreter, reads, source, steps }: Ap
     ),
   };
   return {
-    mounts: { "/app": sourcesOf(source) === "." ? "." : `./${posix.join(source)}`, ...mountsRead(reads) },
+    mounts: { "/app": sourcesOf(source) === "." ? "." : `./${posix.join(source)}`, ...mountsRead(readsOf(steps)) },
     volumes: Object.fromEntries(bundles.map(({ folder, volume }) => [volume, folder])),
     seeds: Object.fromEntries(bundles.map(({ folder, seed }) => [folder, seed])),
     jobs,

@@ -1,14 +1,12 @@
 import { posix } from "node:path";
 import type { BuildStep } from "@quaywright/model";
-import { z } from "zod";
+import { foldersOf, type Step } from "./steps";
 
-/**
- * Folders beside `source` that it reads and never writes, by their places in the image: `{ "/etc/shop": "../config" }`.
- * They are a part of the image; development mounts them read-only in their place, as `mounts` can elsewhere.
- */
-export const reads = z.record(z.string().startsWith("/"), z.string().min(1)).default({});
+type Reads = Readonly<Record<string, string>>;
 
-type Reads = z.output<typeof reads>;
+/** Folders beside an application that it reads, by their places in the image. */
+export const readsOf = (steps: readonly Step[]): Reads =>
+  Object.fromEntries(foldersOf(steps).map(({ at, folder }) => [at, folder]));
 
 const isOutside = (folder: string): boolean => /^(?:\.\.(?:\/|$)|\/)/.test(posix.join(folder));
 

@@ -20,6 +20,8 @@ const command = z.strictObject({
    * `production`: in the image itself, as root, whatever it writes. Default: `assets`.
    */
   stage: z.enum(["assets", "production"]).default("assets"),
+  /** The framework's own step in whose place it runs, the last one. Default: it runs beside. */
+  replaces: z.literal("collectstatic").optional(),
 });
 
 /** A frontend that Node.js builds into the application's tree. */
@@ -39,9 +41,17 @@ const bundle = z.strictObject({
   node: nodeVersion,
 });
 
-/** What is made of the sources before the image is complete, in order: frontends first, then commands. */
+/** A folder beside the application that it reads and never writes. */
+const folder = z.strictObject({
+  /** From the project's folder, in it or outside of it: `../config`. */
+  folder: z.string().min(1),
+  /** Its place in the image; development mounts it there, read-only, as `mounts` can elsewhere. */
+  at: z.string().startsWith("/"),
+});
+
+/** What is made of the sources before the image is complete, in order: folders that it reads, frontends, commands. */
 export const steps = z
-  .array(z.union([command, bundle]))
+  .array(z.union([command, bundle, folder]))
   .readonly()
   .default([]);
 
@@ -55,6 +65,9 @@ export const commandsOf = (all: readonly Step[], stage?: Command["stage"]): Comm
 
 export const bundlesOf = (all: readonly Step[]): Bundle[] => all.flatMap((step) => ("bundle" in step ? [step] : []));
 
+export const foldersOf = (all: readonly Step[]): z.output<typeof folder>[] =>
+  all.flatMap((step) => ("folder" in step ? [step] : []));
+
 /** Folders of the system, beside `/app`. */
 const system = new Set(
   "bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var".split(" "),
@@ -62,7 +75,8 @@ const system = new Set(
 
 /** Outputs beside the application's folder whose place in the image is the system's. */
 export const farOutputs = (all: readonly Step[], source: string): Problem[] =>
-  all.flatMap(({ output }, index) => {
+  all.flatMap((step, index) => {
+    const output = "output" in step ? step.output : undefined;
     const [, first = ""] = output === undefined ? [] : inImage(source, output).split("/");
     if (!system.has(first)) return [];
     const found = `\`${output}\`, which is \`${inImage(source, output!)}\` beside \`/app\``;

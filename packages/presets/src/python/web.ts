@@ -1,8 +1,6 @@
 import type { HandbookDeclaration, Problem, ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
-import type { z } from "zod";
 import { joined } from "../handbook/join";
 import { webHandbook } from "../handbook/web";
-import { foundAt } from "../prefix";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
 import { type DatabaseChoice, outgrowsSqlite } from "./database";
 import { impliedBy, moduleOf, pythonCode } from "./expects";
@@ -11,7 +9,6 @@ import { appUser } from "./packages";
 import { spool } from "./spool";
 import { stateOf } from "./state";
 import { bundlesExpect, farOutputs } from "./steps";
-import { taskJobs, type tasks as taskOptions } from "./tasks";
 
 export interface Web {
   readonly summary: string;
@@ -24,12 +21,7 @@ export interface Web {
   readonly databaseUrl: string;
   readonly cache?: string | undefined;
   readonly health: string;
-  readonly prefix?: string | undefined;
-  /** Its server wants to be asked without that prefix. */
-  readonly strips?: boolean;
   readonly rollout: Readonly<Record<string, readonly string[]>>;
-  readonly tasks: z.output<typeof taskOptions>;
-  readonly inMemory?: string | undefined;
   readonly folders: Readonly<Record<string, string>>;
   readonly variables: VariablesDeclaration;
   /** What only its framework has to say. */
@@ -48,14 +40,10 @@ export function web({
   folders,
   handbook = {},
   health,
-  inMemory,
   locked = [],
   packages,
-  prefix,
   rollout,
-  strips = false,
   summary,
-  tasks,
   variables,
 }: Web): ServiceDeclaration {
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
@@ -98,7 +86,6 @@ export function web({
             },
           ]),
         ),
-        ...taskJobs(tasks),
         ...inDevelopment(jobs),
       },
       handbook: () =>
@@ -107,7 +94,11 @@ export function web({
   );
   return {
     summary,
-    mistakes: [...farOutputs(application.steps, application.source), ...untestable(application.interpreter)],
+    mistakes: [
+      ...farOutputs(application.steps, application.source),
+      ...unreplaced(application.steps),
+      ...untestable(application.interpreter),
+    ],
     locked,
     code: pythonCode(application.source, application.interpreter),
     expects: [
@@ -118,7 +109,6 @@ export function web({
     build: applicationBuild({ ...application, development: debugged(application), copies }),
     ...state,
     ...(tests !== undefined && { test: { development: [...tests] } }),
-    ...(inMemory !== undefined && { inMemory }),
     port: application.port,
     publish: { development: application.port },
     ...(debugPort !== undefined && { debugPort: { development: debugPort } }),
@@ -126,12 +116,26 @@ export function web({
     seeds: { development: seeds },
     scratch: { production: ["/tmp"] },
     user: { development: "host", production: appUser },
-    ...foundAt(prefix, { health, strip: strips }),
+    probe: { kind: "http", path: health },
     watch: { development: watch },
     resources: { production: { memory: "768m", cpus: 2, pids: 300 } },
     stopGrace: 40,
   };
 }
+
+/** Django alone has a step of its own. */
+const unreplaced = (steps: Application["steps"]): Problem[] =>
+  steps.flatMap((step, index) =>
+    "command" in step && step.replaces !== undefined
+      ? [
+          {
+            at: ["steps", index, "replaces"],
+            found: `\`${step.replaces}\`, which this framework has not`,
+            expected: "a step that runs beside",
+          },
+        ]
+      : [],
+  );
 
 /** A stage for tests takes the command that runs them. */
 const untestable = ({ testCode, tests }: Application["interpreter"]): Problem[] =>
