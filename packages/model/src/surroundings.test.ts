@@ -126,4 +126,9 @@ test("whom a service believes to be on its own host is reached, and must be ther
   expect(problemsOf({ app: { ...app, localhost: { "6379": "cach" } }, cache: services.cache })).toMatchObject([
     { at: ["services", "app", "localhost", "6379"], found: "service `cach`", suggestion: "cache" },
   ]);
+  const pulled = { image: "a:1", localhost: { "6379": "cache" } };
+  expect(problemsOf({ pulled, cache: { ...services.cache, external: true } })).toMatchObject([
+    { at: ["services", "pulled", "localhost", "6379"], found: "`cache`, which runs elsewhere" },
+    { at: ["services", "pulled", "localhost"], found: "an image that is pulled" },
+  ]);
 });

@@ -55,6 +55,14 @@ onEngine("an application that is a package", () => {
       expect(await stack.succeed(["exec", "-T", "page", "node", "-e", program])).toBe("true\n");
     });
 
+    test("is told of a write that is refused as its server imports it", async () => {
+      const { stdout, stderr } = await stack.compose(
+        ["run", "--rm", "--no-deps", "app", "gunicorn", "writes:app", "--config", "/etc/gunicorn.conf.py"],
+        { timeout: 60 },
+      );
+      expect(stdout + stderr).toContain("/app/writes.log lies on the read-only root of this container.");
+    });
+
     test("is on localhost of who believes that it is", async () => {
       const program = "fetch('http://localhost:8000/healthz').then(async (r) => console.log(r.status, await r.text()))";
       expect(await stack.succeed(["exec", "-T", "page", "node", "-e", program])).toBe("200 ok\n");

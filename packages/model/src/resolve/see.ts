@@ -13,7 +13,7 @@ import { withExternals } from "./external";
 import { withFronts } from "./front-variables";
 import { splitMemory } from "./in-memory";
 import { brokenLinks } from "./links";
-import { withLocalhost } from "./localhost";
+import { brokenLocalhost, withLocalhost } from "./localhost";
 import { cycles } from "./order";
 import { bypasses, unwritable } from "./pass-through";
 import { brokenPorts, exposedPort } from "./published";
@@ -92,6 +92,7 @@ export function see(
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
       ...brokenWrappers(service, shape),
+      ...brokenLocalhost(service, shape, shapes),
       ...brokenReaders(service, right),
       ...brokenSite(service, shape, shapes),
       ...brokenPrefixes(service, shape, shapes),
