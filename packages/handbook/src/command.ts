@@ -1,10 +1,11 @@
 import { composeCommandOf, type Service, type Stack, type Step } from "@quaywright/model";
 import { document, shell } from "@quaywright/syntax";
+import { onSwarm } from "./on-swarm";
 import * as words from "./words/steps";
 
-/** A line for the shell: `docker compose` on the files of a stack. */
+/** A line for the shell: `docker compose` on the files of a stack, or what stands for it on a swarm. */
 export const compose = (stack: Stack, ...rest: readonly string[]): string =>
-  line([...composeCommandOf(stack), ...rest]);
+  stack.swarm === undefined ? line([...composeCommandOf(stack), ...rest]) : onSwarm(stack, rest);
 
 export const line = (words: readonly string[]): string => words.map(shell.quote).join(" ");
 

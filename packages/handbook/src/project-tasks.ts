@@ -72,11 +72,15 @@ const shellIn = (stack: Stack, service: string): string =>
 function ofHost(stack: Stack): ProjectTask[] {
   const { environment, files } = stack;
   return [
-    {
-      name: "up",
-      description: words.up(environment),
-      steps: [open(compose(stack, "up", "--build", "--detach", "--wait"))],
-    },
+    ...(stack.swarm === undefined
+      ? [
+          {
+            name: "up",
+            description: words.up(environment),
+            steps: [open(compose(stack, "up", "--build", "--detach", "--wait"))],
+          },
+        ]
+      : []),
     { name: "down", description: words.down(environment), steps: [open(compose(stack, "down"))] },
     ...(files.deploy === undefined
       ? []

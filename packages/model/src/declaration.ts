@@ -64,6 +64,11 @@ export interface StackDeclaration<S> {
   readonly files?: Declared<NonNullable<StackShape["files"]>>;
   /** Command that prints the secret `{name}` of `{environment}`, for `quaywright env`. Default: it makes strong ones. */
   readonly fetchSecret?: Declared<NonNullable<StackShape["fetchSecret"]>>;
+  /**
+   * Environments that Docker Swarm runs, on one machine or several: `{ production: true }`, or for each
+   * `{ encrypted: true, ports: "ingress" }`. They get a stack file beside their Compose file. Default: none.
+   */
+  readonly swarm?: Declared<NonNullable<StackShape["swarm"]>>;
   /** Time zone of every process: an IANA name such as `Europe/Berlin`. Default: that of the images, UTC. */
   readonly timezone?: Declared<NonNullable<StackShape["timezone"]>>;
   /** Language and customs of every process of an image that is built: `de_DE.UTF-8`. Default: that of the images. */

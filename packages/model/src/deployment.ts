@@ -11,6 +11,26 @@ export function alone({
   return published.length > 0 ? "A port of the host belongs to one container." : undefined;
 }
 
+/** Whether Swarm starts the next version of a service before it stops the last one. */
+export const startsFirst = (service: Service, { swarm }: Stack): boolean =>
+  alone(swarm?.ports === "ingress" ? { ...service, published: [] } : service) === undefined &&
+  (service.image.kind === "built" || !service.mounts.some(({ kind }) => kind === "volume"));
+
+/** The variable that says how many containers the services of a profile have. */
+export const replicasInput = (profile: string): string =>
+  `PROFILE_${profile.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}_REPLICAS`;
+
+/** Volumes that are on one machine, so that whoever mounts them is there: all but what one image alone can do without. */
+export function boundVolumes({ services, volumes }: Stack): readonly string[] {
+  return volumes.filter((volume) => {
+    const users = services.filter(({ mounts }) =>
+      mounts.some((mount) => mount.kind === "volume" && mount.volume === volume),
+    );
+    const images = new Set(users.map(({ image }) => (image.kind === "built" ? image.repository : image.reference)));
+    return images.size > 1 || !users.some(({ handbook }) => handbook?.volumes[volume]?.copy === "none");
+  });
+}
+
 /** How a gateway asks a service. */
 export interface Asking {
   readonly gateway: string;

@@ -9,7 +9,16 @@ export {
   type TaskDeclaration,
   type VariablesDeclaration,
 } from "./declaration";
-export { type Asking, alone, askedByGateways, deploymentsOf, gatewaysOf } from "./deployment";
+export {
+  type Asking,
+  alone,
+  askedByGateways,
+  boundVolumes,
+  deploymentsOf,
+  gatewaysOf,
+  replicasInput,
+  startsFirst,
+} from "./deployment";
 export type { ByEnvironment, Declared, Mode } from "./environment";
 export type * from "./handbook";
 export { mayBeMade } from "./issued";
@@ -25,5 +34,6 @@ export { type HandbookShape, type Topic, topics } from "./schema/handbook";
 export { type PagesShape, type Part, parts } from "./schema/pages";
 export type { ServiceShape } from "./schema/service";
 export * as siteSchema from "./schema/site";
+export type { SwarmShape } from "./schema/swarm";
 export type { VariableDeclaration, VariableKind, VariableRule } from "./schema/variable";
 export type * from "./stack";

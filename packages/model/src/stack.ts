@@ -6,6 +6,7 @@ import type { LockedShape } from "./schema/locked";
 import type { Part } from "./schema/pages";
 import type { FolderRoute, PassedRoute } from "./schema/site";
 import type { Spelling, UrlParts, VariableKind, VariableRule } from "./schema/variable";
+import type { SwarmShape } from "./schema/swarm";
 import type { WaiverShape } from "./schema/waiver";
 
 /** A stack as one environment runs it: every default filled, every name linked. */
@@ -25,9 +26,13 @@ export interface Stack {
     readonly env: string;
     readonly bake: string;
     readonly secrets: string;
+    /** What Swarm reads; absent where it runs on one machine. */
+    readonly stack?: string;
     /** The script that deploys it; absent in development, and where no image is built. */
     readonly deploy?: string;
   };
+  /** How Docker Swarm runs it; absent where Compose does. */
+  readonly swarm?: Required<SwarmShape>;
   /** What the names of its project's tasks begin with; absent where no project has them. */
   readonly tasks?: string;
   /** Where images come from and go to: a mirror of Docker Hub, what the names of those that are built begin with. */

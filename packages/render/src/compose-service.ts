@@ -7,9 +7,17 @@ import { nodeOptions, variablesHook } from "./variables-hook";
 
 const { escapeInterpolation, interpolation } = compose;
 
-/** One service of a Compose file. What the model has no word for comes from its `compose`, as it is. */
-export function renderService(service: Service, stack: Stack): yaml.YamlValue {
-  const { capabilities, command, image, name, networks, probe, published, resources } = service;
+/** One service of a Compose file. */
+export const renderService = (service: Service, stack: Stack): yaml.YamlValue =>
+  summarized(service, keysOf(service, stack));
+
+/** A service under what it is. */
+export const summarized = ({ name, summary }: Service, keys: yaml.YamlMap): yaml.YamlValue =>
+  summary === undefined ? keys : yaml.commented(`${name}: ${summary}`, keys);
+
+/** What Compose is told of a service. What the model has no word for comes from its `compose`, as it is. */
+export function keysOf(service: Service, stack: Stack): yaml.YamlMap {
+  const { capabilities, command, image, networks, probe, published, resources } = service;
   const variables = service.variables.filter(({ phase }) => phase === "run");
   const secrets = variables.flatMap((variable) => secretOf(variable) ?? []);
   const rendered = {
@@ -62,8 +70,7 @@ export function renderService(service: Service, stack: Stack): yaml.YamlValue {
     ...(service.watch.length > 0 &&
       builds(service, stack) && { develop: { watch: service.watch.map((path) => rebuild(fromCompose(stack, path))) } }),
   };
-  const merged = merge(rendered, service.compose) as yaml.YamlMap;
-  return service.summary === undefined ? merged : yaml.commented(`${name}: ${service.summary}`, merged);
+  return merge(rendered, service.compose) as yaml.YamlMap;
 }
 
 /** Options of Node.js take the place of the image's, which name its hook. */
@@ -98,7 +105,7 @@ function logging({ logging: given, mode }: Stack) {
 }
 
 /** Maps are joined; of anything else the second stands. */
-function merge(a: unknown, b: unknown): unknown {
+export function merge(a: unknown, b: unknown): unknown {
   if (!isMap(a) || !isMap(b)) return b;
   return {
     ...a,
@@ -150,7 +157,7 @@ const renderConfigs = (configs: Service["configs"]) => ({
   configs: configs.map(({ name, target }) => ({ source: name, target })),
 });
 
-const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+export const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 const conditions = {
   started: "service_started",
@@ -187,7 +194,7 @@ function scratch(mount: Mount): string[] {
   return [`${mount.target}:size=${mount.size},${whose},${mount.executable ? "exec" : "noexec"},nosuid,nodev`];
 }
 
-const limits = ({ resources: { cpus, memory, pids } }: Service) =>
+export const limits = ({ resources: { cpus, memory, pids } }: Service) =>
   cpus === undefined && memory === undefined && pids === undefined
     ? {}
     : {
@@ -202,4 +209,5 @@ const limits = ({ resources: { cpus, memory, pids } }: Service) =>
 
 const rebuild = (path: string) => ({ action: "rebuild", path });
 
-const list = <K extends string>(key: K, items: readonly yaml.YamlValue[]) => (items.length > 0 ? { [key]: items } : {});
+export const list = <K extends string>(key: K, items: readonly yaml.YamlValue[]) =>
+  items.length > 0 ? { [key]: items } : {};

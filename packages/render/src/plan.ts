@@ -13,6 +13,7 @@ import { renderSite } from "./nginx";
 import { planPages } from "./page";
 import type { PlannedFile } from "./planned-file";
 import { renderPull } from "./pull";
+import { renderStackFile } from "./swarm";
 import { unlinted } from "./unlinted";
 import { hookFile, variablesHook } from "./variables-hook";
 import { renderWaivers } from "./waivers";
@@ -24,6 +25,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
     ...renderCompose(stacks),
     ...stacks.flatMap(renderPull),
     ...planBake(stacks),
+    ...stacks.flatMap((stack) => (stack.files.stack === undefined ? [] : [renderStackFile(stack, stack.files.stack)])),
     ...stacks.flatMap(planDeploy),
     ...planCi(stacks),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },

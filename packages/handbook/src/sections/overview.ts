@@ -101,6 +101,7 @@ function filesOf(stacks: readonly Stack[]): string[][] {
     ...stacks.flatMap(({ environment, files }) => [
       ...(files.base === undefined ? [] : [[code(files.base), words.files.base]]),
       [code(files.compose), words.files.compose(environment)],
+      ...(files.stack === undefined ? [] : [[code(files.stack), words.files.stack(environment)]]),
     ]),
     ...stacks.slice(0, 1).map(({ files }) => [code(files.env), words.files.env]),
     ...[...builds.values()].map((build) => [code(placeOf(build, "Dockerfile")), words.files.dockerfile(build.image)]),

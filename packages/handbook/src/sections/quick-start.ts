@@ -46,7 +46,13 @@ function inProduction(stack: Stack): document.Block[] {
 }
 
 const started = (stack: Stack, up: readonly string[]): document.Block[][] => [
-  step(words.start, compose(stack, ...up)),
+  ...(stack.swarm === undefined
+    ? [step(words.start, compose(stack, ...up))]
+    : [
+        step(words.swarm.init, line(["docker", "swarm", "init"])),
+        ...(stack.builds.length === 0 ? [] : [step(words.swarm.build, compose(stack, "build"))]),
+        step(words.swarm.deploy, compose(stack, "up")),
+      ]),
   [...step(words.look, compose(stack, "ps", "--all")), document.paragraph(states(stack))],
   ...addressesOf(stack)
     .slice(0, 1)
@@ -64,6 +70,7 @@ function step(say: string, command: string, prints?: string): document.Block[] {
 /** What `ps` shows of each service. */
 function states(stack: Stack): string {
   const stay = lasting(stack);
+  if (stack.swarm !== undefined) return words.swarm.running(codes(stay.map(({ name }) => name)));
   const probed = stay.filter(({ unprobed }) => !unprobed).map(({ name }) => name);
   const others = stay.filter(({ unprobed }) => unprobed).map(({ name }) => name);
   const jobs = stack.services

@@ -4,6 +4,7 @@ import { memoryOf } from "../memory";
 import { codes, type MakeSection, section } from "../section";
 import { builtImages, lasting } from "../view";
 import * as words from "../words/self-hosting";
+import { onMachines } from "./swarm";
 
 const { board, machines } = words;
 
@@ -30,19 +31,21 @@ export const selfHosting: MakeSection = ({ production }) => {
       document.paragraph(board.pages),
       document.code("getconf PAGESIZE"),
     ),
-    section(
-      machines.title,
-      document.paragraph(machines.text),
-      servers.length === 0 ? undefined : document.paragraph(machines.database(codes(servers))),
-      shared.length === 0 ? undefined : document.paragraph(machines.volumes(codes(shared))),
-      ...(images.length === 0
-        ? []
-        : [
-            document.paragraph(machines.images),
-            document.code(
-              `${line(["docker", "save", ...images])} | gzip > images.tar.gz\n${line(["docker", "load", "--input", "images.tar.gz"])}`,
-            ),
-          ]),
-    ),
+    production.swarm !== undefined
+      ? onMachines(production)
+      : section(
+          machines.title,
+          document.paragraph(machines.text),
+          servers.length === 0 ? undefined : document.paragraph(machines.database(codes(servers))),
+          shared.length === 0 ? undefined : document.paragraph(machines.volumes(codes(shared))),
+          ...(images.length === 0
+            ? []
+            : [
+                document.paragraph(machines.images),
+                document.code(
+                  `${line(["docker", "save", ...images])} | gzip > images.tar.gz\n${line(["docker", "load", "--input", "images.tar.gz"])}`,
+                ),
+              ]),
+        ),
   );
 };

@@ -1,4 +1,4 @@
-import { alone, deploymentsOf, gatewaysOf, type Service, type Stack } from "@quaywright/model";
+import { alone, deploymentsOf, gatewaysOf, type Service, type Stack, startsFirst } from "@quaywright/model";
 import { document } from "@quaywright/syntax";
 import { addressesOf } from "../address";
 import { compose, line } from "../command";
@@ -52,7 +52,9 @@ function stepsOf(stack: Stack, deploy: string): (readonly document.Block[])[] {
       ? []
       : [step(words.upgrade.values, line(["npx", "quaywright", "env", stack.environment]))]),
     step(words.upgrade.build, compose(stack, "build", "--pull")),
-    ...(pulled.length === 0 ? [] : [step(words.upgrade.pull, compose(stack, "pull", ...pulled))]),
+    ...(pulled.length === 0 || stack.swarm !== undefined
+      ? []
+      : [step(words.upgrade.pull, compose(stack, "pull", ...pulled))]),
     step(words.upgrade.deploy, line([deploy])),
     ...addressesOf(stack)
       .slice(0, 1)
@@ -68,6 +70,11 @@ const fromRegistry = ({ images }: Stack, deploy: string): document.Block[] =>
 
 function rowOf(stack: Stack, service: Service): string[] {
   const name = code(service.name);
+  if (stack.swarm !== undefined) {
+    const first = startsFirst(service, stack);
+    const why = first ? words.each.besideWhy : (alone(service) ?? words.each.keepsWhy);
+    return [name, first ? words.each.startsFirst : words.each.stopsFirst, why];
+  }
   if (service.image.kind === "pulled") return [name, words.each.pulled, words.each.pulledWhy];
   const why = alone(service);
   if (why !== undefined) return [name, words.each.instead, why];
@@ -80,7 +87,9 @@ function rowOf(stack: Stack, service: Service): string[] {
 function backTo(stack: Stack, deploy: string): document.Block[] {
   const restores = titlesOf(stack, "restore");
   return [
-    document.paragraph(words.rollback.without(deploymentsOf(stack))),
+    document.paragraph(
+      stack.swarm === undefined ? words.rollback.without(deploymentsOf(stack)) : words.rollback.onSwarm,
+    ),
     document.code(line([deploy, "--rollback"])),
     ...(restores === "" || rollouts(stack).length === 0 ? [] : [document.paragraph(words.rollback.with(restores))]),
   ];

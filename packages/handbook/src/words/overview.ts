@@ -28,6 +28,7 @@ export const files = {
   title: "Files",
   intro: "They are generated: change `.projenrc.ts`, then run `npx projen`.",
   head: ["File", "What it is for"],
+  stack: (environment: string): string => `What a swarm reads of ${environment}.`,
   compose: (environment: string): string => `Compose file of ${environment}.`,
   base: "What the Compose files of all environments have alike.",
   env: "Every value that can be set, with its default and its rule.",

@@ -4,6 +4,12 @@ export const folder = "All commands are typed in the folder of the repository.";
 export const values = "Make what has no default.";
 export const start =
   "Build and start. It ends when every service works; the first time takes some minutes, for it builds the images.";
+export const swarm = {
+  init: "Make this machine a swarm of one; how others join it is told in “On several machines”.",
+  build: "Build the images.",
+  deploy: "Deploy. It ends when every service works.",
+  running: (services: string): string => `Each of ${services} is \`Running\`.`,
+};
 export const look = "See what runs.";
 export const healthy = (services: string): string => `Each of ${services} is \`Up\` and \`(healthy)\`.`;
 export const up = (services: string): string => `${services} is \`Up\`.`;

@@ -22,6 +22,9 @@ export const each = {
   pinnedWhy: (gateways: string): string => `${gateways} is told whom to ask.`,
   beside: "the new containers start, then the old ones stop",
   besideWhy: "Several of it may run at once.",
+  startsFirst: "one container after the other: the next version starts, and when it is healthy the last one stops",
+  stopsFirst: "one container after the other: it stops, and the next version starts",
+  keepsWhy: "Two of it cannot use one volume.",
   instead: "it stops and starts",
   pulled: "it stops and starts, only when its image or its settings were changed here",
   pulledWhy: "Its image is not built here.",
@@ -30,6 +33,8 @@ export const rollback = {
   title: "Back to the last version",
   without: (file: string): string =>
     `When no migration has run, or the old version can live with what it did (a column more hurts nobody), bring back the images that ran before. \`${file}\` tells what ran when; a second rollback goes forward again.`,
+  onSwarm:
+    "When no migration has run, or the old version can live with what it did (a column more hurts nobody), bring back what ran before: its images, its settings and its secrets. The swarm keeps the last five deployments; a second rollback goes forward again.",
   with: (titles: string): string =>
     `No migration is undone by it. When the old version cannot live with one, restore the backup that was made before, after the rollback: ${titles}. What was written since is lost, so decide soon.`,
 };

@@ -69,7 +69,8 @@ const weight = ({ environment, mode }: View): number =>
   environment === "production" ? 2 : Number(mode === "production");
 
 function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): Stack {
-  const { stack: name, project, environment, fetchSecret, logging, mode, layout, shapes, variables, problems } = view;
+  const { stack: name, project, environment, fetchSecret, logging, mode, layout, shapes, swarm, variables, problems } =
+    view;
   const networks = resolveNetworks(shapes);
   const unordered = resolveServices(view, networks);
   const twice = namedTwice(unordered.map((service) => service.name));
@@ -89,6 +90,7 @@ function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): 
       ...(layout.base !== undefined && { base: layout.base }),
       compose: layout.compose ?? (mode === "development" ? "compose.yaml" : `compose.${environment}.yaml`),
       ...(layout.pull !== undefined && environment === "production" && { pull: layout.pull }),
+      ...(swarm !== undefined && { stack: layout.stack ?? `stack.${environment}.yaml` }),
       env: layout.env ?? ".env.example",
       bake: layout.bake ?? "docker-bake.hcl",
       secrets: layout.secrets ?? "secrets",
@@ -110,6 +112,7 @@ function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): 
     inputs: inputs.sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...(fetchSecret !== undefined && { fetchSecret }),
     ...(logging !== undefined && { logging }),
+    ...(swarm !== undefined && { swarm }),
     pages: resolvePages(view.pages),
     nx: view.nx,
     waivers: view.waivers,

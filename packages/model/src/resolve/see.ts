@@ -18,6 +18,7 @@ import { cycles } from "./order";
 import { bypasses, unwritable } from "./pass-through";
 import { brokenPorts, exposedPort } from "./published";
 import { brokenReaders } from "./readers";
+import { brokenSwarm, resolveSwarm } from "./swarm";
 import { validate, without } from "./validate";
 import { createView, type View } from "./view";
 import { brokenWrappers } from "./wrappers";
@@ -54,6 +55,7 @@ export function see(
     nx = false,
     project = `${name}-${environment}`,
     services,
+    swarm,
     timezone,
     waivers = [],
   } = valid.value;
@@ -105,6 +107,7 @@ export function see(
       ...unwritable(service, shape),
       ...brokenWritable(service, shape),
     ]),
+    ...(resolveSwarm(swarm) === undefined ? [] : brokenSwarm({ project, environment, mode, services: right })),
     ...unknownEnvironments(services, names),
   ];
   if (circles.length > 0) return { problems };
@@ -123,6 +126,7 @@ export function see(
     system: { authorities, locale },
     fetchSecret,
     logging,
+    swarm: resolveSwarm(swarm),
     problems: [],
   };
   return { problems, view: createView({ ...given, shapes: withFronts(right, mode) }, secrets) };

@@ -30,6 +30,7 @@ export interface View {
   readonly system: System;
   readonly fetchSecret: readonly string[] | undefined;
   readonly logging: Stack["logging"];
+  readonly swarm: Stack["swarm"];
   readonly pages: PagesShape;
   readonly nx: boolean;
   readonly waivers: Stack["waivers"];

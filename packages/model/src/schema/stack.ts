@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pages } from "./pages";
 import { projectPath, spelled } from "./path";
 import { service, serviceName } from "./service";
+import { swarm } from "./swarm";
 import { waiver } from "./waiver";
 
 /** Where the generated files go. */
@@ -29,6 +30,8 @@ export const layout = z.strictObject({
    * `deploy.<environment>.sh` in the folder of the images.
    */
   deploy: projectPath.transform(spelled).optional(),
+  /** Stack file of an environment that a swarm runs. Default: `stack.<environment>.yaml`. */
+  stack: projectPath.transform(spelled).optional(),
   /** Default: `.env.example`. */
   env: projectPath.transform(spelled).optional(),
   /** Folder of the secrets' files, never committed. Default: `secrets`. */
@@ -70,6 +73,8 @@ export const stack = z.strictObject({
   authorities: z
     .array(projectPath.regex(/\.(pem|crt|cer)$/, "a file in PEM such as `company.pem`").transform(spelled))
     .optional(),
+  /** It runs on the machines of a swarm. */
+  swarm: z.union([z.boolean(), swarm]).optional(),
   /** Where the engine sends what containers print: https://docs.docker.com/engine/logging/configure/ */
   logging: z
     .strictObject({ driver: z.string().min(1), options: z.record(z.string(), z.string()).optional() })

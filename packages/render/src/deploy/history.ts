@@ -2,6 +2,23 @@ import { shell } from "@quaywright/syntax";
 
 const { sh } = shell;
 
+/** The tag that is in force, for every command of Compose. */
+export const tag = sh`
+  tag_in_force() {
+      found=$(compose config --environment | sed -n 's/^IMAGE_TAG=//p')
+      echo "\${found:-$default_tag}"
+  }
+
+  # The tag holds from now on, for every command of Compose.
+  keep_tag() {
+      [ "$(unset IMAGE_TAG && tag_in_force)" != "$tag" ] || return 0
+      touch "$dotenv"
+      rest=$(sed '/^IMAGE_TAG=/d' "$dotenv")
+      printf '%s\n' "\${rest:+$rest
+  }IMAGE_TAG=$tag" >"$dotenv"
+  }
+`;
+
 /** Which images ran when, and the tag that is in force. */
 export const history = sh`
   # TAG and each repository with its image, as one line: by the digest that a registry knows it by, else by its id.
@@ -58,17 +75,5 @@ export const history = sh`
       [ -z "$line" ] || note "$line"
   }
 
-  tag_in_force() {
-      found=$(compose config --environment | sed -n 's/^IMAGE_TAG=//p')
-      echo "\${found:-$default_tag}"
-  }
-
-  # The tag holds from now on, for every command of Compose.
-  keep_tag() {
-      [ "$(unset IMAGE_TAG && tag_in_force)" != "$tag" ] || return 0
-      touch "$dotenv"
-      rest=$(sed '/^IMAGE_TAG=/d' "$dotenv")
-      printf '%s\n' "\${rest:+$rest
-  }IMAGE_TAG=$tag" >"$dotenv"
-  }
+  ${tag}
 `;

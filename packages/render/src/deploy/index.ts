@@ -6,6 +6,7 @@ import { history } from "./history";
 import { parts } from "./parts";
 import { rollout } from "./rollout";
 import { running } from "./running";
+import { renderSwarmDeploy } from "./swarm";
 
 const { sh } = shell;
 
@@ -14,6 +15,7 @@ const { sh } = shell;
  * all that it takes, for a host that only runs the stack has neither Node.js nor the sources.
  */
 export function renderDeploy(stack: Stack, path: string): string {
+  if (stack.files.stack !== undefined) return renderSwarmDeploy(stack, path, stack.files.stack);
   const up = path.split("/").slice(1).fill("..").join("/");
   return shell.print(sh`
     #!/bin/sh

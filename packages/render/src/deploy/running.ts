@@ -2,6 +2,14 @@ import { shell } from "@quaywright/syntax";
 
 const { sh } = shell;
 
+/** Whether two images do the same. */
+export const content = sh`
+  # What an image does: with other labels it does the same.
+  content_of() {
+      docker image inspect --format '{{json .RootFS.Layers}} {{json .Config}}' "$1" | sed 's/"Labels":{[^}]*}//'
+  }
+`;
+
 /** What runs, and whether it works. */
 export const running = sh`
   say() {
@@ -22,10 +30,7 @@ export const running = sh`
           --filter "label=com.docker.compose.service=$1" --filter label=com.docker.compose.oneoff=False
   }
 
-  # What an image does: with other labels it does the same.
-  content_of() {
-      docker image inspect --format '{{json .RootFS.Layers}} {{json .Config}}' "$1" | sed 's/"Labels":{[^}]*}//'
-  }
+  ${content}
 
   # Whether CONTAINER of SERVICE is as it would be made now; its tag is part of its settings.
   is_new() {

@@ -1,4 +1,5 @@
 import { connectionsOf, waitedFor } from "../../facts/connections";
+import { isSwarm } from "../../facts/processes";
 import type { Script } from "../../recover/script";
 import { rule } from "../../rule";
 
@@ -15,13 +16,13 @@ export default rule({
   severity: "warning",
   meaning: "A service connects to another one of the stack and does not wait for it.",
   reason: "It starts first on a slow machine, and crashes or hangs until somebody restarts it.",
-  how: "A service whose own script waits is let pass.",
+  how: "A service whose own script waits is let pass, and so are stacks of Swarm, where nothing waits for anything.",
   fix: "Add it to `depends_on` with `condition: service_healthy`.",
   references: ["https://docs.docker.com/compose/how-tos/startup-order/"],
   bad: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n  db:\n    image: postgres:17\n",
   good: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n    depends_on: [migrate]\n  migrate:\n    image: app:1\n    depends_on: [db]\n  db:\n    image: postgres:17\n",
   *check(service) {
-    if (service.networkMode?.value === "none") return;
+    if (service.networkMode?.value === "none" || isSwarm(service.stack)) return;
     const connections = connectionsOf(service).filter(
       ({ target }) => target !== undefined && ["database", "cache", "queue"].includes(target.role),
     );

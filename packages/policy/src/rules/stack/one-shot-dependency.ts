@@ -1,4 +1,5 @@
 import { waitedFor } from "../../facts/connections";
+import { isSwarm } from "../../facts/processes";
 import { rule } from "../../rule";
 
 export default rule({
@@ -7,14 +8,14 @@ export default rule({
   severity: "warning",
   meaning: "A service starts beside the job that prepares its database, instead of after it.",
   reason: "It meets tables that are not there yet.",
-  how: "A service that runs the same image as a job named for migrations or set-up, and does not wait for it to be completed.",
+  how: "A service that runs the same image as a job named for migrations or set-up, and does not wait for it to be completed. Stacks of Swarm, where nothing waits, are let pass.",
   fix: "Let it wait: `condition: service_completed_successfully`.",
   references: ["https://docs.docker.com/compose/how-tos/startup-order/"],
   bad: "services:\n  migrate:\n    image: app:1\n    command: python manage.py migrate\n  web:\n    image: app:1\n    command: gunicorn app\n    depends_on: [migrate]\n",
   good: "services:\n  migrate:\n    image: app:1\n    command: python manage.py migrate\n  web:\n    image: app:1\n    command: gunicorn app\n    depends_on:\n      migrate:\n        condition: service_completed_successfully\n",
   *check(service) {
     const { dependencies, image, isJob, name, profiles, stack } = service;
-    if (isJob) return;
+    if (isJob || isSwarm(stack)) return;
     for (const job of stack.services.values()) {
       if (
         !job.isJob ||

@@ -1,0 +1,2 @@
+export { labelOf } from "./placement";
+export { renderStackFile, secretsOf, versionOf } from "./stack-file";
