@@ -26,7 +26,10 @@ export function kindOfFile(path: string): KindOfFile | undefined {
         ? undefined
         : "dockerfile";
   }
-  if (/^(.+[._-])?(docker-)?compose([._-].*)?\.ya?ml$|^docker-stack([._-].*)?\.ya?ml$|^stack[._-].+\.ya?ml$/.test(lower)) return "compose";
+  if (
+    /^(.+[._-])?(docker-)?compose([._-].*)?\.ya?ml$|^docker-stack([._-].*)?\.ya?ml$|^stack[._-].+\.ya?ml$/.test(lower)
+  )
+    return "compose";
   if (
     /^\.?env([._-].+)?$|^[\w-]*\.env([._-].+)?$/.test(lower) &&
     !/\.(ya?ml|sh|[cm]?[jt]sx?|d\.ts|py|rb|go|rs|php|md|json|toml|cs|java|kt|vue|mako|ini|ps1|bat|cmd|html?|lock|enc|age|gpg|sops|erb)$/.test(
