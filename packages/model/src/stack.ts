@@ -5,8 +5,8 @@ import type { CodeShape, ExpectedShape } from "./schema/expected";
 import type { LockedShape } from "./schema/locked";
 import type { Part } from "./schema/pages";
 import type { FolderRoute, PassedRoute } from "./schema/site";
-import type { Spelling, UrlParts, VariableKind, VariableRule } from "./schema/variable";
 import type { SwarmShape } from "./schema/swarm";
+import type { Spelling, UrlParts, VariableKind, VariableRule } from "./schema/variable";
 import type { WaiverShape } from "./schema/waiver";
 
 /** A stack as one environment runs it: every default filled, every name linked. */

@@ -69,8 +69,19 @@ const weight = ({ environment, mode }: View): number =>
   environment === "production" ? 2 : Number(mode === "production");
 
 function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): Stack {
-  const { stack: name, project, environment, fetchSecret, logging, mode, layout, shapes, swarm, variables, problems } =
-    view;
+  const {
+    stack: name,
+    project,
+    environment,
+    fetchSecret,
+    logging,
+    mode,
+    layout,
+    shapes,
+    swarm,
+    variables,
+    problems,
+  } = view;
   const networks = resolveNetworks(shapes);
   const unordered = resolveServices(view, networks);
   const twice = namedTwice(unordered.map((service) => service.name));
