@@ -38,6 +38,7 @@ test("what no swarm can run is told at once, each at its place", () => {
           ...app,
           mounts: { production: { "/data": "./data" } },
           publish: 80,
+          container: { production: "one" },
           publishOn: { production: "127.0.0.1" },
           compose: { production: { devices: ["/dev/x"], privileged: true } },
         },
@@ -47,6 +48,7 @@ test("what no swarm can run is told at once, each at its place", () => {
   ).toEqual([
     "services.app.compose.devices",
     "services.app.compose.privileged",
+    "services.app.container",
     "services.app.mounts./data",
     "services.app.publishOn",
     `services.long-${"x".repeat(50)}`,

@@ -33,6 +33,7 @@ export function brokenSwarm({ environment, mode, project, services }: Asked): Pr
   return Object.entries(running(services)).flatMap(([service, shape]) => [
     ...longName(`${project}_${service}`, service),
     ...folders(service, shape),
+    ...named(service, shape),
     ...addresses(service, shape),
     ...ignored(service, shape),
   ]);
@@ -72,6 +73,18 @@ const folders = (service: string, { mounts = {}, site }: ServiceShape): Problem[
         ]),
   ];
 };
+
+const named = (service: string, { container }: ServiceShape): Problem[] =>
+  container === undefined
+    ? []
+    : [
+        {
+          at: ["services", service, "container"],
+          found: `\`${container}\``,
+          expected: "none on a swarm",
+          why: "Swarm names its containers, of which there can be several.",
+        },
+      ];
 
 const addresses = (service: string, { debugPort, publishOn }: ServiceShape): Problem[] => {
   const why = "Swarm publishes a port on all addresses of a machine.";

@@ -17,6 +17,7 @@ export const networksOf = ({ name, networks }: Service): readonly string[] =>
 export function swarmService(service: Service, stack: Stack): yaml.YamlMap {
   const {
     build: _build,
+    container_name: _name,
     depends_on: _needs,
     deploy: _deploy,
     develop: _develop,
