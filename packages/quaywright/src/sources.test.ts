@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -290,5 +291,33 @@ describe("packages", () => {
     expect(said(stack({ python: { manager: "poetry" } }))).toEqual([]);
     const lines = said(stack({ python: { manager: "poetry", managerVersion: "1.8.5" } }));
     expect(lines).toEqual([expect.stringMatching(/lock file of Poetry 2\.3\.4, and Poetry 1\.8\.5 in the image/)]);
+  });
+});
+
+describe("files in git", () => {
+  const git = (...args: readonly string[]) => execFileSync("git", ["-C", folder, ...args], { stdio: "ignore" });
+  const style = "a { color: red }\n".repeat(600);
+
+  test("that a run leaves behind, or that are there twice, are told; what git ignores is not", () => {
+    write({
+      ...site,
+      "db.sqlite3": "rows",
+      "logs/app.log": "lines",
+      "other.sqlite3": "rows",
+      "tests/fixture.db": "rows",
+      ".gitignore": "other.sqlite3\n",
+      "static/site.css": style,
+      "staticfiles/site.css": style,
+    });
+    git("init", "--quiet");
+    git("add", ".");
+    const lines = said({ app: app() }).filter((line) => line.startsWith("At services.app.code."));
+    expect(lines).toEqual([
+      "At services.app.code.db.sqlite3: `db.sqlite3` in git, which a run leaves behind; expected a line in `.gitignore`, and `git rm --cached db.sqlite3`.",
+      "At services.app.code.logs/app.log: `logs/app.log` in git, which a run leaves behind; expected a line in `.gitignore`, and `git rm --cached logs/app.log`.",
+      "At services.app.code.staticfiles/site.css: `staticfiles/site.css`, the same as `static/site.css`; expected one of them: what is built or collected is made in the image.",
+    ]);
+    const accepted = { "services.app.code.db.sqlite3": "It is the catalogue, which nobody writes." };
+    expect(said({ app: app() }, { accepted }).join("\n")).not.toContain("db.sqlite3");
   });
 });

@@ -8,6 +8,7 @@ import { absent } from "./expected";
 import { unlikeLocks } from "./followed";
 import { hiddenModules, settingsChosen } from "./modules";
 import type { Remark } from "./remark";
+import { strayFiles } from "./state";
 import { strayVariables } from "./variables";
 
 /** Files that a synth writes, and what it found of them before. */
@@ -42,6 +43,7 @@ export function survey(
       ...unlikeLocks(application, tree),
       ...ownDotenv(application, code, tree),
       ...strayVariables(application, code),
+      ...strayFiles(application, disk, ours),
     ];
   });
 }
