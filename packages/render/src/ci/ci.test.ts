@@ -16,6 +16,8 @@ function files(more: object): Record<string, string> {
 interface Job {
   readonly "runs-on"?: string;
   readonly if?: string;
+  readonly needs?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
   readonly permissions: Readonly<Record<string, string>>;
   readonly steps: readonly { readonly run?: string; readonly uses?: string; readonly if?: string }[];
   readonly strategy: { readonly matrix: { readonly include: readonly Readonly<Record<string, string>>[] } };
@@ -31,7 +33,35 @@ test("without a word about it there is nothing", () => {
 
 test("images that stay here are built and started, and not published", () => {
   expect(Object.keys(jobs({}))).toEqual(["check", "start"]);
-  expect(Object.keys(jobs(registry))).toEqual(["check", "start", "build", "release"]);
+  expect(Object.keys(jobs(registry))).toEqual(["check", "build", "start", "release"]);
+});
+
+test("with Nx, what a change does not touch is not built", () => {
+  const { build, release, start } = jobs({ ...registry, nx: true });
+  expect(build).toMatchObject({
+    needs: ["images"],
+    if: expect.stringMatching(/ && needs\.images\.outputs\.targets != ''$/),
+  });
+  for (const job of [build, start, release])
+    expect(job?.env).toHaveProperty("TARGETS", "${{ needs.images.outputs.targets }}");
+  for (const job of [start, release]) expect(job?.needs).toContain("images");
+});
+
+test("with Nx and no registry, there is nowhere to take the others from", () => {
+  expect(jobs({ nx: true })).toEqual(jobs({}));
+});
+
+test("nothing is built twice: what is pushed is started, and only then has a name", () => {
+  const { release, start } = jobs(registry);
+  const steps = start?.steps.filter(({ run = "" }) => /buildx bake|docker pull/.test(run)).map((step) => step.if);
+  const published = "github.event_name != 'pull_request' && (github.ref_type == 'tag' || github.ref_name == 'main')";
+  expect(steps).toEqual([`!(${published})`, published]);
+  expect(release?.needs).toEqual(["check", "start"]);
+});
+
+test("the stack is started on a machine that its images are for", () => {
+  const platforms = ["linux/arm64"];
+  expect(jobs({ images: { ...registry.images, platforms } }).start?.["runs-on"]).toBe("ubuntu-24.04-arm");
 });
 
 test("every action is pinned to a commit, with its version behind it", () => {
@@ -53,8 +83,8 @@ test("no script has an expression in it, which whoever names a branch could fill
 });
 
 test("nothing may be written by those who propose a change", () => {
-  const { check, start } = jobs(registry);
-  expect(start?.permissions).toEqual({ contents: "read", packages: "read" });
+  const { check, images, start } = jobs({ ...registry, nx: true });
+  for (const job of [images, start]) expect(job?.permissions).toEqual({ contents: "read", packages: "read" });
   expect(check?.permissions).toEqual({ contents: "read", "security-events": "write" });
   expect(jobs(registry).build?.if).toContain("github.event_name != 'pull_request'");
 });

@@ -1,7 +1,8 @@
 import { bakeCommandOf, composeCommandOf } from "@quaywright/model";
 import { shell, yaml } from "@quaywright/syntax";
 import { marker } from "../marker";
-import type { Pipeline } from "./github";
+import { choose, join, take } from "./choice";
+import { chooses, imagesOf, type Pipeline, startPlatform } from "./pipeline";
 import { nativePlatforms } from "./platforms";
 import { registryOf } from "./published";
 import { buildValues, makeValues } from "./values";
@@ -18,6 +19,7 @@ const tools = {
 /** A pipeline of GitLab: https://docs.gitlab.com/ci/yaml/ */
 export function renderPipeline(pipeline: Pipeline): string {
   const { ci, images } = pipeline;
+  const published = images.length > 0;
   const document: yaml.YamlMap = {
     workflow: {
       rules: [
@@ -26,10 +28,12 @@ export function renderPipeline(pipeline: Pipeline): string {
         { if: "$CI_COMMIT_TAG =~ /^v/" },
       ],
     },
-    stages: ["check", ...(images.length > 0 ? ["build", "release"] : [])],
+    stages: ["check", ...(published ? ["build", "start", "release"] : [])],
     check: check(pipeline),
+    ...(chooses(pipeline) && { images: chooseImages(pipeline) }),
+    ...(published && { build: build(pipeline) }),
     start: start(pipeline),
-    ...(images.length > 0 && { build: build(pipeline), release: release(pipeline) }),
+    ...(published && { release: release(pipeline) }),
   };
   return yaml.print(document, { header: marker, spaced: [] });
 }
@@ -54,22 +58,58 @@ const onEngine = {
   variables: { DOCKER_TLS_CERTDIR: "/certs" },
 };
 
-function start({ ci, images, stack }: Pipeline): yaml.YamlMap {
+/** Tells the later jobs, by a file, which images are built. */
+const chooseImages = (pipeline: Pipeline): yaml.YamlMap => ({
+  stage: "check",
+  image: tools.docker,
+  timeout: "10 minutes",
+  variables: { GIT_DEPTH: yaml.remarked("0", "the commit before, too"), IMAGES: imagesOf(pipeline) },
+  script: [
+    "apk add --no-cache git nodejs npm",
+    pipeline.ci.install,
+    ...login(pipeline.images),
+    'BASE="${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}"',
+    choose(pipeline),
+    `echo "BASE='$BASE' TARGETS='$targets'" > ${chosen}`,
+  ],
+  artifacts: { paths: [chosen], expire_in: "1 day" },
+});
+
+const chosen = "images.env";
+const read = (pipeline: Pipeline): string[] => (chooses(pipeline) ? [`. ./${chosen}`] : []);
+
+/** What was built for a registry is taken from there; what somebody proposes is built here, and pushed nowhere. */
+function start(pipeline: Pipeline): yaml.YamlMap {
+  const { ci, images, stack } = pipeline;
   const compose = composeCommandOf(stack).map(shell.quote).join(" ");
+  const { arch, gitlab } = startPlatform(pipeline);
   const caches = images.map(
     ({ repository, target }) =>
-      ` --set ${shell.quote(`${target}.cache-from=type=registry,ref=${repository}:buildcache-amd64`)}`,
+      ` --set ${shell.quote(`${target}.cache-from=type=registry,ref=${repository}:buildcache-${arch}`)}`,
   );
+  const bake = `${bakeCommandOf(stack).map(shell.quote).join(" ")}${caches.join("")}`;
+  const proposed = '[ "$CI_PIPELINE_SOURCE" = merge_request_event ]';
   return {
-    stage: "check",
+    stage: images.length > 0 ? "start" : "check",
     ...onEngine,
+    ...(images.length > 0 && { tags: [gitlab] }),
     timeout: "30 minutes",
-    variables: { ...onEngine.variables, IMAGE_TAG: "ci", ...buildValues(stack) },
+    variables: {
+      ...onEngine.variables,
+      IMAGE_TAG: "ci",
+      ...(images.length > 0 && { GIT_REVISION: "$CI_COMMIT_SHA", IMAGES: imagesOf(pipeline) }),
+      ...buildValues(stack),
+    },
     script: [
       "apk add --no-cache bash git nodejs npm openssl",
       ci.install,
       ...login(images),
-      `${bakeCommandOf(stack).map(shell.quote).join(" ")}${caches.join("")}`,
+      ...read(pipeline),
+      ...(images.length === 0
+        ? [bake]
+        : chooses(pipeline)
+          ? [`if ${proposed} && [ -n "$TARGETS" ]; then ${bake} $TARGETS; fi`, take(pipeline)]
+          : [`if ${proposed}; then\n  ${bake}\nelse\n${indented(take(pipeline))}\nfi`]),
       ...makeValues(stack),
       `${compose} up --no-build --wait --wait-timeout 300`,
     ],
@@ -77,9 +117,12 @@ function start({ ci, images, stack }: Pipeline): yaml.YamlMap {
   };
 }
 
+const indented = (script: string): string => script.replace(/^/gm, "  ");
+
 const published = [{ if: '$CI_PIPELINE_SOURCE != "merge_request_event"' }];
 
-function build({ images, stack }: Pipeline): yaml.YamlMap {
+function build(pipeline: Pipeline): yaml.YamlMap {
+  const { images, stack } = pipeline;
   const platforms = nativePlatforms(stack.images.platforms);
   const emulated = platforms.flatMap(({ emulator }) => emulator ?? []);
   return {
@@ -100,6 +143,7 @@ function build({ images, stack }: Pipeline): yaml.YamlMap {
       GIT_TIME: "$CI_COMMIT_TIMESTAMP",
     },
     script: [
+      ...(chooses(pipeline) ? [...read(pipeline), '[ -n "$TARGETS" ] || exit 0'] : []),
       ...login(images),
       ...(emulated.length > 0
         ? [`docker run --privileged --rm tonistiigi/binfmt --install ${emulated.join(",")}`]
@@ -113,13 +157,14 @@ function build({ images, stack }: Pipeline): yaml.YamlMap {
         '--set "*.platform=$PLATFORM"',
         '--set "*.no-cache=$NO_CACHE"',
         ...images.map(({ repository, target }) => `--set "${target}.tags=${repository}:$CI_COMMIT_SHA-$ARCH"`),
+        ...(chooses(pipeline) ? ["$TARGETS"] : []),
       ].join(" "),
     ],
   };
 }
 
-function release({ images, stack }: Pipeline): yaml.YamlMap {
-  const parts = nativePlatforms(stack.images.platforms).map(({ arch }) => `"$REPOSITORY:$CI_COMMIT_SHA-${arch}"`);
+function release(pipeline: Pipeline): yaml.YamlMap {
+  const { images } = pipeline;
   const credentials = "--env TRIVY_USERNAME --env TRIVY_PASSWORD";
   return {
     stage: "release",
@@ -129,11 +174,17 @@ function release({ images, stack }: Pipeline): yaml.YamlMap {
     id_tokens: {
       SIGSTORE_ID_TOKEN: yaml.commented("For a signature in the name of this project.", { aud: "sigstore" }),
     },
-    parallel: { matrix: [{ REPOSITORY: images.map(({ repository }) => repository) }] },
+    parallel: {
+      matrix: chooses(pipeline)
+        ? images.map(({ repository, target }) => ({ REPOSITORY: repository, TARGET: target }))
+        : [{ REPOSITORY: images.map(({ repository }) => repository) }],
+    },
+    variables: { ...onEngine.variables, GIT_REVISION: "$CI_COMMIT_SHA" },
     script: [
+      ...read(pipeline),
       ...login(images),
-      `docker buildx imagetools create --tag "$REPOSITORY:$CI_COMMIT_SHA" ${parts.join(" ")}`,
-      `image="$REPOSITORY@$(docker buildx imagetools inspect "$REPOSITORY:$CI_COMMIT_SHA" --format '{{.Manifest.Digest}}')"`,
+      join(pipeline),
+      `image="$REPOSITORY@$(docker buildx imagetools inspect "$REPOSITORY:$GIT_REVISION" --format '{{.Manifest.Digest}}')"`,
       'export TRIVY_USERNAME="$REGISTRY_USER" TRIVY_PASSWORD="$REGISTRY_TOKEN"',
       `docker run --rm ${credentials} ${tools.trivy} image --severity HIGH,CRITICAL --ignore-unfixed --exit-code 1 "$image"`,
       `docker run --rm --env SIGSTORE_ID_TOKEN ${tools.cosign} sign --yes --registry-username "$REGISTRY_USER" --registry-password "$REGISTRY_TOKEN" "$image"`,

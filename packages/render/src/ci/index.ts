@@ -2,8 +2,9 @@ import type { Stack } from "@quaywright/model";
 import { bakeTargets, mainOf, type Target } from "../bake-targets";
 import type { PlannedFile } from "../planned-file";
 import { renderDependabot } from "./dependabot";
-import { type Pipeline, renderWorkflow } from "./github";
+import { renderWorkflow } from "./github";
 import { renderPipeline } from "./gitlab";
+import type { Pipeline } from "./pipeline";
 import type { Published } from "./published";
 import { renderRenovate } from "./renovate";
 
