@@ -119,9 +119,7 @@ function brokenDocker([first = "", ...rest]: readonly string[], stacks: readonly
     return rest
       .slice(first === "image" ? 1 : 0)
       .filter((word, index, all) => !/^--|^\{\{/.test(word) && all[index - 1] !== "--format")
-      .filter(
-        (name) => !images.includes(name) && !images.some((image) => name === image.replace(/:[^:]+$/, ":previous")),
-      )
+      .filter((name) => !images.includes(name) && !images.some((image) => name === `${image}-previous`))
       .map((name) => `unknown image ${name}`);
   }
   if (first === "run") {

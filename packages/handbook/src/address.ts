@@ -41,6 +41,4 @@ const isFront = (stack: Stack, service: Service): boolean =>
   service.probe?.path === "/" || (siteOf(stack, service)?.routes.some(({ path }) => path === "/") ?? false);
 
 const siteOf = ({ builds, mode }: Stack, { image }: Service): Site | undefined =>
-  mode === "production" && image.kind === "built"
-    ? builds.find(({ image: name }) => name === image.repository)?.site
-    : undefined;
+  mode === "production" && image.kind === "built" ? builds.find(({ name }) => name === image.build)?.site : undefined;

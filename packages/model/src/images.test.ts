@@ -1,4 +1,4 @@
-import { resolve, type UncheckedDeclaration } from "./index";
+import { resolve, type Stack, type UncheckedDeclaration } from "./index";
 import { mirrored } from "./resolve/mirror";
 
 const build = {
@@ -23,6 +23,10 @@ const shop = (images: unknown): UncheckedDeclaration => ({
   images,
   services: { app: { build }, db: { image: "postgres:17" }, cache: { image: "quay.io/x/cache:1" } },
 });
+const imageOf = (stack: Stack): string | undefined => {
+  const image = stack.services.find(({ name }) => name === "app")?.image;
+  return image?.kind === "built" ? image.repository : undefined;
+};
 const stacksOf = (declaration: UncheckedDeclaration) => {
   const result = resolve(declaration);
   if ("problems" in result) throw new Error(JSON.stringify(result.problems));
@@ -59,10 +63,18 @@ test("a mirror serves what is pulled and what images are made from, but no stage
 test("a registry is what the names of our images begin with, in every environment", () => {
   for (const stack of stacksOf(shop({ registry: "ghcr.io/acme" }))) {
     expect(stack.builds.map(({ image }) => image)).toEqual(["ghcr.io/acme/shop-app"]);
-    expect(stack.services.find(({ name }) => name === "app")?.image).toMatchObject({
-      repository: "ghcr.io/acme/shop-app",
-    });
+    expect(imageOf(stack)).toMatch(/^ghcr\.io\/acme\/shop-app(-development)?$/);
   }
+});
+
+test("one name and tag is one image: what another environment has otherwise has a name of its own", () => {
+  const environments = ["development", "staging", "test", "production"];
+  const variables = { API: { phase: "build", default: { development: "/dev", production: "/api", staging: "/new" } } };
+  const named = (more: object) =>
+    stacksOf({ name: "shop", environments, services: { app: { build, ...more } } }).map(imageOf);
+  expect(named({})).toEqual(["shop-app-development", "shop-app", "shop-app", "shop-app"]);
+  expect(named({ variables })).toEqual(["shop-app-development", "shop-app-staging", "shop-app", "shop-app"]);
+  expect(named({ environments: ["staging"] })[1]).toBe("shop-app");
 });
 
 test("mistakes are told with their place, beside all others", () => {

@@ -208,6 +208,9 @@ export type Image =
   | { readonly kind: "pulled"; readonly reference: string }
   | {
       readonly kind: "built";
+      /** The service that declares how. */
+      readonly build: string;
+      /** Its name, which another environment has only for the very same image. */
       readonly repository: string;
       /** Further names under which a release is pushed. */
       readonly also: readonly string[];

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Build, Image, Stack } from "@quaywright/model";
 
 type Built = Extract<Image, { kind: "built" }>;
@@ -31,7 +30,7 @@ function targetsOf(stacks: readonly Stack[]): ReadonlyMap<string, Target> {
       const build = stack.builds.find((each) => each.name === name);
       if (image.kind !== "built" || !image.owner || build === undefined) continue;
       const found = targets.get(name);
-      if (found !== undefined && isSame(name, stack, found.stacks[0]!)) {
+      if (found?.image.repository === image.repository) {
         targets.set(name, { ...found, stacks: [...found.stacks, stack] });
       } else {
         const own = found === undefined ? name : `${name}-${stack.environment}`;
@@ -40,13 +39,4 @@ function targetsOf(stacks: readonly Stack[]): ReadonlyMap<string, Target> {
     }
   }
   return new Map([...targets].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Whether two environments build the same, also of what it copies from. */
-function isSame(name: string, a: Stack, b: Stack): boolean {
-  const [one, other] = [a, b].map((stack) => stack.services.find((service) => service.name === name)?.image);
-  if (one?.kind !== "built" || other?.kind !== "built") return false;
-  return (
-    isDeepStrictEqual({ ...one, tag: "" }, { ...other, tag: "" }) && one.contexts.every((each) => isSame(each, a, b))
-  );
 }

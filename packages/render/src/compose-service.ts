@@ -78,7 +78,7 @@ const withHook =
   ({ image }: Service, { builds, mode }: Stack) =>
   ([name, value]: [string, string]): [string, string] => {
     if (name !== "NODE_OPTIONS" || image.kind !== "built") return [name, value];
-    const build = builds.find((each) => each.image === image.repository);
+    const build = builds.find((each) => each.name === image.build);
     const hooked = build !== undefined && variablesHook(build, mode)?.name.endsWith(".cjs");
     return [name, hooked ? `${nodeOptions} ${value}` : value];
   };
@@ -130,7 +130,7 @@ const rebuilds = ({ image, watch }: Service, { mode }: Stack): boolean =>
 function reference(service: Service, stack: Stack): string {
   const { image, name } = service;
   if (image.kind === "pulled") return escapeInterpolation(image.reference);
-  const repository = rebuilds(service, stack) ? `${stack.name}-${name}` : image.repository;
+  const repository = rebuilds(service, stack) ? `${stack.name}-${name}-${stack.environment}` : image.repository;
   return `${repository}:${interpolation({ name: "IMAGE_TAG", fallback: image.tag })}`;
 }
 

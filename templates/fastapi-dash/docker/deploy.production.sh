@@ -211,7 +211,7 @@ note() {
     for image in $former; do
         # unless somebody has removed it
         docker image inspect "${image#*=}" >/dev/null 2>&1 || continue
-        docker image tag "${image#*=}" "${image%%=*}:previous"
+        docker image tag "${image#*=}" "${image%%=*}:$default_tag-previous"
     done
     echo "$line" >>"$history"
 }

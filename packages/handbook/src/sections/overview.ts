@@ -34,7 +34,7 @@ export const overview = ({ main, stacks }: View, path: string | undefined): docu
         main.builds.map((build) => [
           code(build.image),
           code(placeOf(build, "Dockerfile")),
-          codes(runnersOf(build.image, main)),
+          codes(runnersOf(build.name, main)),
         ]),
       ),
     ),
@@ -90,9 +90,9 @@ function volumeRow(volume: string, { services }: Stack): string[] {
   return [code(volume), known ?? words.unknown, mounts.join(", ")];
 }
 
-const runnersOf = (image: string, { services }: Stack): string[] =>
+const runnersOf = (build: string, { services }: Stack): string[] =>
   services.flatMap((service) =>
-    service.image.kind === "built" && service.image.repository === image ? [service.name] : [],
+    service.image.kind === "built" && service.image.build === build ? [service.name] : [],
   );
 
 function filesOf(stacks: readonly Stack[]): string[][] {

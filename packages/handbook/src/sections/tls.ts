@@ -84,7 +84,7 @@ function ended(
 function gateOf(stack: Stack): { service: Service; site: Site } | undefined {
   return lasting(stack).flatMap((service) => {
     const { image, published } = service;
-    const build = image.kind === "built" ? stack.builds.find((each) => each.image === image.repository) : undefined;
+    const build = image.kind === "built" ? stack.builds.find((each) => each.name === image.build) : undefined;
     return published.length === 0 || build?.site === undefined ? [] : [{ service, site: build.site }];
   })[0];
 }

@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import { type CiShape, ci } from "../schema/ci";
 import { images } from "../schema/images";
 import type { Input, Stack } from "../stack";
+import { apart } from "./apart";
 import { resolveApplications } from "./applications";
 import { overdrawn } from "./budget";
 import { resolveBuilds } from "./builds";
@@ -61,7 +62,7 @@ export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } 
     ...brokenSystems(builds),
     ...brokenNames(stacks, found),
   ];
-  return problems.length > 0 ? { problems: distinct(problems) } : { stacks };
+  return problems.length > 0 ? { problems: distinct(problems) } : { stacks: apart(stacks) };
 }
 
 /** Images and files have the values of production, and where there is none those of what is like it. */

@@ -95,6 +95,7 @@ export function imageOf(name: string, shape: ServiceShape, view: View): Image {
   if (stage === undefined) return { kind: "pulled", reference: mirrored(shape.image ?? "", view.images.mirror) };
   return {
     kind: "built",
+    build: owner,
     repository: repositoryOf(owner, view),
     also: repositoriesBeside(owner, view),
     tag: view.environment,
