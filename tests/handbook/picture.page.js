@@ -30,6 +30,10 @@
       within(new DOMRect((left + right) / 2, (top + bottom) / 2, 0, 0), place(rect)),
     );
     const ground = under.at(-1);
+    if (ground === undefined) {
+      found.push(`${each.textContent} lies on nothing`);
+      continue;
+    }
     if (ground.matches(".box, .area") && !within(place(each), place(ground)))
       found.push(`${each.textContent} leaves its box`);
     const [a, b] = [light(getComputedStyle(each).fill), light(getComputedStyle(ground).fill)].sort((x, y) => y - x);
