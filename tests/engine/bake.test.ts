@@ -128,6 +128,10 @@ onEngine("docker buildx bake", () => {
     const { target } = await printed(folder, { RELEASE: "true", CACHE_TAG: "cache-amd64" });
     expect(target.app).toMatchObject({
       platforms: ["linux/amd64"],
+      attest: [
+        { type: "provenance", mode: "max" },
+        { type: "sbom", generator: `${place}/hub/docker/buildkit-syft-scanner:stable-1` },
+      ],
       "cache-from": [{ type: "registry", ref: `${place}/ours/shop-app:cache-amd64` }],
       "cache-to": [{ type: "registry", ref: `${place}/ours/shop-app:cache-amd64`, mode: "max" }],
     });

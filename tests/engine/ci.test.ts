@@ -97,11 +97,11 @@ onEngine("what checks a repository of django-react", () => {
     await succeed("npx", ["quaywright"], { cwd: folder, env });
   });
 
-  test("builds the images and starts them with values of its own, and leaves nothing behind", async () => {
+  test("builds the images that are proposed and starts them with values of its own, and leaves nothing behind", async () => {
     const steps = stepsOf("start");
     const outcomes: (string | number)[][] = [];
     for (const { env: own, if: condition, name: title = "", run: script = "" } of steps) {
-      if (condition === "failure()") continue;
+      if (condition === "failure()" || condition?.startsWith("github.event_name != 'pull_request'")) continue;
       const { code, stderr, stdout } = await typed(script, own);
       outcomes.push([title, code, ...(code === 0 ? [] : [stdout + stderr])]);
     }

@@ -28,6 +28,7 @@ export { preset } from "./preset";
 export { dotenvOf, keyFoldersOf, privateFoldersOf, secretFoldersOf } from "./private-paths";
 export { DeclarationError, type Problem, printProblems } from "./problem";
 export { defaultEnvironments, resolve, type UncheckedDeclaration } from "./resolve";
+export { mirrored } from "./resolve/mirror";
 export { faultOf } from "./rule";
 export type { BuildDeclaration, BuildStage, BuildStep, BuildText } from "./schema/build";
 export { type HandbookShape, type Topic, topics } from "./schema/handbook";

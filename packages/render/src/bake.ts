@@ -1,4 +1,4 @@
-import { bakeCommandOf, type Stack, type Variable } from "@quaywright/model";
+import { bakeCommandOf, mirrored, type Stack, type Variable } from "@quaywright/model";
 import { hcl } from "@quaywright/syntax";
 import { bakeTargets, mainOf, type Target } from "./bake-targets";
 import { marker } from "./marker";
@@ -143,9 +143,15 @@ const shared = ({ images }: Stack): hcl.Node =>
         ]),
       ),
       attribute("platforms", when("RELEASE", images.platforms, [])),
-      attribute("attest", when("RELEASE", ["type=provenance,mode=max", "type=sbom"], [])),
+      attribute("attest", when("RELEASE", ["type=provenance,mode=max", sbom(images)], [])),
     ],
   );
+
+/** The scanner is an image of Docker Hub: https://docs.docker.com/build/metadata/attestations/sbom/ */
+const sbom = ({ mirror }: Stack["images"]): string =>
+  mirror === undefined
+    ? "type=sbom"
+    : `type=sbom,generator=${mirrored("docker/buildkit-syft-scanner:stable-1", mirror)}`;
 
 function renderTarget({ build, image, name, stacks }: Target, targets: ReadonlyMap<string, Target>): hcl.Node {
   const stack = stacks[0]!;

@@ -19,6 +19,7 @@ export const upgrade: MakeSection = ({ production }) => {
       document.list("steps", stepsOf(production, deploy)),
       fromRegistry(production, deploy),
       document.paragraph(words.upgrade.overlap),
+      document.paragraph(words.upgrade.up),
     ),
     section(
       words.each.title,

@@ -12,6 +12,7 @@ export const upgrade = {
   look: "Look at it.",
   registry: (registry: string): string =>
     `A host that has no sources takes them from \`${registry}\`: in place of getting sources and building, give the tag of a release, here \`1.4.0\`. Compose uses it from then on, for it is written into \`.env\`.`,
+  up: "`up` would bring the new version as well, but it stops a container before it starts the next one: for a second or two, the site does not answer.",
   overlap:
     "For some seconds both versions run on one database. A migration must leave the old one working: what is no longer used is taken away by a later version.",
 };

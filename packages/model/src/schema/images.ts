@@ -33,7 +33,7 @@ export const images = z.strictObject({
    * `backend/pyproject.toml`, a file with nothing else. Default: `git`.
    */
   version: projectPath.optional(),
-  /** Registry that mirrors Docker Hub, for base images and for those that are run as they are. Default: none. */
+  /** Registry that mirrors Docker Hub, for base images, for those that are run as they are, and for the scanner of a release. Default: none. */
   mirror: place.optional(),
   /** What a release is built for. Default: `linux/amd64` and `linux/arm64`. */
   platforms: z

@@ -61,3 +61,6 @@ export function join(pipeline: Pipeline): string {
     `${create} "$@"`,
   ].join("\n");
 }
+
+/** Prints the digest of that image; without `print`, Buildx takes the format for its own: https://github.com/docker/buildx/pull/4006 */
+export const digest = `docker buildx imagetools inspect "$REPOSITORY:$GIT_REVISION" --format '{{print .Manifest.Digest}}'`;

@@ -1,7 +1,7 @@
 import { bakeCommandOf, composeCommandOf } from "@quaywright/model";
 import { shell, yaml } from "@quaywright/syntax";
 import { marker } from "../marker";
-import { choose, join, take } from "./choice";
+import { choose, digest, join, take } from "./choice";
 import { chooses, imagesOf, type Pipeline, startPlatform } from "./pipeline";
 import { nativePlatforms } from "./platforms";
 import { registryOf } from "./published";
@@ -184,7 +184,7 @@ function release(pipeline: Pipeline): yaml.YamlMap {
       ...read(pipeline),
       ...login(images),
       join(pipeline),
-      `image="$REPOSITORY@$(docker buildx imagetools inspect "$REPOSITORY:$GIT_REVISION" --format '{{.Manifest.Digest}}')"`,
+      `image="$REPOSITORY@$(${digest})"`,
       'export TRIVY_USERNAME="$REGISTRY_USER" TRIVY_PASSWORD="$REGISTRY_TOKEN"',
       `docker run --rm ${credentials} ${tools.trivy} image --severity HIGH,CRITICAL --ignore-unfixed --exit-code 1 "$image"`,
       `docker run --rm --env SIGSTORE_ID_TOKEN ${tools.cosign} sign --yes --registry-username "$REGISTRY_USER" --registry-password "$REGISTRY_TOKEN" "$image"`,

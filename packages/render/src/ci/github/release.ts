@@ -1,5 +1,5 @@
 import { yaml } from "@quaywright/syntax";
-import { join } from "../choice";
+import { digest, join } from "../choice";
 import { chooses, type Pipeline } from "../pipeline";
 import { expression, isPublished, unlessFailed } from "./expression";
 import { chosen } from "./images";
@@ -37,11 +37,7 @@ export function release(pipeline: Pipeline): yaml.YamlMap {
       {
         name: "One image of all platforms",
         id: "image",
-        run: [
-          join(pipeline),
-          `digest=$(docker buildx imagetools inspect "$REPOSITORY:$GIT_REVISION" --format '{{.Manifest.Digest}}')`,
-          'echo "digest=$digest" >> "$GITHUB_OUTPUT"',
-        ].join("\n"),
+        run: [join(pipeline), `digest=$(${digest})`, 'echo "digest=$digest" >> "$GITHUB_OUTPUT"'].join("\n"),
       },
       {
         name: "Known faults that a newer package mends",
