@@ -22,7 +22,7 @@ export const choose = ({ stack }: Pipeline): string =>
     `    docker buildx imagetools inspect "\${image#*=}:$BASE" >/dev/null; then`,
     `    echo "$target stays as it is at $BASE"`,
     "  else",
-    `    targets="$targets $target"`,
+    `    targets="\${targets:+$targets }$target"`,
     "  fi",
     "done",
   ].join("\n");
