@@ -183,7 +183,7 @@ export function recover(
     if (source !== undefined) ignoreFiles.set(path, readIgnoreFile(source, kind === "gitignore" ? "git" : "docker"));
   }
   if (only !== undefined)
-    for (const path of only) if (kindOfFile(path) === undefined && /\.ya?ml$/.test(path)) repository.compose(path);
+    for (const path of only) if (kindOfFile(path) === undefined && /\.ya?ml$/.test(path)) keepStack(path);
   const stacks = outlinesOf(
     tree,
     values(composeFiles).filter(({ broken }) => !broken),
@@ -217,6 +217,12 @@ export function recover(
     for (const { stage } of uses.get(dockerfile)!) linkScripts(stage, repository);
   }
   return repository;
+
+  /** By any name: what has services, other than a pipeline of CI. */
+  function keepStack(path: string): void {
+    const found = repository.compose(path);
+    if (found !== undefined && !found.broken && get(found.root, "services") === undefined) composeFiles.delete(path);
+  }
 
   /** Not every file with `compose` in its name is one. */
   function keepCompose(path: string): void {
