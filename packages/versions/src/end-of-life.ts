@@ -38,15 +38,24 @@ function systemsOf(name: string, tag: string): (EndOfLife | undefined)[] {
   ];
 }
 
-/** By the longest part of the version that the releases have: of `3.8.2` that is `3.8`. */
+const known = new Map<string, EndOfLife | undefined>();
+
+/** Looked up once: a repository has the same few images in many places. */
 function endOf(project: string, version: string): EndOfLife | undefined {
+  const name = `${project} ${version}`;
+  if (!known.has(name)) known.set(name, lookUp(project, version));
+  return known.get(name);
+}
+
+/** By the longest part of the version that the releases have: of `3.8.2` that is `3.8`. */
+function lookUp(project: string, version: string): EndOfLife | undefined {
   const ends = Object.hasOwn(releases, project) ? releases[project]!.ends : {};
   const parts = version.split(".");
-  const known = parts
+  const release = parts
     .map((_, index) => parts.slice(0, parts.length - index).join("."))
     .find((each) => Object.hasOwn(ends, each));
-  if (known === undefined) return undefined;
-  const alike = Object.entries(ends).filter(([each]) => /^\d/.test(each) === /^\d/.test(known));
+  if (release === undefined) return undefined;
+  const alike = Object.entries(ends).filter(([each]) => /^\d/.test(each) === /^\d/.test(release));
   const [use, until] = alike.reduce((last, each) => (each[1] > last[1] ? each : last));
-  return { what: `${project} ${known}`, day: ends[known]!, use: { version: use, until } };
+  return { what: `${project} ${release}`, day: ends[release]!, use: { version: use, until } };
 }

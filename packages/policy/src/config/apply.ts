@@ -20,9 +20,12 @@ export function applyWaivers(findings: readonly Finding[], repository: Repositor
   const byRule = new Map<string, Waiver[]>();
   for (const waiver of waivers) byRule.set(nameKey(waiver.rule), [...(byRule.get(nameKey(waiver.rule)) ?? []), waiver]);
   const marked = findings.map((finding): Finding => {
-    const waiver = namesOf(finding.rule)
-      .flatMap((name) => byRule.get(name) ?? [])
-      .find((each) => holds(each, finding));
+    const waiver =
+      waivers.length === 0
+        ? undefined
+        : namesOf(finding.rule)
+            .flatMap((name) => byRule.get(name) ?? [])
+            .find((each) => holds(each, finding));
     if (waiver !== undefined) used.add(waiver);
     const isEndless = waiver !== undefined && waiver.expires === undefined && finding.severity === "error";
     if (isEndless) endless.add(waiver);
