@@ -86,7 +86,7 @@ export function readEnvFile(source: Source): EnvFile {
       number += raw.split("\n").length - 1;
       start = lineEnd < 0 ? text.length : lineEnd + 1;
     }
-    const value = quote === "" ? raw.replace(/(^|\s)#.*$/, "").trim() : raw.slice(1, -1);
+    const value = quote === "" ? raw.replace(/\s#.*$/, "").trim() : raw.slice(1, -1);
     const valueAt = place(source, valueStart, valueStart + raw.length);
     entries.push({
       name,

@@ -34,7 +34,7 @@ import {
 } from "./compose/service";
 import type { Image } from "./dockerfile/image";
 import type { Dockerfile } from "./dockerfile/nodes";
-import { readEnvFile } from "./env-file";
+import { type EnvFile, readEnvFile } from "./env-file";
 import type { NginxFile } from "./nginx/nodes";
 import type { Repository } from "./repository";
 import type { Script } from "./script";
@@ -152,7 +152,7 @@ function serviceOf(stack: Stack, name: string, at: Place, node: Mapping): Servic
     ports: portsOf(get(node, "ports")),
     mounts: mountsOf(get(node, "volumes"), get(node, "tmpfs")),
     networks: networkMode === undefined ? networksOf(get(node, "networks"), at) : new Map(),
-    dependencies: dependenciesOf(get(node, "depends_on")),
+    dependencies: dependenciesOf(node),
     secrets: grantedOf(get(node, "secrets")),
     profiles: scalarsOf(get(node, "profiles")).map((scalar) => scalar.text),
     replicas: numberOf(get(node, "deploy", "replicas")) ?? numberOf(get(node, "scale")) ?? 1,
@@ -247,14 +247,16 @@ function environmentOf(stack: Stack, node: Mapping, made: Image | undefined): Ma
   const files = get(node, "env_file");
   const own = variablesOf(get(node, "environment"));
   const set = new Map(own.map(({ name, value }) => [name, value]));
-  const lookup = (name: string) => set.get(name) ?? found.get(name)?.value ?? stack.loaded.lookup(name);
+  const earlier = (name: string) => (found.get(name)?.from === "env_file" ? found.get(name)?.value : undefined);
+  const lookup = (name: string) => stack.loaded.lookup(name) ?? set.get(name) ?? earlier(name);
   for (const item of isScalar(files) ? [files] : itemsOf(files)) {
     const name = isMap(item) ? text(get(item, "path")) : text(item);
     const path = name === undefined || name.open ? undefined : within(folderFor(stack, item.at), name.value);
     const source = path === undefined ? undefined : stack.repository.tree.read(path);
     if (source === undefined) continue;
     const file = readEnvFile(source);
-    const values = new Map(valuesOf(file, lookup).map((each) => [each.name, each]));
+    const isRaw = textOf(get(item, "format")) === "raw";
+    const values = new Map((isRaw ? rawValues(file) : valuesOf(file, lookup)).map((each) => [each.name, each]));
     for (const entry of file.entries) {
       const each = values.get(entry.name);
       found.set(entry.name, {
@@ -262,15 +264,25 @@ function environmentOf(stack: Stack, node: Mapping, made: Image | undefined): Ma
         ...(each && { value: each.value }),
         at: entry.at,
         from: "env_file",
-        literal: !entry.value.includes("$"),
+        literal: isRaw || !entry.value.includes("$"),
         open: each?.open ?? true,
         uses: [],
       });
     }
   }
-  for (const variable of own) found.set(variable.name, variable);
+  for (const variable of own) {
+    const value = variable.value ?? stack.loaded.lookup(variable.name);
+    found.set(
+      variable.name,
+      value === undefined || value === variable.value ? variable : { ...variable, value, open: false },
+    );
+  }
   return found;
 }
+
+/** `format: raw`: neither quotes nor variables mean anything. */
+const rawValues = ({ entries }: EnvFile) =>
+  entries.filter(({ bare }) => !bare).map(({ name, raw }) => ({ name, value: raw, open: false }));
 
 /** Env files that a service names and that are not there. */
 export function missingEnvFiles(

@@ -104,7 +104,7 @@ function wanted(found: Printed): ReturnType<typeof told> {
     target: found.build?.target,
     test: found.healthcheck?.disable ? "disabled" : test?.slice(1).join(" "),
     user: found.user,
-    replicas: found.deploy?.replicas ?? 1,
+    replicas: found.deploy?.replicas ?? found.scale ?? 1,
   };
 }
 

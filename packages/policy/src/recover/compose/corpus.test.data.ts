@@ -210,4 +210,166 @@ export const corpus: readonly Case[] = [
     files: ["a.yaml"],
     tree: { "a.yaml": `${service("")}  tool:\n    image: x\n    profiles: [debug]\n` },
   },
+  two(
+    "a mapping reset whole",
+    service("environment: {A: '1'}\nlabels: {a: x}\nhealthcheck:\n  test: [CMD, a]\n"),
+    service("environment: !reset {}\nlabels: !reset\nhealthcheck: !reset {}\n"),
+  ),
+  two(
+    "a mapping overridden below another",
+    service("build:\n  context: .\n  args: {A: '1', B: '2'}\n  target: x\n"),
+    service("build:\n  args: !override {C: '3'}\n"),
+    { Dockerfile: "FROM alpine AS x\n" },
+  ),
+  two(
+    "dependencies overridden and reset",
+    `${service("depends_on: [db, cache]\n")}  db: {image: x, depends_on: [cache]}\n  cache: {image: y}\n`,
+    "services:\n  app:\n    depends_on: !override\n      cache: {condition: service_healthy}\n  db:\n    depends_on: !reset []\n",
+  ),
+  two(
+    "volumes of both forms of one target",
+    `${service("volumes: ['data:/data', './a:/a:ro', '/b']\n")}volumes: {data: {}, more: {}}\n`,
+    service("volumes:\n  - {type: volume, source: more, target: /data}\n  - {type: bind, source: ./c, target: /a}\n"),
+  ),
+  two(
+    "ports that differ in one part",
+    service("ports: ['80:80', '127.0.0.1:80:80', '80:80/udp', '81:80', '9000']\n"),
+    service("ports: [{target: 80, published: '80', protocol: udp}, {target: 9000}]\n"),
+  ),
+  two(
+    "a service that extends in both files",
+    "services:\n  base: {image: alpine, environment: {A: '1'}, ports: ['1:1']}\n  app: {extends: base, environment: {B: '2'}}\n",
+    "services:\n  more: {image: busybox, environment: {C: '3'}, ports: ['3:3']}\n  app: {extends: more, environment: {D: '4'}}\n",
+  ),
+  {
+    name: "extends across folders, whose files are beside them",
+    files: ["a.yaml"],
+    tree: {
+      "one/a.yaml":
+        "services:\n  base:\n    extends: {file: ../two/b.yaml, service: deep}\n    env_file: [one.env]\n    environment: {B: one}\n",
+      "two/b.yaml": "services:\n  deep:\n    image: alpine\n    env_file: two.env\n    environment: {A: two, B: two}\n",
+      "one/one.env": "X=one\n",
+      "two/two.env": "X=two\nY=two\n",
+      "a.yaml": "services:\n  app:\n    extends: {file: one/a.yaml, service: base}\n    environment: [C=a]\n",
+    },
+  },
+  {
+    name: "extends of a service with networks, secrets and profiles",
+    files: ["a.yaml"],
+    tree: {
+      "b.yaml":
+        "services:\n  base:\n    image: alpine\n    networks: [back]\n    secrets: [s]\n    profiles: [tools]\n    deploy: {replicas: 3}\nnetworks: {back: {}}\nsecrets: {s: {file: ./s}}\n",
+      s: "",
+      "a.yaml":
+        "services:\n  app:\n    extends: {file: b.yaml, service: base}\n    networks: [front]\nnetworks: {front: {}, back: {}}\nsecrets: {s: {file: ./s}}\n",
+    },
+  },
+  {
+    name: "an included project with a folder and an environment of its own",
+    files: ["a.yaml"],
+    tree: {
+      ".env": "TAG=outer\nONLY=outer\n",
+      "parts/c.yaml":
+        "services:\n  inc:\n    image: alpine:${TAG}\n    environment: {ONLY: '${ONLY:-none}'}\n    env_file: [x.env]\n",
+      "other/.env": "TAG=other\n",
+      "other/x.env": "X=other\n",
+      "parts/x.env": "X=parts\n",
+      "a.yaml":
+        "include:\n  - path: parts/c.yaml\n    project_directory: other\nservices:\n  app: {image: 'x:${TAG}', depends_on: [inc]}\n",
+    },
+  },
+  {
+    name: "an included project with an environment file",
+    files: ["a.yaml"],
+    tree: {
+      ".env": "TAG=outer\n",
+      "parts/c.yaml": "services:\n  inc: {image: 'alpine:${TAG}', environment: {B: '${B:-none}'}}\n",
+      "parts/.env": "TAG=inner\nB=inner\n",
+      "given.env": "B=given\n",
+      "a.yaml": "include:\n  - path: [parts/c.yaml]\n    env_file: given.env\nservices:\n  app: {image: 'x:${TAG}'}\n",
+    },
+  },
+  {
+    name: "included projects that include",
+    files: ["a.yaml", "b.yaml"],
+    tree: {
+      "one/c.yaml": "include: [../two/d.yaml]\nservices:\n  one: {image: alpine, depends_on: [two]}\n",
+      "two/d.yaml": "services:\n  two: {image: busybox}\nnetworks: {n: {}}\n",
+      "a.yaml": "include: [one/c.yaml]\nservices:\n  app: {image: x}\n",
+      "b.yaml": "services:\n  app: {networks: [n], depends_on: [one]}\n",
+    },
+  },
+  {
+    name: "environment files that take from each other, and from the project's",
+    files: ["a.yaml"],
+    tree: {
+      ".env": "A=dotenv\nZ=dotenv\nO=dotenv\n",
+      "one.env": "K=${O}\nL=${P}\nJ=one\nA=one\nB=${A}\nC=${Z}\nD='${A}'\nE=\"${A}\"\nF=${NONE:-f}\n",
+      "two.env": "A=two\nG=${B}\nH=$A\n",
+      "a.yaml": service("env_file: [one.env, two.env]\nenvironment:\n  I: ${A}\n  J:\n  Z:\n  O: own\n  P: own\n"),
+    },
+  },
+  {
+    name: "environment files of the long form, and ones that may be missing",
+    files: ["a.yaml"],
+    tree: {
+      "one.env": "A=${B:-x}\nB=#no\nC=a#b\nD= spaced \nE=\nF= #x\nG=a #x\nH='a' #x\n",
+      "raw.env": "R=${B}\nS='q'\n",
+      "a.yaml": service(
+        "env_file:\n  - path: one.env\n  - {path: none.env, required: false}\n  - {path: raw.env, format: raw}\n",
+      ),
+    },
+  },
+  {
+    name: "profiles of services that others need",
+    files: ["a.yaml", "b.yaml"],
+    tree: {
+      "a.yaml":
+        "services:\n  app: {image: x, profiles: [web], depends_on: [db]}\n  db: {image: y, profiles: [web, data]}\n",
+      "b.yaml": "services:\n  db: {profiles: [more]}\n  tool: {image: z, profiles: !override [t]}\n",
+    },
+  },
+  {
+    name: "variables in every form",
+    files: ["a.yaml"],
+    tree: {
+      ".env": "A=a\nEMPTY=\nPORT=8080\n",
+      "a.yaml": service(
+        "environment:\n  A: ${A:?needed}\n  B: ${EMPTY?set}\n  C: '${A}${A:-x}$$${A}'\n  D: ${EMPTY:+no}\n  E: ${EMPTY+yes}\n  F: ${X:-${Y-${A}b}}\n  G: '${X:-a:b}'\nports: ['${PORT}:80', '1${EMPTY:-1}:81']\n",
+      ),
+    },
+  },
+  {
+    name: "fragments that are merged with their own",
+    files: ["a.yaml", "b.yaml"],
+    tree: {
+      "a.yaml":
+        "x-env: &env {A: '1', B: '2'}\nx-list: &list [one, two]\nservices:\n  app:\n    image: alpine\n    environment: {<<: *env, C: '3'}\n    command: *list\n    labels: &l {a: b}\n  other: {image: alpine, environment: *env, labels: *l}\n",
+      "b.yaml": "services:\n  app: {environment: {A: '9'}}\n  other: {command: [three]}\n",
+    },
+  },
+  {
+    name: "commands in the words of a shell",
+    files: ["a.yaml"],
+    tree: {
+      "a.yaml":
+        "services:\n  a: {image: x, command: 'sh -c \"a \\\"b c\\\" d\" \"e f\"'}\n  b: {image: x, command: [], entrypoint: []}\n  c: {image: x, command: null}\n  d:\n    image: x\n    command: >\n      sh -c\n      'one && two'\n  e: {image: x, command: 'a\\ b c$$d'}\n",
+    },
+  },
+  {
+    name: "one network, none, and that of another",
+    files: ["a.yaml"],
+    tree: {
+      "a.yaml":
+        "services:\n  a: {image: x, network_mode: host}\n  b: {image: x, networks: {default: {}, n: null}}\n  c: {image: x, network_mode: 'service:a'}\n  d: {image: x, links: ['b:bee'], volumes_from: ['a:ro'], pid: 'service:c'}\nnetworks: {n: {}}\n",
+    },
+  },
+  {
+    name: "replicas and scale",
+    files: ["a.yaml", "b.yaml"],
+    tree: {
+      "a.yaml": "services:\n  a: {image: x, scale: 2}\n  b: {image: x, deploy: {replicas: 2}}\n",
+      "b.yaml": "services:\n  a: {scale: 3}\n  b: {deploy: {replicas: 4}}\n",
+    },
+  },
 ];

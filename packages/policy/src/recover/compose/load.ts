@@ -49,17 +49,17 @@ export function load(paths: readonly string[], files: Files): Loaded {
   return { root, unresolved: loading.unresolved, files: [...loading.files.values()], folders: loading.folders, lookup };
 }
 
-/** What environment files set, the later one over the earlier. */
+/** What environment files set, the later one over the earlier, where nothing above them has set it. */
 export function lookupOf(tree: Tree, paths: readonly string[], under: Lookup = () => undefined): Lookup {
   const found = paths.flatMap((path) => tree.read(path) ?? []).map(readEnvFile);
   if (found.length === 0) return under;
   const values = new Map<string, string>();
   for (const file of found)
-    for (const { name, value } of valuesOf(file, (name) => values.get(name) ?? under(name))) values.set(name, value);
-  return (name) => values.get(name) ?? under(name);
+    for (const { name, value } of valuesOf(file, (name) => under(name) ?? values.get(name))) values.set(name, value);
+  return (name) => under(name) ?? values.get(name);
 }
 
-/** The values of an environment file, variables in them replaced. */
+/** The values of an environment file, variables in them replaced: by what is known already, else by the file's own. */
 export function valuesOf(
   { entries }: EnvFile,
   lookup: Lookup,
@@ -71,7 +71,7 @@ export function valuesOf(
       const read =
         quote === "'"
           ? { text: value, open: false }
-          : substitute(value, (other) => here.get(other) ?? lookup(other), at);
+          : substitute(value, (other) => lookup(other) ?? here.get(other), at);
       here.set(name, read.text);
       return { name, value: read.text, open: read.open };
     });

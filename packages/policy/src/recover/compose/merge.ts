@@ -1,4 +1,5 @@
 import { type Entry, isList, isMap, isScalar, type List, type Mapping, type Node, type Scalar, textOf } from "./nodes";
+import { portsOf } from "./port";
 
 type Path = readonly string[];
 
@@ -168,13 +169,11 @@ const unity: Readonly<Record<string, (node: Node) => string>> = {
   "services.*.expose": plain,
   "services.*.links": plain,
   "services.*.ports": (node) =>
-    textOf(node) ??
-    [
-      field(node, "host_ip") || "0.0.0.0",
-      field(node, "published"),
-      field(node, "target"),
-      field(node, "protocol") || "tcp",
-    ].join(" "),
+    portsOf({ kind: "list", items: [node], at: node.at, variable: false })
+      .map(({ address, protocol, published, target, text }) =>
+        target === undefined ? text : [address || "0.0.0.0", published, target, protocol].join(" "),
+      )
+      .join(),
   "services.*.profiles": plain,
   "services.*.secrets": mounted,
   "services.*.tmpfs": plain,

@@ -278,8 +278,19 @@ const placed = (found: Command, at: Place): Command => ({
   argv: found.argv.map((arg) => ({ ...arg, at })),
 });
 
-export function dependenciesOf(node: Node | undefined): Map<string, Dependency> {
+/** What a service waits for: as it says, and what it shares namespaces or volumes with. */
+export function dependenciesOf(service: Mapping): Map<string, Dependency> {
   const found = new Map<string, Dependency>();
+  const node = get(service, "depends_on");
+  for (const key of ["network_mode", "ipc", "pid", "uts"]) {
+    const shared = get(service, key);
+    const name = /^service:(.+)$/.exec(textOf(shared) ?? "")?.[1];
+    if (name !== undefined) found.set(name, { name, at: shared!.at, condition: "service_started", required: true });
+  }
+  for (const { at, text } of [...scalarsOf(get(service, "volumes_from")), ...scalarsOf(get(service, "links"))]) {
+    const [name = ""] = text.split(":");
+    if (name !== "container") found.set(name, { name, at, condition: "service_started", required: true });
+  }
   for (const { at, text } of isList(node) ? scalarsOf(node) : [])
     found.set(text, { name: text, at, condition: "service_started", required: true });
   for (const { key, value } of entriesOf(node)) {
