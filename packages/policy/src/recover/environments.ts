@@ -142,16 +142,16 @@ interface Mention {
 const mentioning =
   /(^|\/)(readme[^/]*|makefile|justfile|taskfile\.ya?ml|package\.json|jenkinsfile|\.gitlab-ci\.yml|[^/]+\.mk|\.env)$|^docs?\/.*\.(md|rst|txt|adoc)$|\.(sh|md)$|^\.github\/workflows\/|(^|\/)(scripts?|bin)\//i;
 
-/** `docker compose -f a.yml -f b.yml`, and `COMPOSE_FILE=a.yml:b.yml`, in scripts, documents and CI. */
+/** `docker compose -f a.yml -f b.yml`, `FILES = -f a.yml -f b.yml` and `COMPOSE_FILE=a.yml:b.yml`, in scripts, documents and CI. */
 function mentionedTogether(tree: Tree, files: ReadonlySet<string>): Mention[] {
   if (files.size < 2) return [];
   const mentions: Mention[] = [];
   for (const path of tree.paths) {
     if (!mentioning.test(path) || tree.size(path) > 2 ** 20) continue;
-    const text = tree.read(path)?.text;
+    const text = tree.read(path)?.text.replace(/\\\r?\n[ \t]*/g, " ");
     if (text === undefined || !/compose/i.test(text)) continue;
     for (const [line] of text.matchAll(
-      /(?:docker[- ]compose|podman-compose|COMPOSE\S*)[^\n|;&]*?(?:-f|--file)[ =]\S+[^\n|;&]*/g,
+      /(?:docker[- ]compose|podman-compose|COMPOSE\S*|^[ \t]*(?:export[ \t]+)?\w+[ \t]*[:?+]?=)[^\n|;&]*?(?:-f|--file)[ =]\S+[^\n|;&]*/gm,
     )) {
       const named = [...line.matchAll(/(?:-f|--file)[ =]["']?([^\s"'`]+)/g)].map(([, name]) => name!);
       note(path, named);
