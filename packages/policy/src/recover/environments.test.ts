@@ -4,7 +4,7 @@ const base = "services:\n  app:\n    image: example/app:1\n";
 const layer = "services:\n  app:\n    environment: {A: '1'}\n";
 
 /** The environments that are found, each with its kind and its files. */
-const found = (files: Readonly<Record<string, string>>): readonly string[] =>
+const found = (files: Readonly<Record<string, string>>): string[] =>
   recover(memoryTree(files)).stacks.map(({ environment, paths }) => `${environment}: ${paths.join(" ")}`);
 
 /** Two layers whose names say nothing together, and who names them. */
