@@ -84,3 +84,9 @@ test("the next version starts first where two can run at once", () => {
   expect(first({ production: true })).toEqual(["app"]);
   expect(first({ production: { ports: "ingress" } })).toEqual(["app", "edge"]);
 });
+
+test("a secret whose name would be too long for a swarm is told", () => {
+  const variables = { [`A_${"B".repeat(40)}`]: { kind: "secret" } };
+  expect(placesOf(declare({ app: { ...app, variables } }))).toEqual(["swarm"]);
+  expect(placesOf(declare({ app: { ...app, variables } }, { production: false }))).toEqual([]);
+});

@@ -20,6 +20,7 @@ import { startOrder } from "./order";
 import { resolvePages } from "./pages";
 import { see } from "./see";
 import { resolveServices } from "./services";
+import { longNames } from "./swarm";
 import { brokenSystems } from "./systems";
 import { validate } from "./validate";
 import { collectInputs } from "./variables";
@@ -93,6 +94,7 @@ function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): 
   problems.push(...twice, ...brokenLayout(view), ...overdrawn(services, shapes));
   const used = new Set(services.flatMap(({ image }) => (image.kind === "built" ? [image.repository] : [])));
   const inputs = [...collectInputs(variables, problems), ...services.flatMap(portInput)];
+  if (swarm !== undefined) problems.push(...longNames(project, inputs, services));
   return {
     name,
     project,

@@ -121,3 +121,17 @@ const ignored = (service: string, { compose = {} }: ServiceShape): Problem[] =>
       expected: "none that Swarm does not know",
       why: "It would run without that, and nobody would be told.",
     }));
+
+/** Secrets and configs whose name, with its project's and a digest, is longer than a swarm takes. */
+export function longNames(project: string, inputs: Stack["inputs"], services: Stack["services"]): Problem[] {
+  const secrets = inputs.flatMap(({ file, name }) => (file === undefined ? [] : [name.toLowerCase()]));
+  const configs = services.flatMap((service) => service.configs.map(({ name }) => name));
+  return [...new Set([...secrets, ...configs])]
+    .filter((name) => `${project}_${name}_`.length + 12 > 64)
+    .map((name) => ({
+      at: ["swarm"],
+      found: `the secret or config \`${name}\``,
+      expected: `a name of at most ${64 - 12 - `${project}__`.length} letters`,
+      why: "A swarm names it after the project, with a digest of its text, in 64 letters.",
+    }));
+}
