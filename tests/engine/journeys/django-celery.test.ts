@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { django, djangoSettings, postgres, redis } from "@quaywright/presets";
 import { type Answer, ask, json } from "../ask";
 import { addressesOf, type Container, serviceOf } from "../container";
@@ -19,6 +19,18 @@ const picture = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
+
+const home = resolve(__dirname, "../../..");
+
+/** A task of the template's project, on a copy of the template. */
+function projen(stack: TestStack, ...words: readonly string[]) {
+  const tasks = ".projen/tasks.json";
+  stack.save(tasks, readFileSync(join(home, "templates", template, tasks), "utf8"));
+  return run(join(home, "node_modules/.bin/projen"), words, {
+    cwd: stack.folder,
+    env: { ...stack.env, COMPOSE_PROJECT_NAME: stack.project },
+  });
+}
 
 /** The API as the frontend of one customer uses it. */
 class Customer {
@@ -502,13 +514,14 @@ onEngine("django-celery in production", () => {
     expect(await dumps()).toBe("1\n");
     for (let time = 0; time < 2; time++) await stack.succeed(["run", "--rm", "backup-now"]);
     expect(await dumps()).toBe("2\n");
-    const users = ["backend", "worker", "beat", "flower"];
-    await stack.succeed(["stop", ...users]);
+    expect(await projen(stack, "restore:backup")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/What is there is lost: say --yes/),
+    });
     expect(await psql(stack, "truncate orders_order, tickets_ticket cascade", "desideliver")).toMatchObject({
       code: 0,
     });
-    await stack.succeed(["run", "--rm", "backup-restore"]);
-    await stack.succeed(["up", "--wait"]);
+    expect(await projen(stack, "restore:backup", "--yes")).toMatchObject({ code: 0 });
     expect(await customer.status(order)).toBe("confirmed");
     expect((await customer.get(photo)).body.equals(picture)).toBe(true);
     expect((await customer.order(1)) > order).toBe(true);
