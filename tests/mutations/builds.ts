@@ -71,7 +71,14 @@ export const builds: readonly Mutation[] = [
   },
   {
     rule: "entrypoint-not-executable",
-    breaks: rewrite(entrypoint, (text) => text.replaceAll("\n", "\r\n")),
+    breaks: [
+      rewrite(entrypoint, (text) => text.replaceAll("\n", "\r\n")),
+      both(
+        forbid(entrypoint),
+        rewrite(backend, (text) => text.replace(/--chmod=\d+ (\S*entrypoint)/g, "$1")),
+        addInstruction(backend, "base", "RUN chmod 755 /usr/bin/env"),
+      ),
+    ],
     spares: both(
       forbid(entrypoint),
       rewrite(entrypoint, (text) => text.replace("#!/bin/sh", "#!/bin/bash")),

@@ -2,6 +2,7 @@ import { fromContext } from "../../facts/copies";
 import { heredocsOf } from "../../facts/variables";
 import { beginningOf } from "../../place";
 import { hasProgram, imageOfStage } from "../../recover/dockerfile/image";
+import type { Instruction } from "../../recover/dockerfile/nodes";
 import { chainOf } from "../../recover/dockerfile/stages";
 import { nameOf } from "../../recover/tree";
 import { rule } from "../../rule";
@@ -26,6 +27,15 @@ export default rule({
     },
   ],
   good: [
+    ...[
+      "COPY start /start\nRUN chmod +x /start",
+      "COPY --chmod=755 . /\nRUN true",
+      "COPY start /bin/start\nRUN chmod -R a+x /bin",
+      "COPY start /start\nRUN find / -name start -exec chmod +x {} +",
+    ].map((steps) => ({
+      Dockerfile: `FROM alpine:3.22\n${steps}\nENTRYPOINT ["start"]\n`,
+      start: '#!/bin/sh\nexec "$@"\n',
+    })),
     {
       Dockerfile:
         'FROM alpine:3.22\nRUN apk add --no-cache bash\nCOPY --chmod=755 entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
@@ -65,7 +75,7 @@ export default rule({
         related,
       };
     const mode =
-      /chmod|--chmod/.test(text) ||
+      stage.dockerfile.instructions.some((each) => setsMode(each, [program!, script.path])) ||
       heredocsOf(text) ||
       repository.stacks.some(({ services }) =>
         [...services.values()].some(({ entrypoint: own, made }) => own !== undefined && made?.stage === stage),
@@ -78,3 +88,18 @@ export default rule({
       yield { at: entrypoint.at, says: `\`${script.path}\` is not executable, and nothing makes it so.`, related };
   },
 });
+
+/** Whether an instruction may make one of these files executable: by its name, its folder, a pattern or a variable. */
+function setsMode({ commands, flags, json, keyword, words }: Instruction, paths: readonly string[]): boolean {
+  const meant = (path: string): boolean =>
+    /[*?$]|^\.?\/?$/.test(path) || paths.some((each) => each.split("/").includes(nameOf(path.replace(/\/$/, ""))));
+  if (keyword === "COPY" || keyword === "ADD")
+    return flags.some(({ name }) => name === "chmod") && (json ?? words.map(({ value }) => value)).some(meant);
+  if (keyword !== "RUN") return false;
+  return commands.some(
+    ({ args, name }) =>
+      (name === "chmod" && args.slice(1).some(meant)) ||
+      (name === "install" && args.some(meant)) ||
+      (name !== "chmod" && args.some((arg) => /\bchmod\b/.test(arg))),
+  );
+}

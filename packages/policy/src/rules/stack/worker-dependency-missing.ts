@@ -10,31 +10,43 @@ export default rule({
   reason: "It does not start: the command or the module is not found.",
   how: "gunicorn, uvicorn, celery and gunicorn's `gevent` and `uvicorn` workers, looked for in the requirements or the lock of the build's context, and in what the Dockerfile installs by name.",
   fix: "Add the package.",
-  bad: {
-    "compose.yaml": "services:\n  app:\n    build: .\n    command: gunicorn -k gevent app\n",
-    Dockerfile: "FROM python:3.13-slim\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\n",
-    "requirements.txt": "gunicorn==23.0.0\n",
-  },
+  bad: [
+    {
+      "compose.yaml": "services:\n  app:\n    build: .\n    command: gunicorn -k gevent app\n",
+      Dockerfile: "FROM python:3.13-slim\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\n",
+      "requirements.txt": "gunicorn==23.0.0\n",
+    },
+    {
+      "compose.yaml":
+        "services:\n  app:\n    build: .\n    image: shop\n    command: gunicorn app\n  worker:\n    image: shop\n    command: celery -A app worker\n",
+      Dockerfile: "FROM python:3.13-slim\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\n",
+      "requirements.txt": "gunicorn==23.0.0\n",
+    },
+  ],
   good: {
     "compose.yaml": "services:\n  app:\n    build: .\n    command: gunicorn -k gevent app\n",
     Dockerfile: "FROM python:3.13-slim\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\n",
     "requirements.txt": "gunicorn[gevent]==23.0.0\n",
   },
   *check({ build, made, name, process, stack }) {
+    const { repository } = stack;
+    const context =
+      build?.context ??
+      (made?.stage && repository.usesOf(made.stage.dockerfile).find(({ stage }) => stage === made.stage)?.context);
     if (
-      build?.context === undefined ||
+      context === undefined ||
       made?.known?.language !== "python" ||
       made.history.some(({ heredocs, keyword }) => keyword === "RUN" && heredocs.length > 0)
     )
       return;
-    const packages = pythonPackages(build.context, stack.repository);
+    const packages = pythonPackages(context, repository);
     if (
       packages === undefined ||
       packages.byName.size === 0 ||
       ![...packages.byName.values()].some(({ at }) => /requirements[\w.-]*\.txt$|\.lock$/.test(at.source.path))
     )
       return;
-    const all = stack.repository.tree;
+    const all = repository.tree;
     const sources =
       [...new Set([...packages.byName.values()].map(({ at }) => at.source))].map(({ text }) => text).join("\n") +
       made.history.map(({ at }) => at.source.text).join("\n");
