@@ -30,7 +30,7 @@ const byName = "Import another package by its name";
 const forbidden = packages.flatMap((a) => packages.filter((b) => a !== b && !uses(a, b)).map((b) => ({ a, b })));
 const testOnly = packages.flatMap((a) => Object.keys(a.devDependencies).map((name) => ({ a, name })));
 
-const plant = (a: Package, what: string): string => `packages/${a.folder}/src/planted-${what}.ts`;
+const plant = (a: Package, what: string): string => `packages/${a.folder}/src/planted-${what.replace("/", "-")}.ts`;
 
 beforeAll(async () => {
   copy = copyWorkspace();
@@ -40,7 +40,7 @@ beforeAll(async () => {
   }
   for (const { a, name } of testOnly) put(plant(a, `${name}-test-only`), forms.value!(name, ""));
   planted = { compiler: await complaints("compiler"), linter: await complaints("linter") };
-}, 120_000);
+}, 300_000);
 
 afterAll(() => copy.remove());
 

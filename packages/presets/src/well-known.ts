@@ -41,6 +41,8 @@ export const wellKnown = {
       kind: "number",
       front: { http: "0" },
     },
+    SECURE_HSTS_INCLUDE_SUBDOMAINS: { purpose: "Browsers insist on HTTPS for subdomains too.", kind: "boolean" },
+    SECURE_HSTS_PRELOAD: { purpose: "Browsers may insist on HTTPS before they ask.", kind: "boolean" },
     SECURE_SSL_REDIRECT: {
       purpose: "Requests over HTTP are sent to HTTPS.",
       kind: "boolean",

@@ -30,26 +30,19 @@ const project = new StackProject({
             production: "desideliver_backend.settings.production",
           },
           CORS_ALLOWED_ORIGINS: {
-            purpose: "Origins whose pages may call the API.",
-            kind: "list",
             default: { development: "http://localhost:3000,http://localhost:3001" },
             optional: true,
             example: "https://www.example.com",
           },
           EMAIL_BACKEND: {
-            purpose: "How mail is sent.",
             default: {
               development: "django.core.mail.backends.console.EmailBackend",
               production: "django.core.mail.backends.smtp.EmailBackend",
             },
           },
           LOG_LEVEL: { purpose: "How much is logged.", default: "INFO", rule: { oneOf: ["DEBUG", "INFO", "WARNING"] } },
-          SECURE_HSTS_INCLUDE_SUBDOMAINS: {
-            production: { purpose: "Browsers insist on HTTPS for subdomains too.", kind: "boolean", optional: true },
-          },
-          SECURE_HSTS_PRELOAD: {
-            production: { purpose: "Browsers may insist on HTTPS before they ask.", kind: "boolean", optional: true },
-          },
+          SECURE_HSTS_INCLUDE_SUBDOMAINS: { production: { optional: true } },
+          SECURE_HSTS_PRELOAD: { production: { optional: true } },
           SENDGRID_API_KEY: { purpose: "Password for SendGrid's SMTP server.", kind: "secret", optional: true },
         },
       }),
