@@ -481,6 +481,11 @@ describe("mistakes", () => {
       "services.c.needs.1",
     ]);
   });
+
+  test("a wrong name hides no other", () => {
+    const problems = problemsOf({ ...stack({ c: { image: "c:1", needs: ["d"] } }), name: "my shop" });
+    expect(problems.map(({ at }) => at.join("."))).toEqual(["name", "services.c.needs.0"]);
+  });
 });
 
 test("the order of keys makes no difference", () => {

@@ -34,11 +34,11 @@ function message(work: () => unknown): string {
   return "";
 }
 
-/** What a synth says, each at its place in the declaration. */
-function said(services: object, more: object = {}): readonly string[] {
-  const lines: string[] = [];
+/** What a synth says. */
+function lines(services: object, more: object = {}): readonly string[] {
+  const found: string[] = [];
   const spy = jest.spyOn(process.stderr, "write").mockImplementation((text) => {
-    lines.push(...String(text).trimEnd().split("\n"));
+    found.push(...String(text).trimEnd().split("\n"));
     return true;
   });
   try {
@@ -46,8 +46,12 @@ function said(services: object, more: object = {}): readonly string[] {
   } finally {
     spy.mockRestore();
   }
-  return lines.filter((line) => line.startsWith("At "));
+  return found;
 }
+
+/** Of that, what stands at a place in the declaration. */
+const said = (services: object, more: object = {}): readonly string[] =>
+  lines(services, more).filter((line) => line.startsWith("At "));
 
 const site = {
   "app.py": 'import os\nimport flask\n\napp = flask.Flask("a")\napp.secret_key = os.environ["SECRET_KEY"]\n',
@@ -320,4 +324,12 @@ describe("files in git", () => {
     const accepted = { "services.app.code.db.sqlite3": "It is the catalogue, which nobody writes." };
     expect(said({ app: app() }, { accepted }).join("\n")).not.toContain("db.sqlite3");
   });
+});
+
+test("container files that were there before are told by the first synth, ours never", () => {
+  write({ ...site, Dockerfile: "FROM python:3.11\n" });
+  const first = lines({ app: app() });
+  const told = first.slice(first.findIndex((line) => line.startsWith("Container files")) + 1);
+  expect(told).toEqual(["  Dockerfile: `docker/app/Dockerfile` in its place"]);
+  expect(lines({ app: app() }).join("\n")).not.toContain("Container files");
 });

@@ -140,7 +140,7 @@ export class ContainerStack<const S> extends Component {
     const today = new Date().toISOString().slice(0, 10);
     const told = [...warnings, ...endedOn(today, this.#beside.bases), ...remarks.map(sayRemark), ...stale];
     const isFirst = Object.keys(readManifest(this.project.outdir)).length === 0;
-    if (isFirst) told.push(...formerFiles(folderTree(this.project.outdir), new Set(generated), this.stacks));
+    if (isFirst) told.push(...formerFiles(folderTree(this.project.outdir), generated, this.stacks));
     for (const each of told) process.stderr.write(`${each}\n`);
     keepPrivate(this.project.outdir, this.#beside.private);
   }

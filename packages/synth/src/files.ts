@@ -67,8 +67,8 @@ export class Files extends Component {
   }
 
   /** Every path that is owned, but those of what tells of them. */
-  get paths(): Iterable<string> {
-    return this.#owners.keys();
+  get paths(): ReadonlySet<string> {
+    return new Set(this.#owners.keys());
   }
 
   /**

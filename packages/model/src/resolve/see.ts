@@ -31,6 +31,12 @@ export interface Sight {
   readonly view?: View;
 }
 
+/** What is right in a declaration, under any name where its own is wrong. */
+const rightIn = (declaration: unknown, wrong: readonly Problem[]): object => ({
+  name: "stack",
+  ...(without(declaration, wrong) as object),
+});
+
 /** A declaration as an environment sees it, with every mistake in its shape and its links. */
 export function see(
   declaration: object,
@@ -42,7 +48,7 @@ export function see(
   const specialized = specialize(declaration, environment, names);
   const whole = validate<StackShape>(stackSchema, specialized);
   const wrong = "problems" in whole ? whole.problems : [];
-  const valid = "problems" in whole ? validate<StackShape>(stackSchema, without(specialized, wrong)) : whole;
+  const valid = "problems" in whole ? validate<StackShape>(stackSchema, rightIn(specialized, wrong)) : whole;
   if ("problems" in valid) return { problems: wrong };
   const {
     authorities = [],

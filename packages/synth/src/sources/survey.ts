@@ -14,7 +14,7 @@ import { strayVariables } from "./variables";
 /** Files that a synth writes, and what it found of them before. */
 export interface Surroundings {
   /** Paths of generated files. */
-  readonly generated: Iterable<string>;
+  readonly generated: ReadonlySet<string>;
   /** Files that are written where they are missing. */
   readonly samples: Readonly<Record<string, string>>;
 }
@@ -29,10 +29,9 @@ export function survey(
   const disk = folderTree(join(folder));
   const missing = Object.entries(samples).filter(([path]) => !disk.has(path));
   const tree = memoryTree(Object.fromEntries(missing), new Set(), disk);
-  const ours = new Set(generated);
   return joined(applications).flatMap((application) => {
     const others = applications.map((each) => each.folder);
-    const code = codeOf(application, tree, ours, others);
+    const code = codeOf(application, tree, generated, others);
     if (code.running.length === 0) return []; // a declaration may come before its code
     const { service, variables } = application;
     return [
@@ -43,7 +42,7 @@ export function survey(
       ...unlikeLocks(application, tree),
       ...ownDotenv(application, code, tree),
       ...strayVariables(application, code),
-      ...strayFiles(application, disk, ours),
+      ...strayFiles(application, disk, generated),
     ];
   });
 }
