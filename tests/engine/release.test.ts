@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Workspace } from "../affected/workspace";
 import { ask } from "./ask";
+import { clear } from "./clear";
 import { engineAnswers } from "./engine";
 import { hasRegistry, ImageRegistry } from "./image-registry";
 import { type Outcome, run, succeed } from "./run";
@@ -20,7 +21,10 @@ const services = ["backend", "frontend", "nginx"];
   const name = `release-${randomBytes(4).toString("hex")}`;
   /** A machine that has no sources: what it is given is all that it needs. */
   const host = mkdtempSync(join(tmpdir(), "quaywright-host-"));
+  /** Who only pulls: one file, its secrets and its settings. */
+  const guest = mkdtempSync(join(tmpdir(), "quaywright-guest-"));
   let registry: ImageRegistry;
+  let other: ImageRegistry;
   let workspace: Workspace;
   let port: number;
 
@@ -51,7 +55,7 @@ const services = ["backend", "frontend", "nginx"];
     return found;
   };
   const forget = async (): Promise<void> => {
-    const list = ["image", "ls", "--filter", `reference=${registry.host}/acme/${name}-*`];
+    const list = ["image", "ls", "--filter", `reference=*/*/${name}-*`];
     const found = await succeed("docker", [...list, "--format", "{{.Repository}}:{{.Tag}}"]);
     const names = found.split("\n").filter((each) => each !== "");
     if (names.length > 0) await run("docker", ["image", "rm", "--force", ...names]);
@@ -64,23 +68,23 @@ const services = ["backend", "frontend", "nginx"];
 
   beforeAll(async () => {
     registry = await ImageRegistry.open();
+    other = await ImageRegistry.open();
     port = await freePort();
     workspace = await Workspace.create("django-react");
+    const images = `{ registry: "${registry.host}/acme", also: ["${other.host}/elsewhere"], platforms: ["linux/amd64"] }`;
     workspace.edit(".projenrc.ts", (text) =>
-      text.replace(
-        'name: "timetracker",',
-        `name: "${name}",\n  images: { registry: "${registry.host}/acme", platforms: ["linux/amd64"] },`,
-      ),
+      text
+        .replace('name: "timetracker",', `name: "${name}",\n  images: ${images},`)
+        .replace("files: {", 'files: { pull: "compose.pull.yaml",'),
     );
     await workspace.start();
   });
   afterAll(async () => {
-    const down = ["compose", "--file", "docker-compose.prod.yml", "down", "--volumes", "--timeout", "5"];
-    await run("docker", down, { cwd: host, env: { ALLOWED_HOSTS: "x" } });
+    await clear(`label=com.docker.compose.project=${name}-production`);
     await forget();
-    registry.close();
+    for (const each of [registry, other]) each.close();
     workspace.remove();
-    rmSync(host, { recursive: true, force: true });
+    for (const folder of [host, guest]) rmSync(folder, { recursive: true, force: true });
   });
 
   test("under the name that git has for them, with what tells where they come from", async () => {
@@ -94,6 +98,13 @@ const services = ["backend", "frontend", "nginx"];
         [`${label}.version`]: "v1",
       });
     }
+  });
+
+  test("to every registry that is declared, the same images", async () => {
+    for (const service of services)
+      expect(await other.digest(`${other.host}/elsewhere/${name}-${service}:v1`)).toBe(
+        await registry.digest(image(service, "v1")),
+      );
   });
 
   test("not with changes that git does not have", async () => {
@@ -137,5 +148,19 @@ const services = ["backend", "frontend", "nginx"];
     expect((await running()).frontend).toBe(first.frontend);
     expect((await ask(`http://127.0.0.1:${port}/`)).body.toString()).not.toContain("<!-- second -->");
     expect(readFileSync(join(host, ".env"), "utf8")).toBe("ALLOWED_HOSTS=127.0.0.1\nIMAGE_TAG=v1\n");
+  });
+
+  test("and run by whoever has one file, its secrets and its settings", async () => {
+    await clear(`label=com.docker.compose.project=${name}-production`);
+    await forget();
+    for (const [path, as] of [
+      ["compose.pull.yaml", "compose.yaml"],
+      ["secrets", "secrets"],
+    ] as const)
+      cpSync(join(workspace.root, path), join(guest, as), { recursive: true });
+    writeFileSync(join(guest, ".env"), `ALLOWED_HOSTS=127.0.0.1\nIMAGE_TAG=v2\nNGINX_PUBLISHED_PORT=${port}\n`);
+    await succeed("docker", ["compose", "up", "--detach", "--wait"], { cwd: guest });
+    expect((await ask(`http://127.0.0.1:${port}/`)).body.toString()).toContain("<!-- second -->");
+    expect(await running()).toEqual(await digests("v2"));
   });
 });
