@@ -11,7 +11,7 @@ const expected = {
   MODE: "fast",
   LEVEL: "INFO",
   PORT: "1",
-  URL: `scheme://${hex("u")}:${hex(token)}@h:1/${hex("n")}`,
+  URL: `scheme://u:${hex(token)}@h:1/n`,
 };
 const names = Object.keys(expected);
 
