@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Application } from "@quaywright/model";
 import { folderTree, memoryTree } from "@quaywright/policy";
 import { codeOf } from "./code";
@@ -26,7 +25,7 @@ export function survey(
   { generated, samples }: Surroundings,
 ): Remark[] {
   if (applications.length === 0) return [];
-  const disk = folderTree(join(folder));
+  const disk = folderTree(folder);
   const missing = Object.entries(samples).filter(([path]) => !disk.has(path));
   const tree = memoryTree(Object.fromEntries(missing), new Set(), disk);
   return joined(applications).flatMap((application) => {
