@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { Workspace } from "../affected/workspace";
 import { engineAnswers } from "./engine";
-import { hasRegistry, ImageRegistry } from "./image-registry";
+import { forgetImages, hasRegistry, ImageRegistry } from "./image-registry";
 import { type Outcome, run, succeed } from "./run";
 import { freePort } from "./stack";
 
@@ -118,10 +118,7 @@ const services = ["backend", "frontend", "nginx"];
     await workspace.start();
   });
   afterAll(async () => {
-    const list = ["image", "ls", "--filter", `reference=${registry.host}/acme/${name}-*`];
-    const found = await succeed("docker", [...list, "--format", "{{.Repository}}:{{.Tag}}"]);
-    const names = found.split("\n").filter((each) => each !== "");
-    if (names.length > 0) await run("docker", ["image", "rm", "--force", ...names]);
+    await forgetImages(`${registry.host}/acme/${name}-*`);
     registry.close();
     rmSync(output(), { force: true });
     workspace.remove();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onPath } from "./on-path";
-import { succeed } from "./run";
+import { run, succeed } from "./run";
 import { eventually, freePort } from "./stack";
 
 const program = onPath("docker-registry");
@@ -49,4 +49,11 @@ export class ImageRegistry {
     this.process.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Removes the images that this engine has under a reference, which may have `*`. */
+export async function forgetImages(reference: string): Promise<void> {
+  const list = ["image", "ls", "--filter", `reference=${reference}`, "--format", "{{.Repository}}:{{.Tag}}"];
+  const names = (await succeed("docker", list)).split("\n").filter((each) => each !== "");
+  if (names.length > 0) await run("docker", ["image", "rm", "--force", ...names]);
 }

@@ -6,7 +6,7 @@ import { Workspace } from "../affected/workspace";
 import { ask } from "./ask";
 import { clear } from "./clear";
 import { engineAnswers } from "./engine";
-import { hasRegistry, ImageRegistry } from "./image-registry";
+import { forgetImages, hasRegistry, ImageRegistry } from "./image-registry";
 import { type Outcome, run, succeed } from "./run";
 import { freePort } from "./stack";
 
@@ -54,12 +54,7 @@ const services = ["backend", "frontend", "nginx"];
     }
     return found;
   };
-  const forget = async (): Promise<void> => {
-    const list = ["image", "ls", "--filter", `reference=*/*/${name}-*`];
-    const found = await succeed("docker", [...list, "--format", "{{.Repository}}:{{.Tag}}"]);
-    const names = found.split("\n").filter((each) => each !== "");
-    if (names.length > 0) await run("docker", ["image", "rm", "--force", ...names]);
-  };
+  const forget = (): Promise<void> => forgetImages(`*/*/${name}-*`);
   const ofVersion = async (tag: string): Promise<Outcome> => {
     await workspace.commit();
     await workspace.git("tag", tag);
