@@ -5,8 +5,8 @@ import { parse } from "yaml";
 import { Workspace } from "../affected/workspace";
 import { engineAnswers } from "./engine";
 import { forgetImages, hasRegistry, ImageRegistry } from "./image-registry";
+import { freePort } from "./port";
 import { type Outcome, run, succeed } from "./run";
-import { freePort } from "./stack";
 
 jest.setTimeout(600_000);
 

@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { onEngine } from "./engine";
 import { install } from "./installed";
+import { freePort } from "./port";
 import { type Outcome, run, succeed } from "./run";
-import { freePort } from "./stack";
 
 jest.setTimeout(600_000);
 

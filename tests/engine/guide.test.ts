@@ -5,8 +5,9 @@ import { stepsOf } from "../guide";
 import { clear } from "./clear";
 import { onEngine } from "./engine";
 import { install } from "./installed";
+import { freePort } from "./port";
 import { run } from "./run";
-import { eventually, freePort } from "./stack";
+import { eventually } from "./stack";
 
 jest.setTimeout(900_000);
 

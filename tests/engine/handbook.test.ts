@@ -5,9 +5,10 @@ import { ask, json } from "./ask";
 import { clear } from "./clear";
 import { onEngine } from "./engine";
 import { install } from "./installed";
+import { freePort } from "./port";
 import { followPage, type Printed, printed } from "./printed";
 import { type Outcome, run } from "./run";
-import { freePort } from "./stack";
+import { eventually } from "./stack";
 
 jest.setTimeout(900_000);
 
@@ -85,6 +86,12 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
     expect(await entries()).toEqual(expect.arrayContaining(["before", "after"]));
     await follow("Backup and restore", "The drill");
     await follow("Backup and restore", "Restore");
+    // nginx asks for the backend's new address every second or two
+    await eventually(
+      () => ask(api("/api/entries/"), { headers: host }),
+      ({ status }) => status === 200,
+      5,
+    );
     expect(await entries()).toEqual(["before"]);
   });
 

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onPath } from "./on-path";
+import { freePort } from "./port";
 import { run, succeed } from "./run";
-import { eventually, freePort } from "./stack";
+import { eventually } from "./stack";
 
 const program = onPath("docker-registry");
 

@@ -7,8 +7,8 @@ import { ask } from "./ask";
 import { clear } from "./clear";
 import { engineAnswers } from "./engine";
 import { forgetImages, hasRegistry, ImageRegistry } from "./image-registry";
+import { freePort } from "./port";
 import { type Outcome, run, succeed } from "./run";
-import { freePort } from "./stack";
 
 jest.setTimeout(600_000);
 

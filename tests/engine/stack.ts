@@ -12,12 +12,12 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { clear } from "./clear";
 import { type Container, inspect } from "./container";
 import { composeFilesIn } from "./generated";
+import { freePort } from "./port";
 import { type Outcome, type Running, type RunOptions, run, start, succeed } from "./run";
 import { variant } from "./variant";
 
@@ -209,17 +209,6 @@ export class TestStack {
     return { cwd: this.folder, ...options, env: { ...this.env, ...options.env } };
   }
 }
-
-/** A port of the host that nobody listens on. */
-export const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
-    const server = createServer();
-    server.on("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 
 function chownAll(path: string, owner: number, group = owner): void {
   chownSync(path, owner, group);

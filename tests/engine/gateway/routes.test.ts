@@ -40,6 +40,8 @@ onEngine("a gateway before two replicas", () => {
       other: gateway({ trust: ["203.0.113.9"], routes: { "/": "app" }, publish: 8080 }),
     };
     stack = await stackOf(services);
+    // nobody answers at this address, which is kept for documents
+    stack.save(stack.file, stack.read(stack.file).replace("\n  other:\n", "$&    dns: [192.0.2.1]\n"));
     await stack.succeed(["up", "--build", "--wait"]);
   });
 
@@ -285,6 +287,25 @@ onEngine("a gateway before two replicas", () => {
     expect(Math.min(...parts)).toBeGreaterThan(5);
     await stack.succeed(["stop", "app"]);
     await Promise.all(ended);
+  });
+
+  test("what was away is asked within seconds of its return, though no name server outside answers", async () => {
+    const network = `${stack.project}_app_other`;
+    await stack.succeed(["stop", "app"]);
+    // others have its addresses meanwhile
+    for (let count = 0; count < 4; count++)
+      await succeed("docker", [
+        ...["run", "--detach", `--network=${network}`, `--label=com.docker.compose.project=${stack.project}`],
+        ...["--stop-signal=KILL", "python:3.13-slim-trixie", "sleep", "60"],
+      ]);
+    await sleep(8_000);
+    expect([502, 504]).toContain((await at("/", {}, "other")).status);
+    await stack.succeed(["up", "--wait"]);
+    await eventually(
+      () => at("/", {}, "other"),
+      ({ status }) => status === 200,
+      5,
+    );
   });
 });
 

@@ -6,8 +6,9 @@ import { django, djangoSettings, postgres, redis } from "@quaywright/presets";
 import { type Answer, ask, json } from "../ask";
 import { addressesOf, type Container, serviceOf } from "../container";
 import { onEngine } from "../engine";
+import { freePort } from "../port";
 import { run, start, succeed } from "../run";
-import { eventually, freePort, TestStack } from "../stack";
+import { eventually, TestStack } from "../stack";
 import { crowd, figure, medians, megabytes, memoryOf, sizeOf, timed } from "./figures";
 
 jest.setTimeout(900_000);

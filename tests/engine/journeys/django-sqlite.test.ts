@@ -5,8 +5,9 @@ import { join, resolve } from "node:path";
 import { django, postgres } from "@quaywright/presets";
 import { type Answer, ask } from "../ask";
 import { onEngine } from "../engine";
+import { freePort } from "../port";
 import { type Running, run, start, succeed } from "../run";
-import { eventually, freePort, TestStack } from "../stack";
+import { eventually, TestStack } from "../stack";
 import { lay } from "../variant";
 import { figure, medians, timed } from "./figures";
 

@@ -4,9 +4,9 @@ import { basename, join, resolve } from "node:path";
 import { clear } from "../clear";
 import { onEngine } from "../engine";
 import { install } from "../installed";
+import { freePort } from "../port";
 import { followPage, type Printed, printed } from "../printed";
 import { run } from "../run";
-import { freePort } from "../stack";
 
 jest.setTimeout(900_000);
 

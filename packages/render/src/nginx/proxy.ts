@@ -6,7 +6,8 @@ const { block, comment, directive, variable } = nginx;
 
 /**
  * Its addresses are asked for again and again: one for each replica, and others when they come back. Whether a replica
- * is there is known by that alone: counted failures would take a few slow answers for the end of all replicas.
+ * is there is known by that alone: counted failures would take a few slow answers for the end of all replicas. The name
+ * of a service that is away goes on to the name server outside; where that fails, nginx asks anew after its time-out only.
  */
 export const upstream = (service: string, port: number): nginx.Node =>
   block(
@@ -15,6 +16,7 @@ export const upstream = (service: string, port: number): nginx.Node =>
     [
       directive("zone", service, "64k"),
       directive("resolver", "127.0.0.11", "valid=2s", "ipv6=off"),
+      directive("resolver_timeout", "1s"),
       directive("server", `${service}:${port}`, "resolve", "max_fails=0"),
       directive("keepalive", 32),
     ],
