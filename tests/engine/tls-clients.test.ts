@@ -1,4 +1,6 @@
-import { backup, flask, mariadb, pgbouncer, postgres, redis } from "@quaywright/presets";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { backup, flask, mariadb, node, pgbouncer, postgres, redis } from "@quaywright/presets";
 import { onEngine } from "./engine";
 import { perform, rotationOf, taskOf } from "./handbook";
 import { TestStack } from "./stack";
@@ -40,18 +42,40 @@ elif asked == "celery":
 `,
 };
 
+const api = {
+  ...Object.fromEntries(
+    ["package.json", "package-lock.json"].map((name) => [
+      `api/${name}`,
+      readFileSync(join(__dirname, "applications/express", name), "utf8").replace('"type": "module",', ""),
+    ]),
+  ),
+  "api/ask.js": `const { DATABASE_URL, PORT } = process.env;
+const [, , , query] = process.argv;
+const print = ([row]) => console.log(Object.values(row));
+if (query === undefined) require("http").createServer((_, response) => response.end("ok")).listen(PORT);
+else if (DATABASE_URL.startsWith("mysql:"))
+  require("mysql2").createConnection(DATABASE_URL).query(query, (error, rows) => {
+    if (error) throw error;
+    print(rows);
+    process.exit();
+  });
+else new (require("pg").Client)(DATABASE_URL).connect(function (error) {
+    if (error) throw error;
+    this.query(query).then(({ rows }) => print(rows)).then(() => this.end());
+  });
+`,
+};
+
 const encrypted = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
+
+const enciphered =
+  "select variable_value <> '' from information_schema.session_status where variable_name = 'ssl_cipher'";
 
 const questions = [
   { ask: ["site", "database", encrypted], answer: "(True,)\n" },
-  {
-    ask: [
-      "shop",
-      "database",
-      "select variable_value <> '' from information_schema.session_status where variable_name = 'ssl_cipher'",
-    ],
-    answer: "(1,)\n",
-  },
+  { ask: ["shop", "database", enciphered], answer: "(1,)\n" },
+  { ask: ["api", "database", encrypted], answer: "[ true ]\n" },
+  { ask: ["api-maria", "database", enciphered], answer: "[ 1 ]\n" },
   { ask: ["site", "redis"], answer: "True\n" },
   { ask: ["site", "celery"], answer: "b'by Celery'\n" },
 ];
@@ -71,6 +95,11 @@ const declaration = {
       ...flask({ source: "site", app: "app:app", database: "maria" }),
       publish: { development: 8001 },
     },
+    api: node({ source: "api", start: ["node", "ask.js"], database: "pg" }),
+    "api-maria": {
+      ...node({ source: "api", start: ["node", "ask.js"], database: "maria" }),
+      publish: { development: 3001 },
+    },
   },
 };
 
@@ -79,7 +108,7 @@ onEngine("TLS to databases and caches", () => {
 
   beforeAll(async () => {
     stack = await TestStack.declare(declaration, "production");
-    for (const [path, text] of Object.entries(site)) stack.save(path, text);
+    for (const [path, text] of Object.entries({ ...site, ...api })) stack.save(path, text);
     stack.writeSecrets();
     for (const server of ["pg", "maria", "broker"]) await sign(server);
     await stack.succeed(["up", "--build", "--wait"]);
@@ -100,7 +129,8 @@ onEngine("TLS to databases and caches", () => {
     }
   };
   const ask = async (service: string, ...words: readonly string[]) => {
-    const run = ["run", "--rm", "--no-deps", service, "python", "ask.py", ...words];
+    const program = service.startsWith("api") ? ["node", "ask.js"] : ["python", "ask.py"];
+    const run = ["run", "--rm", "--no-deps", service, ...program, ...words];
     const { code, stderr, stdout } = await stack.compose(run);
     return code === 0 ? stdout : stderr;
   };
@@ -144,7 +174,9 @@ onEngine("TLS to databases and caches", () => {
     for (const {
       ask: [service, ...words],
     } of questions) {
-      expect(await ask(service!, ...words)).toMatch(/certificate verify failed/i);
+      expect(await ask(service!, ...words)).toMatch(
+        /certificate verify failed|unable to verify|certificate in certificate chain/i,
+      );
     }
     await stack.succeed(["up", "--detach", "--no-deps", "--force-recreate", "pool"]);
     await askPool();

@@ -96,8 +96,6 @@ export interface DeclaredVariable {
   readonly idle: boolean;
   /** What the declaration settles it as. */
   readonly values: readonly string[];
-  /** The service of which it tells something, and where the declaration names that one. */
-  readonly of?: { readonly service: string; readonly at: string[] };
 }
 
 /** A service that runs elsewhere: on the machine itself, or where inputs say. */
@@ -142,6 +140,8 @@ export interface Service {
   readonly profile?: string;
   /** Runs once and ends; what needs it waits until it has succeeded. */
   readonly oneShot: boolean;
+  /** Takes the place of the image's. */
+  readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
   /** By name. */
   readonly variables: readonly Variable[];

@@ -26,6 +26,7 @@ export { type MailpitOptions, mailpit } from "./mailpit";
 export { type MariadbOptions, mariadb } from "./mariadb";
 export { type MysqlOptions, mysql } from "./mysql";
 export { type NginxExporterOptions, nginxExporter } from "./nginx-exporter";
+export { type NodeOptions, node } from "./node";
 export { type PgbouncerOptions, pgbouncer } from "./pgbouncer";
 export { type PostgresOptions, postgres } from "./postgres";
 export { type PrometheusOptions, prometheus } from "./prometheus";

@@ -3,7 +3,9 @@ import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@qua
 import { z } from "zod";
 import { viteHandbook } from "./handbook/vite";
 import { nginxArgument, nginxAttachments, nginxStage, nginxUser, nginxVersion } from "./nginx";
+import { nodeDevelopment, packagesFolder } from "./node/development";
 import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager, nodeVersion } from "./node/packages";
+import { installSecrets, installVariables } from "./node/secrets";
 import { prefix } from "./prefix";
 
 const options = z.strictObject({
@@ -55,18 +57,7 @@ const options = z.strictObject({
    * Secrets for installing its packages, of which no image keeps anything, such as the `.npmrc` of a private registry:
    * `{ NPMRC: { purpose: "Opens our registry.", file: "NPM_CONFIG_USERCONFIG" } }`.
    */
-  secrets: z
-    .record(
-      z.string(),
-      z.strictObject({
-        purpose: z.string().optional(),
-        /** The variable with the path of its file; without it, the variable of its own name has its text. */
-        file: z.string().optional(),
-        optional: z.boolean().optional(),
-        issued: z.string().optional(),
-      }),
-    )
-    .default({}),
+  secrets: installSecrets,
 });
 
 export type ViteOptions<Backend extends string> = Omit<z.input<typeof options>, "backend"> & {
@@ -74,7 +65,6 @@ export type ViteOptions<Backend extends string> = Omit<z.input<typeof options>, 
   readonly backend?: Backend;
 };
 
-const packages = "/opt/packages";
 const root = "/usr/share/nginx/html";
 
 /** A single-page application: Vite's server on mounted sources, nginx on what was built. */
@@ -94,6 +84,7 @@ function expand({
   variables,
 }: z.output<typeof options>): ServiceDeclaration {
   const loaded = Object.keys(runtime);
+  const { jobs, mounts, seeds, volumes, watch } = nodeDevelopment(source, manager);
   return {
     summary: "The single-page application.",
     ...(backend !== undefined && { named: [{ at: ["backend"], service: backend }] }),
@@ -125,7 +116,7 @@ function expand({
           takesSystem: true,
           environment: { npm_config_update_notifier: "false" },
           workdir: "/app",
-          steps: [installPackages(source, packages, manager)],
+          steps: [installPackages(source, packagesFolder, manager)],
           preparesUser: true,
           entrypoint: "development",
           port: 5173,
@@ -167,9 +158,7 @@ function expand({
     variables: {
       ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, publicValue(value)])),
       ...Object.fromEntries(Object.entries(runtime).map(([name, value]) => [name, loadedValue(value)])),
-      ...Object.fromEntries(
-        Object.entries(secrets).map(([name, secret]) => [name, { ...secret, kind: "secret", phase: "build" } as const]),
-      ),
+      ...installVariables(secrets),
       ...(backend !== undefined && {
         PROXY_TARGET: {
           development: { purpose: "Where the development server passes API requests on.", from: `${backend}:url` },
@@ -190,22 +179,14 @@ function expand({
         },
       },
     },
-    mounts: { development: { "/app": `./${source}` } },
-    volumes: { development: { "node-modules": "/app/node_modules" } },
-    seeds: { development: { "/app/node_modules": `${packages}/node_modules` } },
+    mounts: { development: mounts },
+    volumes: { development: volumes },
+    seeds: { development: seeds },
     scratch: { production: ["/tmp"] },
     user: { development: "host", production: nginxUser },
     probe: { kind: "http", path: { development: "/", production: "/healthz" } },
-    jobs: {
-      development: {
-        "mount-point": {
-          summary: "Makes node_modules on the host as its user, where the engine would make it as root.",
-          command: ["mkdir", "-p", "node_modules"],
-          sourcesOnly: true,
-        },
-      },
-    },
-    watch: { development: [`./${source}/${lockOf(manager)}`] },
+    jobs: { development: jobs },
+    watch: { development: watch },
     resources: { production: { memory: "128m", cpus: 0.5, pids: 50 } },
     stopGrace: 40,
     handbook: viteHandbook(backend),

@@ -143,7 +143,7 @@ test("options of presets are told where they stand, all of them, also those that
   expect(mistakesOf(declare)).toEqual([
     ["services.db.naem", "name"],
     ["services.site.project", undefined],
-    ["services.page", undefined],
+    ["services.page.source", undefined],
     ["services.work.command", undefined],
   ]);
 });

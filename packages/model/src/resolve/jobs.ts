@@ -22,6 +22,7 @@ function resolveJob(name: string, job: string, declared: JobShape, view: View, n
   const service = oneShot(name, `${name}-${job}`, command, view);
   return {
     ...service,
+    ...(sourcesOnly && alone(service, view.shapes[name]!)),
     ...(summary !== undefined && { summary }),
     needs: sourcesOnly
       ? []
@@ -35,6 +36,12 @@ function resolveJob(name: string, job: string, declared: JobShape, view: View, n
     networks: sourcesOnly ? [] : networks,
   };
 }
+
+/** What works on the sources alone waits for nothing, and reads no variables. */
+const alone = ({ image }: Service, { user }: ServiceShape): Pick<Service, "variables" | "entrypoint"> => ({
+  variables: [],
+  ...(image.kind === "built" && { entrypoint: user === "host" ? ["as-host"] : [] }),
+});
 
 function mountsOf(name: string, { volumes = {} }: JobShape, { mounts }: Service): Service["mounts"] {
   const own = Object.entries(volumes).map(([volume, target]) => ({

@@ -86,9 +86,6 @@ export function see(
     );
   const mode = modeOf(environment);
   const right = sound(shapes);
-  const known = Object.fromEntries(
-    Object.entries(shapes).map(([each, shape]) => [each, suspects.has(each) ? {} : shape]),
-  );
   const circles = cycles(shapes);
   const problems = [
     ...misshapen,
@@ -103,11 +100,11 @@ export function see(
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
       ...brokenWrappers(service, shape),
-      ...brokenLocalhost(service, shape, known),
+      ...brokenLocalhost(service, shape, shapes),
       ...brokenReaders(service, right),
-      ...brokenSite(service, shape, known),
-      ...brokenPrefixes(service, shape, known),
-      ...brokenFront(service, shape, known, mode),
+      ...brokenSite(service, shape, shapes),
+      ...brokenPrefixes(service, shape, shapes),
+      ...brokenFront(service, shape, shapes, mode),
     ]),
     ...brokenPorts(right),
     ...Object.entries(present).flatMap(([service, shape]) => [

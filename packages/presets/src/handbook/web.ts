@@ -12,16 +12,7 @@ export interface WebNames {
 
 /** What is to know of a web application in Python, whatever its framework. */
 export const webHandbook = ({ folders, rollout, tests }: WebNames): HandbookDeclaration => ({
-  deviations:
-    rollout.length === 0
-      ? []
-      : [
-          {
-            asked: "Migrations at each start of the application",
-            done: "A job of its own runs once for each rollout, and the application waits for it.",
-            because: "Several containers that start at once would migrate at once.",
-          },
-        ],
+  deviations: rollout.length === 0 ? [] : [onceForAll],
   volumes: {
     ...Object.fromEntries(
       folders.map((folder) => [folder, { holds: `The folder of ${folder}.`, copy: "files" as const }]),
@@ -33,6 +24,13 @@ export const webHandbook = ({ folders, rollout, tests }: WebNames): HandbookDecl
     ...(tests === undefined ? [] : [daily("Run the tests", [...tests], "development" as const)]),
   ],
 });
+
+/** What a rollout is, to those who know of migrations in entrypoints. */
+export const onceForAll = {
+  asked: "Migrations at each start of the application",
+  done: "A job of its own runs once for each rollout, and the application waits for it.",
+  because: "Several containers that start at once would migrate at once.",
+};
 
 const daily = (title: string, exec: string[], mode?: "development"): TaskDeclaration => ({
   topic: "daily",

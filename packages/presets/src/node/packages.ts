@@ -3,10 +3,10 @@ import type { BuildStep, BuildText } from "@quaywright/model";
 import { versions } from "@quaywright/versions";
 import { z } from "zod";
 
-/** Who installs the packages of a frontend. */
+/** Who installs packages of Node.js. */
 export const nodeManager = z.enum(["npm", "pnpm", "yarn"]).default("npm");
 
-type Manager = z.output<typeof nodeManager>;
+export type NodeManager = z.output<typeof nodeManager>;
 
 /** Version of Node.js, as an option of a preset. */
 export const nodeVersion = z
@@ -23,7 +23,12 @@ export const nodeArgument = (version: string) => ({
 export const nodeImage: BuildText = ["node:", { ref: "NODE_VERSION" }, `-${versions.debian}-slim`];
 
 const managers = {
-  npm: { lock: "package-lock.json", cache: "/root/.npm", install: ["npm", "ci", "--no-audit", "--no-fund"] },
+  npm: {
+    lock: "package-lock.json",
+    cache: "/root/.npm",
+    install: ["npm", "ci", "--no-audit", "--no-fund"],
+    running: ["npm", "ci", "--no-audit", "--no-fund", "--omit=dev"],
+  },
   pnpm: {
     lock: "pnpm-lock.yaml",
     package: `pnpm@${versions.pnpm}`,
@@ -33,27 +38,40 @@ const managers = {
       ...["pnpm", "install", "--frozen-lockfile", "--package-import-method=copy"],
       "--config.strict-dep-builds=false",
     ],
+    running: [
+      ...["pnpm", "install", "--frozen-lockfile", "--prod", "--package-import-method=copy"],
+      "--config.strict-dep-builds=false",
+    ],
   },
   yarn: {
     lock: "yarn.lock",
     package: `@yarnpkg/cli-dist@${versions.yarn}`,
     cache: "/root/.yarn/berry/cache",
     install: ["yarn", "install", "--immutable"],
+    running: ["yarn", "workspaces", "focus", "--all", "--production"],
   },
 } as const;
 
 /** The lock file of a package manager. */
-export const lockOf = (manager: Manager): string => managers[manager].lock;
+export const lockOf = (manager: NodeManager): string => managers[manager].lock;
 
-/** The packages of a lock file in `folder`; `.stamp` is what a volume with these packages is compared by. */
-export function installPackages(source: string, folder: string, manager: Manager = "npm"): BuildStep {
-  const { cache, install, lock, ...more } = managers[manager];
+/**
+ * The packages of a lock file in `folder`, all of them or those that run; `.stamp` is what a volume with these packages
+ * is compared by.
+ */
+export function installPackages(
+  source: string,
+  folder: string,
+  manager: NodeManager = "npm",
+  which: "install" | "running" = "install",
+): BuildStep {
+  const { cache, lock, ...more } = managers[manager];
   return {
     kind: "run",
     folder,
     commands: [
       ...("package" in more ? [["npm", "install", "--global", "--no-audit", "--no-fund", more.package]] : []),
-      [...install],
+      [...more[which]],
       ["cp", lock, "node_modules/.stamp"],
     ],
     // packages in files of their own, where Yarn would make one archive of them

@@ -1,0 +1,40 @@
+import type { HandbookDeclaration } from "@quaywright/model";
+import { spoolHandbook } from "../python/spool";
+import { onceForAll } from "./web";
+
+export interface NodeNames {
+  /** Folders that outlive containers. */
+  readonly folders: readonly string[];
+  /** The commands of a rollout. */
+  readonly rollout: readonly (readonly string[])[];
+}
+
+/** What is to know of a server on Node.js. */
+export const nodeHandbook = ({ folders, rollout }: NodeNames): HandbookDeclaration => ({
+  deviations: rollout.length === 0 ? [] : [onceForAll],
+  volumes: {
+    "node-modules": { development: { holds: "Packages of the server, copied from its image.", copy: "none" } },
+    ...Object.fromEntries(
+      folders.map((folder) => [folder, { holds: `The folder of ${folder}.`, copy: "files" as const }]),
+    ),
+    ...spoolHandbook,
+  },
+  tasks: [
+    {
+      topic: "daily",
+      mode: "development",
+      title: "Show the packages of the server",
+      intro: "`npm install` with a name, in place of `npm ls`, adds one.",
+      steps: [{ exec: ["npm", "ls", "--depth=0"] }],
+    },
+  ],
+  symptoms: [missingPackage],
+});
+
+const missingPackage = {
+  mode: "development" as const,
+  symptom: "`Cannot find module`, or a package is missing after a branch was changed",
+  cause: "The packages in the volume are those of the image, which was built for another lock file.",
+  look: { exec: ["npm", "ls", "--depth=0"] },
+  fix: "Build the service anew; its packages are copied into the volume at the next start.",
+};

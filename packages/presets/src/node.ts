@@ -1,0 +1,277 @@
+import { posix } from "node:path";
+import { type BuildDeclaration, type BuildStep, preset, type ServiceDeclaration } from "@quaywright/model";
+import { versions } from "@quaywright/versions";
+import { z } from "zod";
+import { nodeHandbook } from "./handbook/node";
+import { nodeDevelopment, packagesFolder } from "./node/development";
+import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager, nodeVersion } from "./node/packages";
+import { nodeReloadProgram } from "./node/reload";
+import { installSecrets, installVariables } from "./node/secrets";
+import { nodeReader } from "./node/state";
+import type { DatabaseChoice, DatabaseIn } from "./python/database";
+import { appUser } from "./python/packages";
+import { spool } from "./python/spool";
+import { stateOf } from "./python/state";
+import { inDevelopment } from "./python/web";
+import { variables } from "./variables";
+
+const words = z.array(z.string()).min(1).readonly();
+
+const paths = z
+  .array(z.string().regex(/^(?![/~]|\.\.?(?:\/|$)).+$/, "a path in the sources, such as `dist`"))
+  .min(1)
+  .readonly();
+
+const runtime = z
+  .union([
+    nodeVersion.unwrap(),
+    z.strictObject({
+      /** Version of Node.js. Default: see `versions`. */
+      version: nodeVersion,
+      /** Who installs the packages. Default: `npm`. */
+      manager: nodeManager,
+      /** Secrets for that, such as the `.npmrc` of a private registry. Default: none. */
+      secrets: installSecrets,
+    }),
+  ])
+  .default(versions.node);
+
+const options = z.strictObject({
+  /** Folder with `package.json` and its lock file, from the project's folder. */
+  source: z.string(),
+  /** What serves in production: `["node", "dist/server.js"]`. */
+  start: words,
+  /** What serves in development, on mounted sources. Default: `["npm", "run", "dev"]`. */
+  develop: words.default(["npm", "run", "dev"]),
+  /**
+   * Script of `package.json` that makes what production runs, and what it fills: `{ script: "build", output: ["dist"] }`.
+   * Production then has that, `package.json` and the packages that run. Default: none, it has the sources.
+   */
+  build: z
+    .strictObject({
+      /** Default: `build`. */
+      script: z.string().min(1).default("build"),
+      /** Folders and files that it makes. Default: `dist`. */
+      output: paths.default(["dist"]),
+      /** Folders and files of the sources that production has beside: `["migrations"]`. Default: none. */
+      keep: paths.optional(),
+    })
+    .optional(),
+  /** Port on which it listens, told to it by `PORT`. Default: 3000. */
+  port: z.int().min(1).max(65535).default(3000),
+  /** Path that answers without a database. Default: `/healthz`. */
+  health: z.string().startsWith("/").default("/healthz"),
+  /** The service that is its database, its URL in `DATABASE_URL`; for all environments, or for each. Default: none. */
+  database: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  /** The service that is its cache and broker, its URL in `REDIS_URL`. Default: none. */
+  cache: z.string().optional(),
+  /** Version of Node.js, or more of it: who installs the packages, with which secrets. Default: npm. */
+  node: runtime,
+  /** Commands that run once for each rollout, in this order: `{ migrate: ["npx", "knex", "migrate:latest"] }`. */
+  rollout: z.record(z.string(), words).default({}),
+  /** Folders that outlive its containers, each with the variable that names it: `{ uploads: "UPLOAD_FOLDER" }`. */
+  folders: z.record(z.string(), z.string()).default({}),
+  /** Variables that it reads beside those of its database and cache. */
+  variables: variables.default({}),
+});
+
+export type NodeOptions<Database extends DatabaseChoice, Cache extends string> = Omit<
+  z.input<typeof options>,
+  "database" | "cache"
+> & {
+  /** The service that is its database, its URL in `DATABASE_URL`; for all environments, or for each. Default: none. */
+  readonly database?: Database;
+  /** The service that is its cache and broker, its URL in `REDIS_URL`. Default: none. */
+  readonly cache?: Cache;
+};
+
+/** A server in JavaScript or TypeScript: its development command on mounted sources, an image of its own in production. */
+export const node = <const Database extends DatabaseChoice = never, const Cache extends string = never>(
+  given: NodeOptions<Database, Cache>,
+): ServiceDeclaration<DatabaseIn<Database> | Cache> => preset(options, given, expand);
+
+type Options = z.output<typeof options>;
+
+interface Runtime {
+  readonly version: string;
+  readonly manager: z.output<typeof nodeManager>;
+  readonly secrets: z.output<typeof installSecrets>;
+}
+
+const runtimeOf = (node: Options["node"]): Runtime =>
+  typeof node === "string" ? { version: node, manager: "npm", secrets: {} } : node;
+
+function expand(given: Options): ServiceDeclaration {
+  const { build, cache, database, folders, health, port, rollout, source } = given;
+  const runtime = runtimeOf(given.node);
+  const { manager } = runtime;
+  const { jobs, mounts, seeds, volumes, watch } = nodeDevelopment(source, manager);
+  const manifest = posix.join(source, "package.json");
+  const state = stateOf(
+    { database, cache, reader: nodeReader(database !== undefined) },
+    {
+      variables: {
+        NODE_ENV: {
+          development: { purpose: "What packages of Node.js ask.", value: "development" },
+          production: { purpose: "What packages of Node.js ask.", value: "production" },
+        },
+        PORT: { purpose: "Port on which it listens.", kind: "number", value: String(port) },
+        ...Object.fromEntries(
+          Object.entries(folders).map(([folder, name]) => [
+            name,
+            { purpose: `Folder of ${folder}, which outlives containers.`, value: `/srv/${folder}` },
+          ]),
+        ),
+        ...spool.variables,
+        ...installVariables(runtime.secrets),
+        ...given.variables,
+      },
+      volumes: {
+        ...spool.volumes,
+        ...Object.fromEntries(Object.keys(folders).map((folder) => [folder, `/srv/${folder}`])),
+        ...inDevelopment(volumes),
+      },
+      jobs: {
+        ...Object.fromEntries(
+          Object.entries(rollout).map(([job, command], index, all) => [
+            job,
+            {
+              summary: `Runs \`${command.join(" ")}\`, once for each rollout.`,
+              command: [...command],
+              ...(index > 0 && { after: [all[index - 1]![0]] }),
+            },
+          ]),
+        ),
+        ...inDevelopment(jobs),
+      },
+      handbook: () => nodeHandbook({ folders: Object.keys(folders), rollout: Object.values(rollout) }),
+    },
+  );
+  return {
+    summary: "A server on Node.js.",
+    code: {
+      folder: source,
+      language: "node",
+      manifests: ["package.json", lockOf(manager)].map((file) => posix.join(source, file)),
+    },
+    expects: [
+      { at: ["source"], for: "what says how it is built", files: [manifest] },
+      { at: ["node"], for: `the lock file of ${manager}`, files: [posix.join(source, lockOf(manager))] },
+      ...scriptsOf(given).map(({ at, name, purpose }) => ({ at, for: purpose, script: { file: manifest, name } })),
+      ...(build === undefined ? programOf(given) : []),
+    ],
+    build: imageOf(given, runtime),
+    ...state,
+    port,
+    publish: { development: port },
+    mounts: { development: mounts },
+    seeds: { development: seeds },
+    scratch: { production: ["/tmp"] },
+    user: { development: "host", production: appUser },
+    probe: { kind: "http", path: health },
+    watch: { development: watch },
+    resources: { production: { memory: "512m", cpus: 1, pids: 100 } },
+    stopGrace: 40,
+  };
+}
+
+/** Scripts of `package.json` that its commands run. */
+const scriptsOf = ({ build, develop, start }: Options) => [
+  ...[
+    { at: ["develop"], words: develop, purpose: "its server in development" },
+    { at: ["start"], words: start, purpose: "its server in production" },
+  ].flatMap(({ words: [program, run, name], ...more }) =>
+    ["npm", "pnpm", "yarn"].includes(program ?? "") && run === "run" && name !== undefined ? [{ ...more, name }] : [],
+  ),
+  ...(build === undefined
+    ? []
+    : [{ at: ["build", "script"], name: build.script, purpose: "what makes of the sources what production runs" }]),
+];
+
+/** The file that Node.js is given, where it is one of the sources. */
+const programOf = ({ source, start: [program, file] }: Options) =>
+  program === "node" && file !== undefined && !file.startsWith("-") && !file.startsWith("/")
+    ? [{ at: ["start"], for: "its server in production", files: [posix.join(source, file)] }]
+    : [];
+
+/** Packages in stages of their own; production has those that run, and what the build made or the sources. */
+function imageOf({ build, develop, port, source, start }: Options, { manager, version }: Runtime): BuildDeclaration {
+  const sources: BuildStep = { kind: "copy", sources: [`${posix.join(source)}/`], target: "/app/" };
+  return {
+    arguments: [nodeArgument(version)],
+    sources: [source],
+    ignored: ["**/node_modules", ...(build?.output ?? []).map((folder) => posix.join(source, folder))],
+    attachments: { "reload.cjs": nodeReloadProgram },
+    hostCommands: ["bash", "node", "npm", "npx", "sh"],
+    stages: [
+      {
+        name: "development",
+        purpose: "runs the sources that are mounted at /app.",
+        from: nodeImage,
+        takesSystem: true,
+        environment: { npm_config_update_notifier: "false" },
+        workdir: "/app",
+        steps: [
+          installPackages(source, packagesFolder, manager),
+          { kind: "copy", from: "attachments", sources: ["reload.cjs"], target: "/usr/local/bin/reload", mode: "0755" },
+        ],
+        preparesUser: true,
+        entrypoint: "development",
+        port,
+        client: "node",
+        reloader: "reload",
+        command: [...develop],
+      },
+      {
+        name: "packages",
+        purpose: "holds the packages that run.",
+        from: nodeImage,
+        takesSystem: true,
+        workdir: "/app",
+        steps: [installPackages(source, "/app", manager, "running")],
+      },
+      ...(build === undefined
+        ? []
+        : [
+            {
+              name: "builder",
+              purpose: "makes of the sources what production runs.",
+              from: nodeImage,
+              takesSystem: true,
+              takesVariables: true,
+              workdir: "/app",
+              steps: [
+                installPackages(source, "/app", manager),
+                sources,
+                { kind: "run" as const, asApplication: true, commands: [["npm", "run", build.script]] },
+              ],
+            },
+          ]),
+      {
+        name: "production",
+        purpose: `runs \`${start.join(" ")}\`, without the packages of development and without the right to change its own code.`,
+        from: nodeImage,
+        takesSystem: true,
+        workdir: "/app",
+        steps: [
+          { kind: "copy", from: "packages", sources: ["/app/node_modules/"], target: "/app/node_modules/" },
+          ...(build === undefined
+            ? [sources]
+            : ["package.json", ...build.output, ...(build.keep ?? [])].map(fromBuilder)),
+        ],
+        preparesUser: true,
+        entrypoint: "production",
+        port,
+        client: "node",
+        stopSignal: "SIGTERM",
+        command: [...start],
+      },
+    ],
+  };
+}
+
+/** A folder or a file, as it is called there. */
+const fromBuilder = (path: string): BuildStep => {
+  const place = posix.join("/app", path);
+  return { kind: "copy", from: "builder", sources: [place], target: place };
+};
