@@ -1,27 +1,28 @@
-import { dotenvOf, type Service, type Stack, type Step } from "@quaywright/model";
+import { dotenvOf, type Mount, type Service, type Stack, type Step } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { onHost } from "./command";
 import { type ServiceTask, tasksOf } from "./task";
 import { lasting } from "./view";
 import { unknown } from "./words/overview";
 
-/** What a machine alone has of a stack. A `.env` is there for sure where something must be set in it. */
-export const settingsOf = (stack: Stack): string[] => [
-  ...(stack.inputs.some(({ file, required }) => required && file === undefined) ? [dotenvOf(stack)] : []),
-  stack.files.secrets,
-];
+/** What a machine alone has of a stack, or may have. */
+export const settingsOf = (stack: Stack): string[] => [dotenvOf(stack), stack.files.secrets];
 
 export const archive = "backups/settings.tar";
+/** Of these what is there: values may come from elsewhere, and so may secrets. */
+const packed = `for place do [ ! -e "$place" ] || set -- "$@" "$place"; shift; done; tar --create --file ${archive} "$@"`;
+
 const makeFolder = onHost(["mkdir", "-p", "-m", "700", "backups"]);
 
 export const keepSettings = (stack: Stack): Step[] => [
   makeFolder,
-  onHost(["tar", "--create", "--file", archive, ...settingsOf(stack)]),
+  onHost(["sh", "-c", packed, "sh", ...settingsOf(stack)]),
   onHost(["chmod", "600", archive]),
 ];
 
 export interface Folder {
-  readonly volume: string;
+  /** The volume, or the folder of the host that is in its place. */
+  readonly place: string;
   readonly holds: string;
   readonly copy: "task" | "files" | "none";
   /** One that has it, and where. */
@@ -29,25 +30,32 @@ export interface Folder {
   readonly target: string;
 }
 
-/** The volumes of a stack, each with a service that may write it. */
+/** The volumes of a stack and the folders of the host in their place, each with a service that may write it. */
 export function foldersOf(stack: Stack): Folder[] {
-  return stack.volumes.flatMap((volume): Folder[] => {
-    const known = stack.services.map(({ handbook }) => handbook?.volumes[volume]).find((each) => each !== undefined);
-    const mounted = lasting(stack).flatMap((service) =>
-      service.mounts.flatMap((mount) =>
-        mount.kind === "volume" && mount.volume === volume && !mount.readOnly
-          ? [{ service, target: mount.target }]
-          : [],
-      ),
-    );
-    const first = mounted.find(({ service }) => service.handbook?.volumes[volume] !== undefined) ?? mounted[0];
-    return first === undefined
-      ? []
-      : [{ volume, holds: known?.holds ?? unknown, copy: known?.copy ?? "files", ...first }];
+  const written = lasting(stack).flatMap((service) =>
+    service.mounts.flatMap((mount) => {
+      const place = placeOf(mount);
+      const said =
+        place === undefined ? undefined : service.handbook?.volumes[mount.kind === "volume" ? place : mount.target];
+      return place === undefined ? [] : [{ place, said, service, target: mount.target }];
+    }),
+  );
+  return [...new Set([...stack.volumes, ...written.map(({ place }) => place)])].flatMap((place): Folder[] => {
+    const known = stack.services.map(({ handbook }) => handbook?.volumes[place]).find((each) => each !== undefined);
+    const all = written.filter((each) => each.place === place);
+    const first = all.find(({ said }) => said !== undefined) ?? all[0];
+    if (first === undefined) return [];
+    const { holds = unknown, copy = "files" } = first.said ?? known ?? {};
+    return [{ place, holds, copy, service: first.service, target: first.target }];
   });
 }
 
-const fileOf = ({ volume }: Folder): string => `backups/${volume}.tar`;
+function placeOf(mount: Mount): string | undefined {
+  if (mount.kind === "volume") return mount.readOnly ? undefined : mount.volume;
+  return mount.kind === "folder" ? mount.source : undefined;
+}
+
+const fileOf = ({ place }: Folder): string => `backups/${place.replace(/^\.?\//, "").replaceAll("/", "-")}.tar`;
 
 /** Without the folder itself, which may be root's: no other user could give it its mode and time back. */
 const pack = ({ target }: Folder): string => `cd ${shell.quote(target)} && find . ! -type d | tar -cf - -T -`;

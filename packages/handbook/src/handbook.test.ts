@@ -51,6 +51,35 @@ test("where images are projects of Nx, it builds those that a change touches", (
   expect(textOf(stacksOf({ cache }, { ...everything, nx: true }))).not.toContain(line);
 });
 
+test("data in a folder of the host is copied as a volume's is, and what is known of it stays known", () => {
+  const data = { handbook: { volumes: { data: { holds: "Every row.", copy: "task" } } }, volumes: { data: "/data" } };
+  const db = { image: "db:1", user: "999:999", ...data, writable: { data: { in: "folder", folder: "data/db" } } };
+  const files = { image: "files:1", user: "999:999", writable: { "/srv/up": { in: "folder", folder: "data/up" } } };
+  const text = textOf(stacksOf({ db, files }, everything));
+  expect(text).toContain("| Every row. | `./data/db` |");
+  expect(text).toContain("sh -c 'cd /srv/up && find . ! -type d | tar -cf - -T -' > backups/data-up.tar.part");
+  expect(text).not.toContain("backups/data-db.tar");
+});
+
+test("who calls a service that runs elsewhere is told", () => {
+  const text = textOf(
+    stacksOf({ cache: { ...cache, external: true }, app: { image: "a:1", needs: ["cache"] } }, everything),
+  );
+  expect(text).toContain("| `app` | `cache` | yes |");
+});
+
+test("what is built is removed, an image that follows changes by itself among it", () => {
+  const stages = [{ name: "production", purpose: "is it.", from: "a:1" }];
+  const app = { build: { stages, sources: ["app"] } };
+  const services = {
+    app,
+    work: { of: "app", watch: ["app/lock"] },
+    asked: { of: "app", watch: ["app/lock"], profile: "more" },
+  };
+  const text = textOf(stacksOf(services, everything));
+  expect(text).toContain("docker image rm shop-app-development:development shop-work-development:development\n");
+});
+
 test("a stack without services still has a page", () => {
   expect(headings(textOf(stacksOf({}, everything)))).toContain("Requirements");
 });

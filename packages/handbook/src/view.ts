@@ -1,4 +1,4 @@
-import type { Service, Stack } from "@quaywright/model";
+import { builtFor, type Service, type Stack } from "@quaywright/model";
 
 /** What pages are rendered from: a stack in its environments, and the two that most is said of. */
 export interface View {
@@ -39,8 +39,13 @@ export const rollouts = ({ services }: Stack): readonly Service[] =>
   );
 
 /** Images that a stack builds itself, each once. */
-export const builtImages = ({ services }: Stack): readonly { repository: string; tag: string }[] => {
-  const found = services.flatMap(({ image }) => (image.kind === "built" && image.owner ? [image] : []));
+export const builtImages = (stack: Stack): readonly { repository: string; tag: string }[] => {
+  const found = stack.services.flatMap((service) => {
+    const built = builtFor(service, stack);
+    // what was never asked for was never built for itself
+    const isThere = service.profile === undefined || (service.image.kind === "built" && service.image.owner);
+    return built !== undefined && isThere ? [built] : [];
+  });
   return [...new Map(found.map(({ repository, tag }) => [repository, { repository, tag }])).values()].sort((a, b) =>
     a.repository < b.repository ? -1 : 1,
   );

@@ -8,7 +8,7 @@ export interface Handbook extends Pick<HandbookShape, "accepts"> {
   readonly deviations: NonNullable<HandbookShape["deviations"]>;
   /** What each of its containers runs; absent where nobody says. */
   readonly runs?: { readonly processes: number; readonly threads: number; readonly variable?: string | undefined };
-  /** By the names of the stack's volumes. */
+  /** By the names of the stack's volumes; by its path what is no volume. */
   readonly volumes: NonNullable<HandbookShape["volumes"]>;
 }
 

@@ -23,7 +23,7 @@ export type { ByEnvironment, Declared, Mode } from "./environment";
 export type * from "./handbook";
 export { mayBeMade } from "./issued";
 export { nearest } from "./nearest";
-export { bakeCommandOf, bakeCommandWith, composeCommandOf, composeFilesOf, placeOf } from "./place";
+export { bakeCommandOf, bakeCommandWith, builtFor, composeCommandOf, composeFilesOf, placeOf } from "./place";
 export { preset } from "./preset";
 export { dotenvOf, keyFoldersOf, privateFoldersOf, secretFoldersOf } from "./private-paths";
 export { DeclarationError, type Problem, printProblems } from "./problem";

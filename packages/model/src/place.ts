@@ -1,4 +1,4 @@
-import type { Build, Stack } from "./stack";
+import type { Build, Service, Stack } from "./stack";
 
 /** Where a file of an image lies: in the image's folder, unless the declaration names another place. */
 export function placeOf(build: Pick<Build, "folder" | "places">, name: string): string {
@@ -14,6 +14,18 @@ export const composeFilesOf = ({ files }: Stack): readonly string[] => [
   ...(files.base === undefined ? [] : [files.base]),
   files.compose,
 ];
+
+/**
+ * The image that Compose builds for a service; absent where another service builds it. One that rebuilds for itself what it
+ * watches has a name of its own, whose layers are the same: Compose labels what it builds with the service, so of two
+ * builds of one name the last one wins, and each `up --build` would recreate containers for nothing.
+ */
+export function builtFor({ image, name, watch }: Service, { environment, mode, name: stack }: Stack) {
+  if (image.kind !== "built") return undefined;
+  if (image.owner) return { repository: image.repository, tag: image.tag };
+  const rebuilds = mode === "development" && watch.length > 0;
+  return rebuilds ? { repository: `${stack}-${name}-${environment}`, tag: image.tag } : undefined;
+}
 
 /** What Compose reads when it is told of no file: https://docs.docker.com/compose/intro/compose-application-model/ */
 const found = /^(?:docker-)?compose\.ya?ml$/;

@@ -155,7 +155,7 @@ export interface Service {
   readonly networks: readonly string[];
   /** The name by which it reaches the machine itself; absent where it does not. */
   readonly machine?: string;
-  /** Services that it opens connections to. */
+  /** Services that it opens connections to, those that run elsewhere among them. */
   readonly reaches: readonly string[];
   readonly probe?: Probe;
   /** The image's own probe must not run. */

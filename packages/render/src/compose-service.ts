@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Image, Mount, Published, Service, Stack } from "@quaywright/model";
+import { builtFor, type Image, type Mount, type Published, type Service, type Stack } from "@quaywright/model";
 import { compose, yaml } from "@quaywright/syntax";
 import { renderVariable, secretOf } from "./compose-variable";
 import { fromCompose } from "./from-compose";
@@ -118,20 +118,12 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** One service builds what several run; under `--watch` each rebuilds for itself what it watches. */
-const builds = (service: Service, stack: Stack): boolean =>
-  service.image.kind === "built" && (service.image.owner || rebuilds(service, stack));
-
-/**
- * Such a service has a name of its own for the image, whose layers are the same: Compose labels what it builds with the
- * service, so of two builds of one name the last one wins, and each `up --build` would recreate containers for nothing.
- */
-const rebuilds = ({ image, watch }: Service, { mode }: Stack): boolean =>
-  image.kind === "built" && !image.owner && mode === "development" && watch.length > 0;
+const builds = (service: Service, stack: Stack): boolean => builtFor(service, stack) !== undefined;
 
 function reference(service: Service, stack: Stack): string {
-  const { image, name } = service;
+  const { image } = service;
   if (image.kind === "pulled") return escapeInterpolation(image.reference);
-  const repository = rebuilds(service, stack) ? `${stack.name}-${name}-${stack.environment}` : image.repository;
+  const { repository } = builtFor(service, stack) ?? image;
   return `${repository}:${interpolation({ name: "IMAGE_TAG", fallback: image.tag })}`;
 }
 

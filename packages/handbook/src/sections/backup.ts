@@ -27,7 +27,7 @@ export const backup: MakeSection = ({ main, stacks }) => {
 /** What is copied of a stack: the titles of its tasks and its folders. */
 const keptOf = (stack: Stack): string[] => [
   ...tasksOf(stack, "backup").map(({ title }) => title),
-  ...foldersOf(stack).map(({ volume }) => volume),
+  ...foldersOf(stack).map(({ place }) => place),
 ];
 
 const isAlike = (one: Stack, other: Stack): boolean => keptOf(one).join() === keptOf(other).join();
@@ -67,7 +67,7 @@ function partsOf(stack: Stack, entitled: Entitle): (document.Block | document.Se
     section(
       entitled(words.backup),
       tasks("backup"),
-      copied.flatMap((folder) => own(words.files.title(folder.volume), folder.service, copyOut(folder))),
+      copied.flatMap((folder) => own(words.files.title(folder.place), folder.service, copyOut(folder))),
       sealed ? own(words.keep.title, nobody, keepSettings(stack), words.keep.note) : [],
     ) ?? [],
     section(
@@ -75,7 +75,7 @@ function partsOf(stack: Stack, entitled: Entitle): (document.Block | document.Se
       document.paragraph(words.restore.intro),
       sealed ? own(words.restore.settings, nobody, [onHost(["tar", "--extract", "--file", archive])]) : [],
       copied.flatMap((folder) =>
-        own(words.files.restore(folder.volume), folder.service, copyIn(folder), words.files.restoreNote),
+        own(words.files.restore(folder.place), folder.service, copyIn(folder), words.files.restoreNote),
       ),
       // some of them read those files
       tasks("restore"),
@@ -84,8 +84,8 @@ function partsOf(stack: Stack, entitled: Entitle): (document.Block | document.Se
   ].flat();
 }
 
-function row({ copy, holds, service, volume }: Folder, tasks: ReturnType<typeof tasksOf>, entitled: Entitle): string[] {
+function row({ copy, holds, place, service }: Folder, tasks: ReturnType<typeof tasksOf>, entitled: Entitle): string[] {
   const own = tasks.filter((task) => task.service.name === service.name).map(({ title }) => `“${entitled(title)}”`);
-  const by = { task: own.join(", "), files: `“${entitled(words.files.title(volume))}”`, none: words.nothing }[copy];
-  return [holds, code(volume), by];
+  const by = { task: own.join(", "), files: `“${entitled(words.files.title(place))}”`, none: words.nothing }[copy];
+  return [holds, code(place), by];
 }

@@ -12,7 +12,7 @@ export const files = {
 };
 export const keep = {
   title: "Copy secrets and values",
-  note: "Whoever has this file has the keys: keep it apart from the others, and encrypted. Add what else lies on this machine alone, such as a `.env` that is not named here.",
+  note: "Whoever has this file has the keys: keep it apart from the others, and encrypted. Of these places it holds what is there; add what else lies on this machine alone.",
 };
 export const restore = {
   title: "Restore",

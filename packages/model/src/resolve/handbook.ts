@@ -31,7 +31,10 @@ export function resolveHandbook(name: string, shape: ServiceShape, view: View): 
     ...(accepts !== undefined && { accepts }),
     ...processesOf(runs, shape.resources?.cpus),
     volumes: Object.fromEntries(
-      Object.entries(volumes).map(([volume, what]) => [volumeName(ownerOf(name, view.shapes), volume), what]),
+      Object.entries(volumes).map(([volume, what]) => [
+        volume.startsWith("/") ? volume : volumeName(ownerOf(name, view.shapes), volume),
+        what,
+      ]),
     ),
   };
   return { handbook };

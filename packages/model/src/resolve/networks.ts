@@ -21,7 +21,7 @@ export interface Networks {
   readonly networks: Network[];
   /** A service's networks. */
   readonly of: (service: string) => string[];
-  /** Services that it opens connections to. */
+  /** Services that it opens connections to, those that run elsewhere among them. */
   readonly reaches: (service: string) => readonly string[];
   /** Those of its networks by which it reaches others. */
   readonly outward: (service: string) => string[];
@@ -35,6 +35,7 @@ export interface Networks {
 export function resolveNetworks(declared: Shapes): Networks {
   const shapes = running(declared);
   const reached = connections(shapes);
+  const told = connections(declared);
   const circles = circlesOf(shapes, reached);
   const networks: Network[] = circles.map(({ name }) => ({ name, internal: true }));
   const joined = new Map<string, string[]>();
@@ -55,7 +56,7 @@ export function resolveNetworks(declared: Shapes): Networks {
   return {
     networks: networks.sort((one, other) => (one.name < other.name ? -1 : 1)),
     of: (service) => [...(joined.get(service) ?? [])].sort(),
-    reaches: (service) => (reached.get(service) ?? []).filter((target) => target !== service),
+    reaches: (service) => (told.get(service) ?? []).filter((target) => target !== service),
     outward: (service) => [...(outward.get(service) ?? [])].sort(),
   };
 }

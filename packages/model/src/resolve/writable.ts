@@ -30,7 +30,7 @@ function placed(shape: ServiceShape, made: ServiceShape["writable"] = {}): Servi
   const places = placesOf(shape);
   const instead = (path: string): boolean => Object.hasOwn(places, path);
   const volumes = Object.entries(shape.volumes ?? {});
-  const gone = volumes.filter(([, path]) => instead(path) && places[path]!.in !== "volume").map(([name]) => name);
+  const gone = new Map(volumes.filter(([, path]) => instead(path) && places[path]!.in !== "volume"));
   const { handbook } = shape;
   return {
     ...shape,
@@ -91,18 +91,20 @@ function mountPoints(places: Places, made: object, { jobs, mounts = {}, user }: 
   return { jobs: { ...jobs, places: job } };
 }
 
-/** What is said of a volume helps nobody where there is none: its data lies in a folder, or nowhere. */
-function withoutVolumes(handbook: HandbookShape, gone: readonly string[]): HandbookShape {
+/** What is done with a volume helps nobody where there is none; what it holds is said of its path. */
+function withoutVolumes(handbook: HandbookShape, gone: ReadonlyMap<string, string>): HandbookShape {
   const names = (value: unknown): boolean =>
     typeof value === "object" &&
     value !== null &&
-    (("volume" in value && gone.includes(String(value.volume))) || Object.values(value).some(names));
+    (("volume" in value && gone.has(String(value.volume))) || Object.values(value).some(names));
   return {
     ...handbook,
     ...(handbook.tasks !== undefined && { tasks: handbook.tasks.filter((task) => !names(task)) }),
     ...(handbook.symptoms !== undefined && { symptoms: handbook.symptoms.filter((symptom) => !names(symptom)) }),
     ...(handbook.volumes !== undefined && {
-      volumes: Object.fromEntries(Object.entries(handbook.volumes).filter(([name]) => !gone.includes(name))),
+      volumes: Object.fromEntries(
+        Object.entries(handbook.volumes).map(([name, what]) => [gone.get(name) ?? name, what]),
+      ),
     }),
   };
 }
