@@ -1,5 +1,13 @@
 import { projectTasks } from "@quaywright/handbook";
-import { composeFilesOf, deploymentsOf, dotenvOf, placeOf, type Service, type Stack } from "@quaywright/model";
+import {
+  builtFor,
+  composeFilesOf,
+  deploymentsOf,
+  dotenvOf,
+  placeOf,
+  type Service,
+  type Stack,
+} from "@quaywright/model";
 import { plan } from "@quaywright/render";
 import { parse } from "unbash";
 import type { Said } from "./read";
@@ -35,7 +43,7 @@ function commandsOf(tree: Tree): Words[] {
 }
 
 const programs =
-  "chmod cp curl date docker echo getconf git grep gzip ls mkdir mv npx openssl python sha256sum stat sudo tar touch truncate umask".split(
+  "chmod cp curl date docker echo find getconf git grep gzip ls mkdir mv npx openssl python sha256sum stat sudo tar touch truncate umask".split(
     " ",
   );
 
@@ -107,8 +115,12 @@ function brokenDocker([first = "", ...rest]: readonly string[], stacks: readonly
   const volumes = stacks.flatMap(({ environment, name, volumes }) =>
     volumes.map((volume) => `${name}-${environment}_${volume}`),
   );
-  const images = stacks.flatMap(({ services }) =>
-    services.map(({ image }) => (image.kind === "pulled" ? image.reference : `${image.repository}:${image.tag}`)),
+  const images = stacks.flatMap((stack) =>
+    stack.services.map((service) => {
+      if (service.image.kind === "pulled") return service.image.reference;
+      const { repository, tag } = builtFor(service, stack) ?? service.image;
+      return `${repository}:${tag}`;
+    }),
   );
   if (first === "volume")
     return rest

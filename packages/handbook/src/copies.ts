@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { dotenvOf, type Mount, type Service, type Stack, type Step } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { onHost } from "./command";
@@ -8,15 +9,20 @@ import { unknown } from "./words/overview";
 /** What a machine alone has of a stack, or may have. */
 export const settingsOf = (stack: Stack): string[] => [dotenvOf(stack), stack.files.secrets];
 
-export const archive = "backups/settings.tar";
-/** Of these what is there: values may come from elsewhere, and so may secrets. */
-const packed = `for place do [ ! -e "$place" ] || set -- "$@" "$place"; shift; done; tar --create --file ${archive} "$@"`;
+/** Finds what is there of them: values may come from elsewhere, and so may secrets. */
+function settingsThere(stack: Stack): string[] {
+  const paths = settingsOf(stack).map((path) => posix.join(path));
+  const depth = Math.max(...paths.map((path) => path.split("/").length));
+  const named = paths.flatMap((path, index) => [...(index > 0 ? ["-o"] : []), "-path", `./${path}`]);
+  return ["find", ".", "-maxdepth", String(depth), "(", ...named, ")"];
+}
 
+export const archive = "backups/settings.tar";
 const makeFolder = onHost(["mkdir", "-p", "-m", "700", "backups"]);
 
 export const keepSettings = (stack: Stack): Step[] => [
   makeFolder,
-  onHost(["sh", "-c", packed, "sh", ...settingsOf(stack)]),
+  onHost([...settingsThere(stack), "-exec", "tar", "--create", "--file", archive, "{}", "+"]),
   onHost(["chmod", "600", archive]),
 ];
 
