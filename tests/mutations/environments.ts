@@ -57,6 +57,25 @@ export const environments: readonly Mutation[] = [
     ),
   },
   {
+    rule: "bind-mount-hides-entrypoint",
+    given: instruction(backend, "development", "ENTRYPOINT", 'ENTRYPOINT ["/app/start"]'),
+    breaks: instruction(
+      backend,
+      "development",
+      "COPY --chmod=0755 docker/backend/entrypoint.dev.sh",
+      "COPY --chmod=0755 docker/backend/entrypoint.dev.sh /app/start",
+    ),
+    spares: both(
+      instruction(backend, "development", "ENTRYPOINT", 'ENTRYPOINT ["/srv/start"]'),
+      instruction(
+        backend,
+        "development",
+        "COPY --chmod=0755 docker/backend/entrypoint.dev.sh",
+        "COPY --chmod=0755 docker/backend/entrypoint.dev.sh /srv/start",
+      ),
+    ),
+  },
+  {
     rule: "cache-mount-wrong-home",
     breaks: add(production, "services.worker.volumes", "backend_temporary:/root/.cache"),
     spares: both(

@@ -1,4 +1,4 @@
-import type { Place } from "../place";
+import { type Place, textAt } from "../place";
 import { get, scalarsOf, textOf } from "../recover/compose/nodes";
 import type { Service, Variable } from "../recover/compose/service";
 import type { Stack } from "../recover/stack";
@@ -40,8 +40,9 @@ function readConnections(service: Service): Connection[] {
   const hosts = hostsOf(service.stack);
   return [...service.environment.values()].flatMap((variable) => {
     const { at, name, value } = variable;
-    if (value === undefined || variable.open || value === "" || value.includes("${")) return [];
+    if (value === undefined || value === "" || value.includes("${")) return [];
     const found = url.exec(value);
+    if (variable.open) return found === null ? [] : (written(variable, found, hosts) ?? []);
     if (found !== null && (urlName.test(name) || backing.test(found[1]!))) {
       const [, scheme, user, password, host, port, path] = found;
       if (host === undefined) return [];
@@ -66,6 +67,19 @@ function readConnections(service: Service): Connection[] {
     const target = hosts.get(host.toLowerCase());
     return [{ variable, at, host, ...(port && { port: Number(port) }), ...(target && { target }) }];
   });
+}
+
+/** Where only user, password or path are variables nobody knows, the host is what is written. */
+function written(
+  variable: Variable,
+  [, scheme = "", , , host = "", port]: RegExpExecArray,
+  hosts: ReadonlyMap<string, Service>,
+): Connection[] | undefined {
+  const { at } = variable;
+  const [, rest] = /:\/\/(?:[^/?#]*@)?([^/?#"'\s]+)/.exec(textAt(at)) ?? [];
+  if (!backing.test(scheme) || rest !== (port === undefined ? host : `${host}:${port}`)) return undefined;
+  const target = hosts.get(host.toLowerCase());
+  return [{ variable, at, host, scheme, ...(port && { port: Number(port) }), ...(target && { target }) }];
 }
 
 const known = new WeakMap<Stack, Map<string, Service>>();

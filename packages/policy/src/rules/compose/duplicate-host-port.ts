@@ -11,7 +11,10 @@ export default rule({
   how: "By address and protocol, ranges counted out. Services of different profiles are let pass.",
   fix: "Publish one of them on another port.",
   aliases: ["no-duplicate-exported-ports"],
-  bad: "services:\n  a:\n    image: a:1\n    ports: ['8000-8002:80-82']\n  b:\n    image: b:1\n    ports: ['127.0.0.1:8001:80']\n",
+  bad: [
+    "services:\n  a:\n    image: a:1\n    ports: ['8000-8002:80-82']\n  b:\n    image: b:1\n    ports: ['127.0.0.1:8001:80']\n",
+    "x-app: &app\n  image: a:1\n  ports: ['8000:80']\nservices:\n  a:\n    <<: *app\n  b:\n    <<: *app\n",
+  ],
   good: "services:\n  a:\n    image: a:1\n    ports: ['127.0.0.1:53:53/udp', '53:53/tcp']\n  b:\n    image: b:1\n    ports: ['127.0.0.2:53:53/udp']\n",
   *check({ services }) {
     const taken = new Map<string, { address: string; at: Place; name: string }[]>();
@@ -24,7 +27,7 @@ export default rule({
         const other = others.find(
           (each) =>
             (each.address === address || isEvery(each.address) || isEvery(address)) &&
-            each.at !== at &&
+            (each.at !== at || each.name !== name) &&
             isV6(each.address) === isV6(address),
         );
         if (other !== undefined && !(other.name === name && text.includes("-")))

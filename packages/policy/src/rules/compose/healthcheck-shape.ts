@@ -5,7 +5,7 @@ export default rule({
   id: "healthcheck-shape",
   on: "service",
   severity: "error",
-  meaning: "A health check is no command that the engine can run.",
+  meaning: "A health check is no command that the engine can run, or its number of tries is none.",
   reason:
     "A list begins with `CMD`, `CMD-SHELL` or `NONE`; Compose refuses any other. A list that is written as a text goes to a shell, brackets and all.",
   fix: "Write `test: [CMD, wget, -q, …]`.",
@@ -13,11 +13,15 @@ export default rule({
   bad: [
     "services:\n  a:\n    image: a:1\n    healthcheck:\n      test: [curl, -f, x]\n",
     'services:\n  a:\n    image: a:1\n    healthcheck:\n      test: \'["CMD", "curl"]\'\n',
+    "services:\n  a:\n    image: a:1\n    healthcheck:\n      test: [CMD, curl]\n      retries: 3,\n",
   ],
-  good: "services:\n  a:\n    image: a:1\n    healthcheck:\n      test: [CMD, curl, -f, x]\n  b:\n    image: a:1\n    healthcheck:\n      test: curl -f x || exit 1\n  c:\n    image: a:1\n    healthcheck:\n      test: '[ -f /x ]'\n",
+  good: "services:\n  a:\n    image: a:1\n    healthcheck:\n      test: [CMD, curl, -f, x]\n  b:\n    image: a:1\n    healthcheck:\n      test: curl -f x || exit 1\n  c:\n    image: a:1\n    healthcheck:\n      test: '[ -f /x ]'\n      retries: '3'\n",
   *check({ name, node }) {
     const test = get(node, "healthcheck", "test");
     const first = scalarsOf(test)[0];
+    const retries = get(node, "healthcheck", "retries");
+    if (isScalar(retries) && retries.uses === undefined && !/^\d*$/.test(retries.text) && retries.value !== null)
+      yield { at: retries.at, says: `\`${retries.text}\` is no number of tries.` };
     if (
       isList(test) &&
       test.tag === undefined &&

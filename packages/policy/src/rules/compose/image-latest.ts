@@ -1,4 +1,7 @@
+import { textAt } from "../../place";
 import { rule } from "../../rule";
+
+const moves = /^(latest|stable|edge|mainline|nightly|master|main|dev|rolling|current|canary)$/;
 
 export default rule({
   id: "image-latest",
@@ -8,19 +11,17 @@ export default rule({
   reason: "It is another version after the next pull, and on another host.",
   fix: "Name the version: `postgres:17`.",
   aliases: ["CL-0004", "CIS-5.28"],
-  bad: "services:\n  db:\n    image: postgres:latest\n",
-  good: "services:\n  db:\n    image: postgres:17\n  app:\n    image: app:${TAG:-latest}\n",
+  bad: ["services:\n  db:\n    image: postgres:latest\n", "services:\n  web:\n    image: ${OWNER}/app:latest\n"],
+  good: "services:\n  db:\n    image: postgres:17\n  app:\n    image: app:${TAG:-latest}\n  web:\n    image: ${OWNER:-me/app:latest}\n",
   *check({ build, image, made, name }) {
-    const { digest, tag } = image?.reference ?? {};
-    if (
-      build !== undefined ||
-      made?.stage !== undefined ||
-      tag === undefined ||
-      digest !== undefined ||
-      image!.uses.length > 0
-    )
-      return;
-    if (/^(latest|stable|edge|mainline|nightly|master|main|dev|rolling|current|canary)$/.test(tag))
-      yield { at: image!.at, says: `\`${name}\` gets whatever \`${image!.value}\` is on the day.` };
+    if (image === undefined || build !== undefined || made?.stage !== undefined) return;
+    // a tag that is written out moves, whatever stands before it
+    const written = image.uses.length === 0 ? undefined : textAt(image.at).replace(/^["']|["']$/g, "");
+    const { digest, tag } =
+      written === undefined
+        ? (image.reference ?? {})
+        : { digest: undefined, tag: /\}[^${}@]*:(\w+)$/.exec(written)?.[1] };
+    if (tag !== undefined && digest === undefined && moves.test(tag))
+      yield { at: image.at, says: `\`${name}\` gets whatever \`${written ?? image.value}\` is on the day.` };
   },
 });

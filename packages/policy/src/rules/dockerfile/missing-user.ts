@@ -42,7 +42,7 @@ export default rule({
     if (uses.every(({ service }) => service?.user !== undefined)) return;
     yield {
       at: stage.base.at,
-      says: `Nothing sets a user: \`${stage.name?.value ?? "the image"}\` runs as root, as ${family === "scratch" ? "`scratch`" : `\`${image.published?.text}\``} does.`,
+      says: `Nothing sets a user: ${stage.name === undefined ? "the image" : `\`${stage.name.value}\``} runs as root, as ${family === "scratch" ? "`scratch`" : `\`${image.published?.text}\``} does.`,
     };
   },
 });

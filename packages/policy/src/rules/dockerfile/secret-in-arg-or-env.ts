@@ -1,5 +1,6 @@
 import { instructionsOf, ships, withinOf } from "../../facts/stages";
 import { isPlaceholder, isSecretName } from "../../knowledge/secrets";
+import type { Stage } from "../../recover/dockerfile/nodes";
 import { rule } from "../../rule";
 
 export default rule({
@@ -20,6 +21,7 @@ export default rule({
   good: [
     "FROM alpine:3.22\nENV PASSWORD_FILE=/run/secrets/p PUBLIC_KEY=abc DB_PASSWORD= ALLOW_EMPTY_PASSWORD=yes\n",
     "FROM alpine:3.22\nENV USE_TOKEN=true SECRET_KEY=/run/secrets/key\n",
+    "FROM node:24\nENV GITHUB_TOKEN=${GITHUB_TOKEN}\n",
     "FROM alpine:3.22\nRUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm ci\n",
   ],
   *check(dockerfile, repository) {
@@ -35,12 +37,16 @@ export default rule({
           continue;
         if (keyword === "ENV" && value === "") continue;
         const hasPlaceholder = value !== "" && isPlaceholder(value);
-        const stays = keyword === "ARG" && stage !== undefined && !ships(stage, repository);
+        const stays = stage !== undefined && !ships(stage, repository);
+        const origin = keyword === "ENV" && stage !== undefined ? takenFrom(name, value, stage) : undefined;
+        if (origin === "nothing" || (origin === "argument" && stays)) continue; // the `ARG` tells it
         yield {
           at,
           within: withinOf(stage),
           secret: true,
-          says: `\`${keyword} ${name}\` is kept in the image.`,
+          says: stays
+            ? `\`${keyword} ${name}\` is kept by the builder.`
+            : `\`${keyword} ${name}\` is kept in the image.`,
           ...(hasPlaceholder || /dummy|fake|test|build/i.test(value)
             ? { severity: keyword === "ARG" ? ("info" as const) : ("warning" as const) }
             : stays && { severity: "warning" as const }),
@@ -49,3 +55,11 @@ export default rule({
     }
   },
 });
+
+/** `ENV TOKEN=$TOKEN`: what it takes its value from. */
+function takenFrom(name: string, value: string, { base, instructions }: Stage): "argument" | "nothing" | undefined {
+  if (value !== `$${name}` && value !== `\${${name}}`) return undefined;
+  if (instructions.some(({ keyword, pairs }) => keyword === "ARG" && pairs.some((pair) => pair.name === name)))
+    return "argument";
+  return base.image !== undefined && base.stage === undefined ? "nothing" : undefined;
+}

@@ -3,7 +3,7 @@ import { installOf } from "../../facts/installs";
 import { rule } from "../../rule";
 
 const manifest =
-  /^(requirements[\w.-]*\.txt|pyproject\.toml|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|Gemfile|composer\.json|go\.mod|Pipfile|poetry\.lock|uv\.lock)$/;
+  /^(requirements[\w.-]*\.txt|pyproject\.toml|package(-lock)?\.json|yarn\.lock|bun\.lockb?|pnpm-lock\.yaml|Gemfile|composer\.json|go\.mod|Pipfile|poetry\.lock|uv\.lock)$/;
 
 export default rule({
   id: "source-before-dependencies",
@@ -17,6 +17,7 @@ export default rule({
   bad: [
     "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n",
     "FROM python:3.13\nCOPY . /app\nRUN pip install --no-cache-dir -r /app/requirements.txt\n",
+    "FROM oven/bun:1.2\nWORKDIR /app\nCOPY package.json bun.lockb ./\nCOPY . .\nRUN bun install --frozen-lockfile && bun build\n",
   ],
   good: [
     "FROM node:22\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n",
@@ -28,12 +29,15 @@ export default rule({
     const whole = copies.find(({ sources }) => sources.some(({ path }) => /^\.?\/?$|^\.\/\*$|^\*$/.test(path)));
     if (whole === undefined) return;
     const before = stage.instructions.slice(0, stage.instructions.indexOf(whole.instruction));
+    const listed = copies.find(
+      ({ instruction, sources }) =>
+        before.includes(instruction) &&
+        sources.some(({ path }) => manifest.test(path.split("/").at(-1)!) || /[*]/.test(path)),
+    );
+    // a list that was copied helps where something was done with it
     if (
-      copies.some(
-        ({ instruction, sources }) =>
-          before.includes(instruction) &&
-          sources.some(({ path }) => manifest.test(path.split("/").at(-1)!) || /[*]/.test(path)),
-      )
+      listed !== undefined &&
+      before.slice(before.indexOf(listed.instruction)).some(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD")
     )
       return;
     if (
@@ -61,7 +65,7 @@ export default rule({
 function installs(command: Parameters<typeof installOf>[0] & { readonly args: readonly string[] }): boolean {
   const { args, name } = command;
   const [first = ""] = args.filter((arg) => !arg.startsWith("-"));
-  if (/^(npm|pnpm)$/.test(name))
+  if (/^(npm|pnpm|bun)$/.test(name))
     return (
       /^(ci|i|install)$/.test(first) && args.filter((arg) => !arg.startsWith("-")).length === 1 && !args.includes("-g")
     );

@@ -14,10 +14,16 @@ export default rule({
   fix: "Begin it with `#!/bin/sh`, and save it with Unix line ends.",
   aliases: ["SC2148", "SC1017", "SC2239"],
   references: ["https://www.shellcheck.net/wiki/SC2148"],
-  bad: {
-    Dockerfile: 'FROM alpine:3.22\nCOPY entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
-    "entrypoint.sh": 'set -e\nexec "$@"\n',
-  },
+  bad: [
+    {
+      Dockerfile: 'FROM alpine:3.22\nCOPY entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
+      "entrypoint.sh": 'set -e\nexec "$@"\n',
+    },
+    {
+      Dockerfile: 'FROM alpine:3.22\nCOPY start.sh /\nCMD ["sh", "/start.sh"]\n',
+      "start.sh": "!/bin/sh\nset -e\nexec httpd -f\n",
+    },
+  ],
   good: {
     Dockerfile: 'FROM alpine:3.22\nCOPY entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
     "entrypoint.sh": '#!/usr/bin/env sh\nset -e\nexec "$@"\n',
@@ -28,7 +34,14 @@ export default rule({
       return entrypoint?.json !== undefined && nameOf(entrypoint.json[0] ?? "") === nameOf(source.path);
     });
     const first = beginningOf(source);
-    if (shell === undefined && isStarted) yield { at: first, says: "Nothing says which shell runs it." };
+    const [, broken] = /^\s*(!\s?\/\S+)/.exec(source.text) ?? [];
+    if (broken !== undefined)
+      yield {
+        at: first,
+        says: `\`${broken}\` is no first line: it lacks its \`#\`.`,
+        ...(!isStarted && { severity: "warning" }),
+      };
+    else if (shell === undefined && isStarted) yield { at: first, says: "Nothing says which shell runs it." };
     else if (
       source.text.split("\n", 1)[0]!.endsWith("\r") &&
       shebang !== undefined &&

@@ -1,3 +1,4 @@
+import type { Directive } from "../../recover/nginx/nodes";
 import { blockOf } from "../../recover/nginx/scope";
 import { rule } from "../../rule";
 
@@ -15,16 +16,14 @@ export default rule({
   bad: "server {\n  location / {\n    proxy_set_header Host $http_host;\n    proxy_pass http://a;\n  }\n}\n",
   good: "server {\n  location / {\n    proxy_set_header Host $host;\n    proxy_pass http://a;\n  }\n}\nserver {\n  server_name example.com;\n  location / {\n    proxy_set_header Host $http_host;\n    proxy_pass http://a;\n  }\n}\n",
   *check(directive, repository) {
-    const [name, value] = directive.args;
-    if (
-      !/^(host|x-forwarded-host|http_host)$/i.test(name?.value ?? "") ||
-      !/\$\{?(http_host|arg_\w+|http_x_forwarded_host)/.test(value?.value ?? "")
-    )
-      return;
-    const names =
-      blockOf(directive, "server")
-        ?.block?.find((each) => each.name === "server_name")
-        ?.args.map((each) => each.value) ?? [];
+    if (!isVisitors(directive)) return;
+    const server = blockOf(directive, "server");
+    if (server !== undefined) {
+      // a server is told once, however many locations it has
+      if ((first.get(server) ?? directive) !== directive) return;
+      first.set(server, directive);
+    }
+    const names = server?.block?.find((each) => each.name === "server_name")?.args.map((each) => each.value) ?? [];
     if (names.some((each) => /^[\w*.-]+\.\w+$|\$\{/.test(each))) return;
     const checks = repository.stacks.some(({ services }) =>
       [...services.values()].some(({ environment }) =>
@@ -34,3 +33,9 @@ export default rule({
     if (!checks) yield { at: directive.at, says: "The visitor chooses the host name that the application sees." };
   },
 });
+
+const first = new WeakMap<Directive, Directive>();
+
+const isVisitors = ({ args: [name, value] }: Directive): boolean =>
+  /^(host|x-forwarded-host|http_host)$/i.test(name?.value ?? "") &&
+  /\$\{?(http_host|arg_\w+|http_x_forwarded_host)/.test(value?.value ?? "");

@@ -10,8 +10,11 @@ export default rule({
   reason: "The name resolves nowhere: the service fails when it first needs it.",
   how: "Names with a dot, addresses, `host.docker.internal`, and stacks that join networks of others are let pass.",
   fix: "Name a service of the stack, or its network alias.",
-  bad: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@database/app\n  db:\n    image: postgres:17\n",
-  good: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n      REDIS_URL: redis://cache.example.com:6379\n      API_URL: http://host.docker.internal:9000\n  db:\n    image: postgres:17\n",
+  bad: [
+    "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@database/app\n  db:\n    image: postgres:17\n",
+    "services:\n  app:\n    image: app:1\n    environment:\n      - MONGO_URI=mongodb://${U}:${P}@mongodb:27017/${D}\n  mongo:\n    image: mongo:8.0\n",
+  ],
+  good: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n      REDIS_URL: redis://cache.example.com:6379\n      API_URL: http://host.docker.internal:9000\n      DATABASE_URI: postgres://a:${P}@db${SUFFIX}/app\n  db:\n    image: postgres:17\n",
   *check(service) {
     const { stack } = service;
     if (stack.isPartial || service.networkMode !== undefined || hasExternalNetwork(service)) return;
