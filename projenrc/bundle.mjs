@@ -40,8 +40,8 @@ function shelf(require) {
       .sort();
     const rules = names.map((name) => {
       const file = `./rules/${family}/${name}`;
-      const on = JSON.stringify(require(file).default.on);
-      return `{ on: ${on}, load: () => require("${file}").default }`;
+      const { of, on } = require(file).default;
+      return `{ ...${JSON.stringify({ on, of })}, load: () => require("${file}").default }`;
     });
     return `${JSON.stringify(family)}: [${rules.join(",\n")}]`;
   });

@@ -3,8 +3,9 @@ import { type Policy, severityOf } from "./config/policy";
 import type { Finding } from "./finding";
 import { type Place, place } from "./place";
 import type { Repository, Unread } from "./recover/repository";
-import type { Hit, Rule } from "./rule";
-import { registerOf, rulesFor } from "./rules";
+import type { Hit, Rule, Severity } from "./rule";
+import { registerFor } from "./rules";
+import type { Shelved } from "./shelf";
 import { type Looked, subjectsOf } from "./subjects";
 
 export interface Checked {
@@ -14,27 +15,39 @@ export interface Checked {
   readonly unread: readonly Unread[];
 }
 
+/** A rule that has something to look at, and how much it counts here. */
+interface Called {
+  readonly rule: Rule;
+  readonly severity: Severity | "off";
+}
+
 /** Looks at everything that was recovered. A rule that fails is told as something that could not be seen. */
 export function check(repository: Repository, policy: Policy): Checked {
   const unread: Unread[] = [...repository.unread, ...policy.faults];
-  const severities = new Map(rulesFor(repository).map((rule) => [rule, policy.severity(rule)]));
-  const rules = [...severities.keys()].filter((rule) => severities.get(rule) !== "off");
-  const register = registerOf(rules);
+  const register = registerFor(repository);
+  const called = new Map<Shelved, Called>();
   const found = new Map<string, Finding>();
   for (const looked of subjectsOf(repository)) {
     const words = register.get(looked.on);
     if (words === undefined) continue;
-    for (const rule of words.get("") ?? []) look(rule, looked);
+    for (const each of words.get("") ?? []) look(each, looked);
     if (looked.word !== undefined && looked.word !== "")
-      for (const rule of words.get(looked.word) ?? []) look(rule, looked);
+      for (const each of words.get(looked.word) ?? []) look(each, looked);
   }
   const findings = [...found.values()].sort(inOrder);
   return { findings: withoutCovered(applyWaivers(findings, repository, policy)), unread };
 
-  function look(rule: Rule, looked: Looked): void {
+  function look(each: Shelved, looked: Looked): void {
+    let known = called.get(each);
+    if (known === undefined) {
+      const rule = each.load();
+      known = { rule, severity: policy.severity(rule) };
+      called.set(each, known);
+    }
+    const { rule } = known;
+    const severity = severityOf(rule, known.severity, looked.environments);
+    if (severity === undefined) return;
     try {
-      const severity = severityOf(rule, severities.get(rule)!, looked.environments);
-      if (severity === undefined) return;
       for (const hit of rule.check(looked.subject as never, repository, policy) ?? [])
         keep(findingOf(rule, hit, looked, severity));
     } catch (error) {

@@ -18,23 +18,6 @@ const families = {
 export type FamilyName = keyof typeof families;
 export const familyNames = Object.keys(families) as FamilyName[];
 
-/** What must be there for a rule to be called at all. */
-const subjects: Readonly<Record<Subject, (repository: Repository) => boolean>> = {
-  dockerfile: families.dockerfile,
-  stage: families.dockerfile,
-  instruction: families.dockerfile,
-  command: families.dockerfile,
-  "compose-file": families.compose,
-  service: ({ stacks }) => stacks.length > 0,
-  stack: ({ stacks }) => stacks.length > 0,
-  "nginx-file": families.nginx,
-  directive: families.nginx,
-  script: families.entrypoint,
-  "env-file": families.env,
-  "ignore-file": ({ ignoreFiles }) => ignoreFiles.length > 0,
-  repository: () => true,
-};
-
 const shelves = new Map<FamilyName, readonly Shelved[]>();
 
 function shelved(family: FamilyName): readonly Shelved[] {
@@ -51,13 +34,24 @@ export const rulesOf = (family: FamilyName): readonly Rule[] => shelved(family).
 
 export const allRules = (): readonly Rule[] => familyNames.flatMap(rulesOf);
 
-/** The rules that a repository needs: the others are not loaded, as far as that is known before. */
-export const rulesFor = (repository: Repository): readonly Rule[] =>
-  familyNames
-    .filter((family) => families[family](repository))
-    .flatMap(shelved)
-    .filter(({ on }) => on === undefined || subjects[on](repository))
-    .map(({ load }) => load());
+/** Rules by what they look at, then by the word that they look for; those that look at all under the empty word. */
+export type Register = ReadonlyMap<Subject, ReadonlyMap<string, readonly Shelved[]>>;
+
+/** The rules that a repository needs. Each is loaded when the first thing that it looks at is met. */
+export function registerFor(repository: Repository): Register {
+  const register = new Map<Subject, Map<string, Shelved[]>>();
+  const needed = familyNames.filter((family) => families[family](repository)).flatMap(shelved);
+  for (const each of needed) {
+    const words = register.get(each.on) ?? new Map<string, Shelved[]>();
+    register.set(each.on, words);
+    for (const word of each.of ?? [""]) {
+      const known = words.get(word);
+      if (known === undefined) words.set(word, [each]);
+      else known.push(each);
+    }
+  }
+  return register;
+}
 
 /** How names are compared: `CIS 5.4` is `cis-5.4`. */
 export const nameKey = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, "-");
@@ -70,17 +64,4 @@ export function findRules(name: string): readonly Rule[] {
   const wanted = nameKey(name);
   const exact = allRules().filter(({ id }) => id === wanted);
   return exact.length > 0 ? exact : allRules().filter((rule) => namesOf(rule).includes(wanted));
-}
-
-/** Rules by what they look at, then by the word that they look for; those that look at all under the empty word. */
-export type Register = ReadonlyMap<Subject, ReadonlyMap<string, readonly Rule[]>>;
-
-export function registerOf(rules: readonly Rule[]): Register {
-  const register = new Map<Subject, Map<string, Rule[]>>();
-  for (const rule of rules) {
-    const words = register.get(rule.on) ?? new Map<string, Rule[]>();
-    register.set(rule.on, words);
-    for (const word of rule.of ?? [""]) words.set(word, [...(words.get(word) ?? []), rule]);
-  }
-  return register;
 }

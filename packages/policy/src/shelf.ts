@@ -2,10 +2,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Rule, Subject } from "./rule";
 
-/** A rule that is not loaded yet. */
-export interface Shelved {
-  /** What it looks at, where that is known before it is loaded. */
-  readonly on?: Subject;
+/** What is known of a rule before it is loaded: what it looks at. */
+export interface Shelved extends Pick<Rule, "of"> {
+  readonly on: Subject;
   load(): Rule;
 }
 
@@ -15,5 +14,8 @@ export function shelf(family: string): Shelved[] {
   return (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => /^[a-z0-9-]+\.[jt]s$/.test(name))
     .sort()
-    .map((name) => ({ load: () => require(join(folder, name)).default as Rule }));
+    .map((name) => {
+      const rule: Rule = require(join(folder, name)).default;
+      return { ...rule, load: () => rule };
+    });
 }
