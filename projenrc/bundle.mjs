@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 
+const src = resolve("src");
 const lib = resolve("lib");
 const bundle = join(lib, "bundle.js");
 const licenses = join(lib, "bundle.licenses.txt");
@@ -17,16 +18,18 @@ if (process.argv.includes("--remove")) {
 async function make() {
   const require = createRequire(join(lib, "index.js"));
   const { metafile } = await build({
-    entryPoints: [join(lib, "index.js")],
+    entryPoints: [join(src, "index.ts")],
     outfile: bundle,
     bundle: true,
     minify: true,
+    charset: "ascii", // which is read fastest
     format: "cjs",
     platform: "node",
     target: "node20",
+    conditions: ["@quaywright/source"],
     metafile: true,
     plugins: [
-      { name: "shelf", setup: (build) => build.onLoad({ filter: /[\\/]lib[\\/]shelf\.js$/ }, () => shelf(require)) },
+      { name: "shelf", setup: (build) => build.onLoad({ filter: /[\\/]src[\\/]shelf\.ts$/ }, () => shelf(require)) },
     ],
   });
   writeFileSync(licenses, licensesOf(Object.keys(metafile.inputs)));
@@ -34,20 +37,18 @@ async function make() {
 
 /** The register of the rules, which in a bundle cannot be a folder; what each looks at is told before it is loaded. */
 function shelf(require) {
-  const families = readdirSync(join(lib, "rules")).map((family) => {
-    const names = readdirSync(join(lib, "rules", family))
-      .filter((name) => /^[a-z0-9-]+\.js$/.test(name))
-      .sort();
-    const rules = names.map((name) => {
+  const families = readdirSync(join(src, "rules")).map((family) => {
+    const names = readdirSync(join(src, "rules", family)).flatMap((name) => /^([a-z0-9-]+)\.ts$/.exec(name)?.[1] ?? []);
+    const rules = names.sort().map((name) => {
       const file = `./rules/${family}/${name}`;
-      const { of, on } = require(file).default;
+      const { of, on } = require(file).default; // as the compiler left it in `lib`
       return `{ ...${JSON.stringify({ on, of })}, load: () => require("${file}").default }`;
     });
     return `${JSON.stringify(family)}: [${rules.join(",\n")}]`;
   });
   return {
-    contents: `const families = {${families.join(",\n")}};\nexports.shelf = (family) => families[family] ?? [];\n`,
-    resolveDir: lib,
+    contents: `const families = {${families.join(",\n")}};\nexport const shelf = (family) => families[family] ?? [];\n`,
+    resolveDir: src,
   };
 }
 

@@ -4,7 +4,8 @@ import * as loader from "node:module";
 import { dirname, join } from "node:path";
 
 // from Node 22 on, what was compiled once is kept in the system's folder for that
-if ("enableCompileCache" in loader) (loader.enableCompileCache as () => unknown)();
+const { enableCompileCache } = loader as { enableCompileCache?: () => unknown };
+enableCompileCache?.();
 
 // what looks at files loads neither projen nor TypeScript: it starts almost as fast as node itself
 const args = process.argv.slice(2);
@@ -18,5 +19,8 @@ if (args[0] === "explain" || (args[0] === "check" && !args.includes("--drift")))
 function checker(): typeof import("@quaywright/policy") {
   const index = require.resolve("@quaywright/policy");
   const bundle = join(dirname(index), "bundle.js");
-  return require(existsSync(bundle) ? bundle : index);
+  if (!existsSync(bundle)) return require(index);
+  if (enableCompileCache !== undefined) return require(bundle);
+  const { requireCompiled } = require("./compiled") as typeof import("./compiled");
+  return requireCompiled(bundle) as typeof import("@quaywright/policy");
 }

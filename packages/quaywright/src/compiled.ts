@@ -1,0 +1,44 @@
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { createRequire, wrap } from "node:module";
+import { dirname } from "node:path";
+import { getHeapCodeStatistics } from "node:v8";
+import { Script } from "node:vm";
+
+/**
+ * A module of one file, as `require` gives it; what V8 compiles of it is kept beside it for the next start, where that
+ * can be written. Whoever could change what is kept could change the module too.
+ */
+export function requireCompiled(file: string): unknown {
+  const kept = `${file}.${process.version}-${process.arch}.compiled`;
+  const cachedData = isNewer(kept, file) ? readFileSync(kept) : undefined;
+  const script = new Script(wrap(readFileSync(file, "latin1")), {
+    filename: file,
+    ...(cachedData !== undefined && { cachedData }),
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  const isComplete = cachedData !== undefined && script.cachedDataRejected !== true;
+  const known = compiledSize();
+  // at the end, with the functions that were needed; anew where many were that no start had needed before
+  process.once("exit", () => {
+    if (!isComplete || compiledSize() > 1.25 * known) keep(kept, script);
+  });
+  return module.exports;
+}
+
+/** Of a module that took another's place nothing is kept: its file's state changed later. */
+const isNewer = (kept: string, file: string): boolean =>
+  (statSync(kept, { throwIfNoEntry: false })?.mtimeMs ?? 0) > statSync(file).ctimeMs;
+
+const compiledSize = (): number => getHeapCodeStatistics().bytecode_and_metadata_size;
+
+function keep(kept: string, script: Script): void {
+  const beside = `${kept}.${process.pid}`;
+  try {
+    writeFileSync(beside, "");
+    writeFileSync(beside, script.createCachedData());
+    renameSync(beside, kept);
+  } catch {
+    // whoever may not write there starts as before
+  }
+}
