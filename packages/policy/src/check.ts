@@ -1,11 +1,11 @@
 import { applyWaivers } from "./config/apply";
-import { type Policy, severityOf } from "./config/policy";
+import type { Policy } from "./config/policy";
 import type { Finding } from "./finding";
 import { type Place, place } from "./place";
 import type { Repository, Unread } from "./recover/repository";
-import type { Hit, Rule, Severity } from "./rule";
-import { registerFor } from "./rules";
-import type { Shelved } from "./shelf";
+import { type Called, Register, severityIn } from "./register";
+import type { Hit, Rule } from "./rule";
+import { rulesFor } from "./rules";
 import { type Looked, subjectsOf } from "./subjects";
 
 export interface Checked {
@@ -15,41 +15,24 @@ export interface Checked {
   readonly unread: readonly Unread[];
 }
 
-/** A rule that has something to look at, and how much it counts here. */
-interface Called {
-  readonly rule: Rule;
-  readonly severity: Severity | "off";
-}
-
 /** Looks at everything that was recovered. A rule that fails is told as something that could not be seen. */
 export function check(repository: Repository, policy: Policy): Checked {
   const unread: Unread[] = [...repository.unread, ...policy.faults];
-  const register = registerFor(repository);
-  const called = new Map<Shelved, Called>();
+  const register = new Register(rulesFor(repository), policy);
   const found = new Map<string, Finding>();
   for (const looked of subjectsOf(repository)) {
-    const words = register.get(looked.on);
-    if (words === undefined) continue;
-    for (const each of words.get("") ?? []) look(each, looked);
-    if (looked.word !== undefined && looked.word !== "")
-      for (const each of words.get(looked.word) ?? []) look(each, looked);
+    for (const called of register.of(looked)) look(called, looked);
   }
   const findings = [...found.values()].sort(inOrder);
   return { findings: withoutCovered(applyWaivers(findings, repository, policy)), unread };
 
-  function look(each: Shelved, looked: Looked): void {
-    let known = called.get(each);
-    if (known === undefined) {
-      const rule = each.load();
-      known = { rule, severity: policy.severity(rule) };
-      called.set(each, known);
-    }
-    const { rule } = known;
-    const severity = severityOf(rule, known.severity, looked.environments);
+  function look(called: Called, looked: Looked): void {
+    const { rule } = called;
+    const severity = severityIn(called, looked.environments);
     if (severity === undefined) return;
     try {
-      for (const hit of rule.check(looked.subject as never, repository, policy) ?? [])
-        keep(findingOf(rule, hit, looked, severity));
+      const hits = rule.check(looked.subject as never, repository, policy);
+      if (hits !== undefined) for (const hit of hits) keep(findingOf(rule, hit, looked, severity));
     } catch (error) {
       const says = `the rule \`${rule.id}\` failed: ${(error as Error).message}`;
       if (!unread.some((known) => known.says === says))

@@ -30,7 +30,7 @@ export interface StageInstruction {
 export interface Subjects {
   /** A whole Dockerfile. */
   dockerfile: Dockerfile;
-  /** A stage of a Dockerfile. */
+  /** A stage of a Dockerfile: only those with one of `of`. */
   stage: Stage;
   /** An instruction of a stage: only those of `of`. */
   instruction: StageInstruction;
@@ -87,7 +87,10 @@ export interface Rule<S extends Subject = Subject> {
   /** In words, as its file is named. Never used again once it is gone. */
   readonly id: string;
   readonly on: S;
-  /** Keywords, programs or directives that the rule looks at; only for `instruction`, `command` and `directive`. */
+  /**
+   * Words of which one must be there for the rule to be called: the keyword of an `instruction`, the program of a
+   * `command`, the name of a `directive`; of a `stage` keywords of its own instructions, or with a flag: `COPY --from`.
+   */
   readonly of?: readonly string[];
   /** `off`: only where it is asked for. */
   readonly severity: Severity | "off";

@@ -1,5 +1,5 @@
 import type { Repository } from "./recover/repository";
-import type { Rule, Subject } from "./rule";
+import type { Rule } from "./rule";
 import { type Shelved, shelf } from "./shelf";
 
 /** Folders of `rules/`, each with what must be there for its rules to have anything to say. */
@@ -34,24 +34,9 @@ export const rulesOf = (family: FamilyName): readonly Rule[] => shelved(family).
 
 export const allRules = (): readonly Rule[] => familyNames.flatMap(rulesOf);
 
-/** Rules by what they look at, then by the word that they look for; those that look at all under the empty word. */
-export type Register = ReadonlyMap<Subject, ReadonlyMap<string, readonly Shelved[]>>;
-
-/** The rules that a repository needs. Each is loaded when the first thing that it looks at is met. */
-export function registerFor(repository: Repository): Register {
-  const register = new Map<Subject, Map<string, Shelved[]>>();
-  const needed = familyNames.filter((family) => families[family](repository)).flatMap(shelved);
-  for (const each of needed) {
-    const words = register.get(each.on) ?? new Map<string, Shelved[]>();
-    register.set(each.on, words);
-    for (const word of each.of ?? [""]) {
-      const known = words.get(word);
-      if (known === undefined) words.set(word, [each]);
-      else known.push(each);
-    }
-  }
-  return register;
-}
+/** The rules of the families of which a repository has anything. */
+export const rulesFor = (repository: Repository): readonly Shelved[] =>
+  familyNames.filter((family) => families[family](repository)).flatMap(shelved);
 
 /** How names are compared: `CIS 5.4` is `cis-5.4`. */
 export const nameKey = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, "-");

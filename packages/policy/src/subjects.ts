@@ -9,8 +9,8 @@ import type { Subject, Subjects } from "./rule";
 export interface Looked<S extends Subject = Subject> {
   readonly on: S;
   readonly subject: Subjects[S];
-  /** Keyword, program or directive: only rules that name it look. */
-  readonly word?: string;
+  /** Keywords, program or directive: of the rules that name any (`of`), only those that name one of these look. */
+  readonly words: readonly string[];
   readonly within: string;
   readonly environments: ReadonlySet<Kind>;
   /** The environment's name. */
@@ -20,59 +20,79 @@ export interface Looked<S extends Subject = Subject> {
 }
 
 const unknown: ReadonlySet<Kind> = new Set(["unknown"]);
+const none: readonly string[] = [];
 
 /** Everything that rules look at, in the order of files. */
 export function* subjectsOf(repository: Repository): Generator<Looked> {
   for (const dockerfile of repository.dockerfiles) yield* ofDockerfile(dockerfile, repository);
   for (const file of repository.composeFiles)
-    yield { on: "compose-file", subject: file, within: "", environments: unknown };
+    yield { on: "compose-file", subject: file, words: none, within: "", environments: unknown };
   for (const stack of repository.stacks) {
     const environments = new Set([stack.environment]);
     for (const service of stack.services.values()) {
-      yield { on: "service", subject: service, within: `service ${service.name}`, environments, stack: stack.name };
+      yield {
+        on: "service",
+        subject: service,
+        words: none,
+        within: `service ${service.name}`,
+        environments,
+        stack: stack.name,
+      };
     }
-    yield { on: "stack", subject: stack, within: "", environments, stack: stack.name };
+    yield { on: "stack", subject: stack, words: none, within: "", environments, stack: stack.name };
   }
   for (const file of repository.nginxFiles) {
-    yield { on: "nginx-file", subject: file, within: "", environments: unknown };
+    yield { on: "nginx-file", subject: file, words: none, within: "", environments: unknown };
     for (const directive of allDirectives(file.directives)) {
       yield {
         on: "directive",
         subject: directive,
-        word: directive.name,
+        words: [directive.name],
         within: withinOf(directive),
         environments: unknown,
       };
     }
   }
-  for (const script of repository.scripts) yield { on: "script", subject: script, within: "", environments: unknown };
-  for (const file of repository.envFiles) yield { on: "env-file", subject: file, within: "", environments: unknown };
+  for (const script of repository.scripts)
+    yield { on: "script", subject: script, words: none, within: "", environments: unknown };
+  for (const file of repository.envFiles)
+    yield { on: "env-file", subject: file, words: none, within: "", environments: unknown };
   for (const file of repository.ignoreFiles)
-    yield { on: "ignore-file", subject: file, within: "", environments: unknown };
-  yield { on: "repository", subject: repository, within: "", environments: unknown };
+    yield { on: "ignore-file", subject: file, words: none, within: "", environments: unknown };
+  yield { on: "repository", subject: repository, words: none, within: "", environments: unknown };
 }
 
 function* ofDockerfile(dockerfile: Dockerfile, repository: Repository): Generator<Looked> {
-  yield { on: "dockerfile", subject: dockerfile, within: "", environments: unknown };
+  yield { on: "dockerfile", subject: dockerfile, words: none, within: "", environments: unknown };
   const kinds = environmentsIn(dockerfile, repository);
   for (const stage of dockerfile.stages) {
     const environments = kinds.get(stage)!;
     const within = `stage ${stage.name?.value ?? stage.index}`;
-    yield { on: "stage", subject: stage, within, environments };
+    yield { on: "stage", subject: stage, words: wordsOf(stage), within, environments };
     for (const instruction of [stage.from, ...stage.instructions]) {
-      yield { on: "instruction", subject: { instruction, stage }, word: instruction.keyword, within, environments };
+      yield { on: "instruction", subject: { instruction, stage }, words: [instruction.keyword], within, environments };
       if (instruction.keyword !== "RUN") continue;
       for (const command of instruction.commands) {
         yield {
           on: "command",
           subject: { command, run: instruction, stage },
-          word: command.name,
+          words: [command.name],
           within,
           environments,
         };
       }
     }
   }
+}
+
+/** The keywords of a stage's own instructions, and each with the flags that it has: `COPY`, `COPY --from`. */
+function wordsOf({ from, instructions }: Stage): string[] {
+  const words = new Set<string>();
+  for (const { flags, keyword } of [from, ...instructions]) {
+    words.add(keyword);
+    for (const { name } of flags) words.add(`${keyword} --${name}`);
+  }
+  return [...words].sort();
 }
 
 /** What each stage ends up in: its own builds, and those of the stages that are built from it. */

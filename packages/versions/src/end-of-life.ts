@@ -15,7 +15,17 @@ export interface EndOfLife {
  * @param name Its name on Docker Hub, such as `python`.
  * @param tag Such as `3.8-slim-buster`.
  */
-export function endOfLife(name: string, tag: string): EndOfLife[] {
+export function endOfLife(name: string, tag: string): readonly EndOfLife[] {
+  const image = `${name}:${tag}`;
+  const found = known.get(image) ?? endsOf(name, tag);
+  known.set(image, found);
+  return found;
+}
+
+/** Looked up once: a repository has the same few images in many places. */
+const known = new Map<string, readonly EndOfLife[]>();
+
+function endsOf(name: string, tag: string): EndOfLife[] {
   const own = endOf(name, /^\d+(\.\d+)*/.exec(tag)?.[0] ?? /^[a-z]+/.exec(tag)?.[0] ?? "");
   const based = Object.hasOwn(releases, name) || onSystems.test(name);
   return [own, ...(based ? systemsOf(name, tag) : [])].filter((each) => each !== undefined);
@@ -38,17 +48,8 @@ function systemsOf(name: string, tag: string): (EndOfLife | undefined)[] {
   ];
 }
 
-const known = new Map<string, EndOfLife | undefined>();
-
-/** Looked up once: a repository has the same few images in many places. */
-function endOf(project: string, version: string): EndOfLife | undefined {
-  const name = `${project} ${version}`;
-  if (!known.has(name)) known.set(name, lookUp(project, version));
-  return known.get(name);
-}
-
 /** By the longest part of the version that the releases have: of `3.8.2` that is `3.8`. */
-function lookUp(project: string, version: string): EndOfLife | undefined {
+function endOf(project: string, version: string): EndOfLife | undefined {
   const ends = Object.hasOwn(releases, project) ? releases[project]!.ends : {};
   const parts = version.split(".");
   const release = parts

@@ -1,5 +1,4 @@
 import type { Unread } from "../recover/repository";
-import type { Kind } from "../recover/stack";
 import type { Rule, Severity } from "../rule";
 import { nameKey, namesOf } from "../rules";
 import type { Known } from "./baseline";
@@ -56,19 +55,3 @@ const asked = (rule: Rule, severities: Policy["severities"]) =>
     : namesOf(rule)
         .map((name) => severities.get(name))
         .find((severity) => severity !== undefined);
-
-const lower: Readonly<Record<Severity, Severity>> = { error: "warning", warning: "info", info: "info" };
-
-/**
- * How much a rule's finding counts in these environments; undefined where it doesn't. What only production needs is one
- * level lower where nothing says what something is for, and silent in development.
- */
-export function severityOf(
-  rule: Rule,
-  severity: Severity | "off",
-  environments: ReadonlySet<Kind>,
-): Severity | undefined {
-  if (severity === "off") return undefined;
-  if (rule.production !== true || environments.has("production")) return severity;
-  return environments.has("unknown") ? lower[severity] : undefined;
-}

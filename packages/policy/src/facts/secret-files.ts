@@ -5,6 +5,7 @@ import type { Instruction, Stage } from "../recover/dockerfile/nodes";
 import { isExampleName, readEnvFile } from "../recover/env-file";
 import type { Repository } from "../recover/repository";
 import { nameOf, within } from "../recover/tree";
+import { remembered } from "../remembered";
 import { absolute } from "./copies";
 
 const names: readonly (readonly [RegExp, string, boolean])[] = [
@@ -25,23 +26,30 @@ const names: readonly (readonly [RegExp, string, boolean])[] = [
   [/^\.env\.(local|prod(uction)?|stag(e|ing)|live)$/, "may hold the secrets of one environment", false],
 ];
 
+/** What a file of this path holds, and whether that is sure; null where it is no secret. */
+const kindOf = remembered((path) => {
+  if (isExampleName(path) || /(^|[/._-])(tests?|fixtures?|testdata|dummy|mock|public|pub)([/._-]|$)/i.test(path))
+    return null;
+  const name = secretNameOf(path);
+  return names.find(([pattern]) => pattern.test(name)) ?? null;
+});
+
+const secretNameOf = (path: string): string => nameOf(path.replace(/\/$/, "")).replace(/\*$/, "");
+
 /** What a file of the build context holds that nobody may see; undefined where it is no secret, as far as can be told. */
 export function isSecretFile(
   path: string,
   stage: Stage,
   repository: Repository,
 ): { readonly says: string; readonly sure: boolean } | undefined {
-  const name = nameOf(path.replace(/\/$/, "")).replace(/\*$/, "");
-  if (isExampleName(path) || /(^|[/._-])(tests?|fixtures?|testdata|dummy|mock|public|pub)([/._-]|$)/i.test(path))
-    return undefined;
-  const found = names.find(([pattern]) => pattern.test(name));
-  if (found === undefined) return undefined;
+  const found = kindOf(path);
+  if (found === null) return undefined;
   const source = repository
     .usesOf(stage.dockerfile)
     .flatMap(({ context }) => (context === undefined ? [] : [within(context, path.replace(/^\//, ""))]))
     .flatMap((each) => (each === undefined ? [] : [repository.tree.read(each)]))
     .find((each) => each !== undefined);
-  if (source !== undefined && !holdsSecret(source, name)) return undefined;
+  if (source !== undefined && !holdsSecret(source, secretNameOf(path))) return undefined;
   return { says: found[1], sure: found[2] };
 }
 

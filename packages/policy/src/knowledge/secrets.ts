@@ -1,20 +1,12 @@
+import { remembered } from "../remembered";
+
 const words =
   /(^|[_-])(PASS(WORD|WD|PHRASE)|PWD|SECRETS?|(AUTH|ACCESS|API|BEARER|REFRESH|BOT|GITHUB|GITLAB|NPM|SLACK|DEPLOY)_?TOKEN|TOKEN|API_?KEY|APIKEY|(SECRET|PRIVATE|ACCESS|ENCRYPTION|SIGNING|MASTER|SESSION|JWT|APP|SERVICE)_?KEY|CREDENTIALS?|SALT|PAT)$|_PASS$|^PASS$|SECRET_?(KEY|ACCESS_KEY)(_BASE)?$/i;
 const none =
   /(PUBLIC|_FILE$|_PATH$|_DIR$|_URL$|_URI$|_NAME$|_ID$|_TYPE$|_LENGTH$|_HASHERS?$|_TTL$|EXPIR|_TIMEOUT$|_POLICY$|_ENABLED?$|ALLOW_EMPTY|RANDOM_|_HEADER$|_FIELD$|_ENDPOINT$|_HOST$|_PORT$|_ISSUER$|_ALGORITHM$|^PWD$|^OLDPWD$|MAX_TOKEN|TOKENIZER|NO_PASS|_REQUIRED$|SSH_PASS)/i;
 
 /** Whether a variable's name says that it holds a secret. */
-export function isSecretName(name: string): boolean {
-  let is = names.get(name);
-  if (is === undefined) {
-    is = words.test(name) && !none.test(name);
-    if (names.size < 10_000) names.set(name, is);
-  }
-  return is;
-}
-
-/** The same names stand in many files, and many rules ask. */
-const names = new Map<string, boolean>();
+export const isSecretName = remembered((name) => words.test(name) && !none.test(name));
 
 const placeholders =
   /^(change[-_ ]?(me|this|it|in)|replace[-_ ]?(me|this|with)|your[-_ ]|my[-_ ]?(secret|password|token|key)|<.*>$|\[.*\]$|\{\{|xxx+|\*{3,}|\.{3,}|to-?do|tbd|dummy|fake|placeholder|insert|enter|fill|set[-_ ]?(me|this)|example|sample|none|null|undefined|n\/a|changeit)|[-_ ](here|goes|placeholder)$|change[-_ ]?(me|this|in[-_ ]?prod)|not[-_ ]?(a[-_ ]?)?(real|secret|secure)|insecure|example\.(com|org)/i;
@@ -75,6 +67,11 @@ export function knownToken(
   }
   return undefined;
 }
+
+const anyToken = new RegExp(tokens.map(([{ source }]) => source).join("|"));
+
+/** Whether a text may hold what `knownToken` or `passwordInUrl` find in a part of it. */
+export const mayHoldSecret = (text: string): boolean => anyToken.test(text) || passwordInUrl(text) !== undefined;
 
 /** A value that somebody made for use: long, and of no pattern that a person would type. */
 export const looksReal = (value: string): boolean =>

@@ -1,3 +1,5 @@
+import { remembered } from "../remembered";
+
 /** An image's name: https://github.com/distribution/reference/blob/main/reference.go */
 export interface ImageReference {
   readonly text: string;
@@ -15,7 +17,7 @@ const grammar =
   /^(?:((?:localhost|[\w-]+(?:\.[\w-]+)+|[\w.-]+(?=:\d+\/)|\[[0-9a-fA-F:]+\])(?::\d+)?)\/)?([a-zA-Z0-9]+(?:(?:[._]|__|-+)[a-zA-Z0-9]+)*(?:\/[a-zA-Z0-9]+(?:(?:[._]|__|-+)[a-zA-Z0-9]+)*)*)(?::(\w[\w.-]{0,127}))?(?:@([A-Za-z][\w+.-]*:[0-9a-fA-F]{32,}))?$/;
 
 /** Undefined for what is no image's name. */
-export function imageReference(text: string): ImageReference | undefined {
+export const imageReference = remembered((text): ImageReference | undefined => {
   if (text.length > 512) return undefined;
   const [, registry, path, tag, digest] = grammar.exec(text) ?? [];
   if (path === undefined) return undefined;
@@ -28,4 +30,4 @@ export function imageReference(text: string): ImageReference | undefined {
     ...(tag !== undefined && { tag }),
     ...(digest !== undefined && { digest }),
   };
-}
+});

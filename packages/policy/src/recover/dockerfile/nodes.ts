@@ -40,7 +40,7 @@ export interface Instruction {
   readonly flags: readonly Flag[];
   readonly words: readonly Word[];
   /** Exec form: the strings of the JSON array. */
-  readonly json?: readonly string[];
+  readonly json?: readonly string[] | undefined;
   readonly heredocs: readonly Heredoc[];
   /** Of `ENV`, `ARG` and `LABEL`. */
   readonly pairs: readonly Pair[];

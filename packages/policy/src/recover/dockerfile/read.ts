@@ -135,13 +135,13 @@ class Reader {
     const at = place(source, start, heredocs.at(-1)?.body.end ?? end);
     const json = jsonOf(keyword, rest, args);
     const pairs = withPairs.has(keyword) ? pairsOf(keyword, args, rest, this.escape) : [];
-    const found = { keyword, keywordAt, at, rest, flags, words: args, heredocs, pairs, blanks, ...(json && { json }) };
-    return new WithCommands(found, this.escape);
+    return new WithCommands(keyword, keywordAt, at, rest, flags, args, heredocs, pairs, blanks, json, this.escape);
   }
 
   #heredocs(words: readonly Word[]): Heredoc[] {
     const { source } = this;
     return words.flatMap(({ value, at }) => {
+      if (!value.includes("<<")) return [];
       const [, dash, quoted, bare] = /^\d*<<(-?)(?:(["'][^"']+["'])|([^<\s"'|&;()]+))$/.exec(value) ?? [];
       const name = bare ?? quoted?.slice(1, -1);
       if (name === undefined) return [];
@@ -202,23 +202,21 @@ function pairsOf(keyword: string, words: readonly Word[], rest: Place, escapes: 
 
 /** Shell is parsed only when a rule asks for it. */
 class WithCommands implements Instruction {
-  declare readonly keyword: Instruction["keyword"];
-  declare readonly keywordAt: Instruction["keywordAt"];
-  declare readonly at: Instruction["at"];
-  declare readonly rest: Instruction["rest"];
-  declare readonly flags: Instruction["flags"];
-  declare readonly words: Instruction["words"];
-  declare readonly heredocs: Instruction["heredocs"];
-  declare readonly pairs: Instruction["pairs"];
-  declare readonly blanks: Instruction["blanks"];
   #commands: Instruction["commands"] | undefined;
 
   constructor(
-    found: Omit<Instruction, "commands">,
+    readonly keyword: string,
+    readonly keywordAt: Place,
+    readonly at: Place,
+    readonly rest: Place,
+    readonly flags: readonly Flag[],
+    readonly words: readonly Word[],
+    readonly heredocs: readonly Heredoc[],
+    readonly pairs: readonly Pair[],
+    readonly blanks: readonly number[],
+    readonly json: Instruction["json"],
     readonly escapes: string,
-  ) {
-    Object.assign(this, found);
-  }
+  ) {}
 
   get commands(): Instruction["commands"] {
     this.#commands ??= commandsIn(this, this.escapes);

@@ -5,6 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "add-instead-of-copy",
   on: "stage",
+  of: ["ADD"],
   severity: "warning",
   meaning: "`ADD` copies plain files.",
   reason: "`ADD` also downloads and unpacks: a reader has to look at what it adds.",

@@ -4,6 +4,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "add-remote-without-checksum",
   on: "stage",
+  of: ["ADD"],
   severity: "warning",
   meaning: "`ADD` downloads a file and compares no checksum.",
   reason: "The build takes whatever the server sends that day.",

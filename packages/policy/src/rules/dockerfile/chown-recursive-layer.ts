@@ -7,6 +7,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "chown-recursive-layer",
   on: "stage",
+  of: ["RUN"],
   severity: "warning",
   meaning: "`chown -R` or `chmod -R` changes files that an earlier layer holds.",
   reason: "Every file is in the image twice.",

@@ -5,6 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "consecutive-run",
   on: "stage",
+  of: ["RUN"],
   severity: "info",
   meaning: "Several `RUN`s in a row each make a layer of the image.",
   reason: "What one layer writes and a later one deletes stays in the image.",

@@ -5,6 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-all",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "off",
   meaning: "The whole folder is copied, and no `.dockerignore` leaves anything out.",
   reason:

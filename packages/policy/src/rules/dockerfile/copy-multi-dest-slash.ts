@@ -4,6 +4,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-multi-dest-slash",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "warning",
   meaning: "Several sources are copied to a destination that does not end in `/`.",
   reason: "BuildKit makes a folder of it, other builders refuse it: the slash says what is meant.",

@@ -5,6 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-relative-without-workdir",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "warning",
   meaning: "Files are copied to a relative path, and no `WORKDIR` says to where.",
   reason: "They land in the base image's folder, which is `/` or changes with it.",

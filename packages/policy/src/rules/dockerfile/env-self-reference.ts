@@ -9,6 +9,7 @@ const brought =
 export default rule({
   id: "env-self-reference",
   on: "stage",
+  of: ["ENV"],
   severity: "error",
   meaning: "`ENV` uses a variable that the same `ENV` sets.",
   reason:

@@ -6,6 +6,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "json-args-recommended",
   on: "stage",
+  of: ["CMD", "ENTRYPOINT"],
   severity: "warning",
   meaning: "`CMD` or `ENTRYPOINT` is written as a shell's line.",
   reason:

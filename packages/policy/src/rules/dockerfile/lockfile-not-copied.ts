@@ -16,6 +16,7 @@ const locks: Readonly<Record<string, readonly string[]>> = {
 export default rule({
   id: "lockfile-not-copied",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "warning",
   meaning: "A list of dependencies is copied without its lock file.",
   reason: "The build installs whatever is newest that day, not what was tested.",

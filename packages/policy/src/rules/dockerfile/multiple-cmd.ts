@@ -3,6 +3,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "multiple-cmd",
   on: "stage",
+  of: ["CMD"],
   severity: "warning",
   meaning: "A stage has several `CMD`s.",
   reason: "Only the last counts; whoever reads the first believes something else.",

@@ -3,6 +3,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "multiple-entrypoint",
   on: "stage",
+  of: ["ENTRYPOINT"],
   severity: "error",
   meaning: "A stage has several `ENTRYPOINT`s.",
   reason: "Only the last counts; whoever reads the first believes something else.",

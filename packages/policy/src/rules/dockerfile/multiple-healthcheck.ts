@@ -3,6 +3,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "multiple-healthcheck",
   on: "stage",
+  of: ["HEALTHCHECK"],
   severity: "error",
   meaning: "A stage has several `HEALTHCHECK`s.",
   reason: "Only the last counts; what the others would have checked is not checked.",

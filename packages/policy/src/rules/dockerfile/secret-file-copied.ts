@@ -6,6 +6,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "secret-file-copied",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "error",
   meaning: "A file that holds secrets is copied into an image.",
   reason: "Whoever can pull the image has it, and it is the same for every environment.",

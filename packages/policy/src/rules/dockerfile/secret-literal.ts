@@ -1,5 +1,5 @@
 import { instructionsOf, withinOf } from "../../facts/stages";
-import { isPlaceholder, isWeak, knownToken, passwordInUrl } from "../../knowledge/secrets";
+import { isPlaceholder, isWeak, knownToken, mayHoldSecret, passwordInUrl } from "../../knowledge/secrets";
 import { place, textAt } from "../../place";
 import { rule } from "../../rule";
 
@@ -20,6 +20,7 @@ export default rule({
   ],
   good: "FROM alpine:3.22\nRUN git clone https://x:$TOKEN@github.com/a/b\nENV URL=postgres://user:password@host/db\n",
   *check(dockerfile) {
+    if (!mayHoldSecret(dockerfile.source.text)) return;
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       if (instruction.keyword === "ONBUILD") continue;
       const { at } = instruction;

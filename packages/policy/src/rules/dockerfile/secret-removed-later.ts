@@ -5,6 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "secret-removed-later",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "error",
   meaning: "A secret is copied into one layer and removed in a later one.",
   reason: "The first layer is still in the image: `docker save` gives it to anybody.",

@@ -8,6 +8,7 @@ const manifest =
 export default rule({
   id: "source-before-dependencies",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "warning",
   meaning: "All sources are copied before the dependencies are installed.",
   reason: "Each change of a source file installs everything again.",

@@ -17,6 +17,7 @@ const bare = /^(python|golang|ruby|rust|php|alpine|debian|openjdk|eclipse-temuri
 export default rule({
   id: "user-not-created",
   on: "stage",
+  of: ["USER"],
   severity: "error",
   meaning: "`USER` names a user whom nothing created.",
   reason: "The container does not start: `unable to find user`.",

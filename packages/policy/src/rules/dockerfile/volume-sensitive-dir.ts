@@ -4,6 +4,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "volume-sensitive-dir",
   on: "stage",
+  of: ["VOLUME"],
   severity: "warning",
   meaning: "`VOLUME` is a folder of the system.",
   reason: "Each container gets a copy of it that stays when the container is gone, and nobody updates.",

@@ -5,6 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "wget-and-curl",
   on: "stage",
+  of: ["RUN"],
   severity: "info",
   meaning: "Both `wget` and `curl` are installed.",
   reason: "One of them does all of it.",

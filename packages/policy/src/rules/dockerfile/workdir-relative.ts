@@ -5,6 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "workdir-relative",
   on: "stage",
+  of: ["WORKDIR"],
   severity: "warning",
   meaning: "`WORKDIR` is relative.",
   reason: "It depends on the base image's folder, which changes with it.",

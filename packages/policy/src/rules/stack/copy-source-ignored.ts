@@ -7,6 +7,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-source-ignored",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "error",
   meaning: "A `COPY` takes a file that the ignore file leaves out of the build.",
   reason: "The build fails: for it the file is not there.",

@@ -6,6 +6,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-source-missing",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "error",
   meaning: "A `COPY` takes a file that is not in the build's context.",
   reason: "The build fails.",

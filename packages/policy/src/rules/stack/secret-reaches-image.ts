@@ -8,6 +8,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "secret-reaches-image",
   on: "stage",
+  of: ["ADD", "COPY"],
   severity: "error",
   meaning: "A `COPY` of a whole folder takes a file of secrets along.",
   reason: "Whoever has the image has the secrets, also where a later layer removes them.",
