@@ -15,7 +15,7 @@ export interface Called {
 interface Lookers {
   readonly always: Shelved[];
   readonly byWord: Map<string, Shelved[]>;
-  /** Whom a thing with these words calls, in the words' own order. */
+  /** Whom a thing with these words calls. */
   readonly found: Map<string, readonly Called[]>;
 }
 
@@ -38,11 +38,10 @@ export class Register {
   /** The rules that look at a thing. */
   of({ on, words }: Pick<Looked, "on" | "words">): readonly Called[] {
     const lookers = this.#lookersAt(on);
-    const known = words.length === 0 ? words : words.filter((word) => lookers.byWord.has(word));
-    const key = known.length === 1 ? known[0]! : known.join(" ");
+    const key = words.length < 2 ? (words[0] ?? "") : words.join(" ");
     let called = lookers.found.get(key);
     if (called === undefined) {
-      const rules = new Set([...lookers.always, ...known.flatMap((word) => lookers.byWord.get(word)!)]);
+      const rules = new Set([...lookers.always, ...words.flatMap((word) => lookers.byWord.get(word) ?? [])]);
       called = [...rules].map((rule) => this.#load(rule)).filter(({ severity }) => severity !== "off");
       lookers.found.set(key, called);
     }

@@ -89,7 +89,7 @@ export interface Rule<S extends Subject = Subject> {
   readonly on: S;
   /**
    * Words of which one must be there for the rule to be called: the keyword of an `instruction`, the program of a
-   * `command`, the name of a `directive`; of a `stage` keywords of its own instructions, or with a flag: `COPY --from`.
+   * `command`, the name of a `directive`; of a `stage` a keyword or flag (`--from`) of its own instructions.
    */
   readonly of?: readonly string[];
   /** `off`: only where it is asked for. */

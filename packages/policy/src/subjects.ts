@@ -3,6 +3,7 @@ import type { Dockerfile, Stage } from "./recover/dockerfile/nodes";
 import type { Directive, NginxFile } from "./recover/nginx/nodes";
 import type { Repository } from "./recover/repository";
 import type { Kind } from "./recover/stack";
+import { remembered } from "./remembered";
 import type { Subject, Subjects } from "./rule";
 
 /** One thing to look at, and whom a finding about it belongs to. */
@@ -85,15 +86,17 @@ function* ofDockerfile(dockerfile: Dockerfile, repository: Repository): Generato
   }
 }
 
-/** The keywords of a stage's own instructions, and each with the flags that it has: `COPY`, `COPY --from`. */
+/** The keywords of a stage's own instructions, and the flags that they have: `COPY`, `--from`. */
 function wordsOf({ from, instructions }: Stage): string[] {
-  const words = new Set<string>();
-  for (const { flags, keyword } of [from, ...instructions]) {
-    words.add(keyword);
-    for (const { name } of flags) words.add(`${keyword} --${name}`);
+  const words = [from.keyword, ...from.flags.map(({ name }) => optionOf(name))];
+  for (const { flags, keyword } of instructions) {
+    if (!words.includes(keyword)) words.push(keyword);
+    for (const { name } of flags) if (!words.includes(optionOf(name))) words.push(optionOf(name));
   }
-  return [...words].sort();
+  return words;
 }
+
+const optionOf = remembered((name) => `--${name}`);
 
 /** What each stage ends up in: its own builds, and those of the stages that are built from it. */
 function environmentsIn(dockerfile: Dockerfile, repository: Repository): ReadonlyMap<Stage, ReadonlySet<Kind>> {

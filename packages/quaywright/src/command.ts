@@ -21,6 +21,7 @@ function checker(): typeof import("@quaywright/policy") {
   const bundle = join(dirname(index), "bundle.js");
   if (!existsSync(bundle)) return require(index);
   if (enableCompileCache !== undefined) return require(bundle);
-  const { requireCompiled } = require("./compiled") as typeof import("./compiled");
+  const { optimizeLate, requireCompiled } = require("./compiled") as typeof import("./compiled");
+  optimizeLate();
   return requireCompiled(bundle) as typeof import("@quaywright/policy");
 }

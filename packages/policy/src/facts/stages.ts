@@ -34,18 +34,32 @@ export const contextOf = (stage: Stage, repository: Repository): string =>
 export const withinOf = (stage: Stage | undefined): string =>
   stage === undefined ? "" : `stage ${stage.name?.value ?? stage.index}`;
 
-/** Every instruction with the stage that it is in, those before the first `FROM` too, and what `ONBUILD` holds back. */
-export function* instructionsOf(
-  dockerfile: Dockerfile,
-): Generator<{ readonly instruction: Instruction; readonly stage?: Stage }> {
-  for (const instruction of dockerfile.globals) yield { instruction };
-  for (const stage of dockerfile.stages) {
-    for (const instruction of [stage.from, ...stage.instructions]) {
-      yield { instruction, stage };
-      if (instruction.trigger !== undefined) yield { instruction: instruction.trigger, stage };
-    }
-  }
+export interface InstructionOf {
+  readonly instruction: Instruction;
+  readonly stage?: Stage;
 }
+
+const listed = new WeakMap<Dockerfile, readonly InstructionOf[]>();
+
+/** Every instruction with the stage that it is in, those before the first `FROM` too, and what `ONBUILD` holds back. */
+export function instructionsOf(dockerfile: Dockerfile): readonly InstructionOf[] {
+  let found = listed.get(dockerfile);
+  if (found === undefined) {
+    found = [...dockerfile.globals.map((instruction) => ({ instruction })), ...dockerfile.stages.flatMap(inStage)];
+    listed.set(dockerfile, found);
+  }
+  return found;
+}
+
+const inStage = (stage: Stage): InstructionOf[] =>
+  [stage.from, ...stage.instructions].flatMap((instruction) =>
+    instruction.trigger === undefined
+      ? [{ instruction, stage }]
+      : [
+          { instruction, stage },
+          { instruction: instruction.trigger, stage },
+        ],
+  );
 
 /** What an image starts with, the scripts of the repository that it names with it. */
 export function startedBy(stage: Stage, repository: Repository): readonly Command[] {

@@ -112,6 +112,8 @@ function descend(node: Ast, see: (node: Ast) => boolean | undefined): void {
   unbash!.forEachChild(node as never, (child) => descend(child as Ast, see));
 }
 
+type Around = Pick<Command, "next" | "previous" | "background">;
+
 class Reading {
   readonly #found: Command[] = [];
 
@@ -130,7 +132,7 @@ class Reading {
     return this.#found;
   }
 
-  #see(node: Ast, within: readonly Within[], around: Pick<Command, "next" | "previous" | "background">): void {
+  #see(node: Ast, within: readonly Within[], around: Around): void {
     switch (node.type) {
       case "Command":
         this.#command(node, within, around);
@@ -167,20 +169,27 @@ class Reading {
     unbash!.forEachChild(node as never, (child) => this.#see(child as Ast, nested, {}));
   }
 
-  #command(node: Ast, within: readonly Within[], around: object): void {
-    const words: Ast[] = [node.name, ...node.suffix].filter((word) => word !== undefined);
-    const argv = words
-      .filter(({ type }) => type === "Word" || type === "Assignment")
-      .map((word) => this.#argument(word));
-    const redirects = [...node.prefix, ...node.suffix]
-      .filter(({ type }) => type === "Redirect")
-      .map(({ operator, target }) => ({ operator, target: target?.value ?? "" }));
-    const assignments = node.prefix
-      .filter(({ type }: Ast) => type === "Assignment")
-      .map((set: Ast) => ({ name: set.name, value: set.value?.value ?? "", at: this.#place(set) }));
-    const found = { ...command(argv, this.#place(node), within), assignments, redirects, ...around };
-    this.#found.push(...unwrapped(found, this.at, this.depth));
-    unbash!.forEachChild(node as never, (child) => this.#see(child as Ast, within, {}));
+  #command(node: Ast, within: readonly Within[], around: Around): void {
+    const argv: Argument[] = [];
+    const assignments: Command["assignments"][number][] = [];
+    const redirects: Command["redirects"][number][] = [];
+    const redirect = ({ operator, target }: Ast) => redirects.push({ operator, target: target?.value ?? "" });
+    for (const each of node.prefix as Ast[]) {
+      if (each.type === "Redirect") redirect(each);
+      else if (each.type === "Assignment")
+        assignments.push({ name: each.name, value: each.value?.value ?? "", at: this.#place(each) });
+    }
+    if (node.name !== undefined) argv.push(this.#argument(node.name));
+    for (const each of node.suffix as Ast[]) {
+      if (each.type === "Redirect") redirect(each);
+      else if (each.type === "Word" || each.type === "Assignment") argv.push(this.#argument(each));
+    }
+    const found = command(argv, this.#place(node), within, { assignments, redirects, ...around });
+    if (startsOthers(found.name)) this.#found.push(...unwrapped(found, this.at, this.depth));
+    else this.#found.push(found);
+    unbash!.forEachChild(node as never, (child) => {
+      if (mayHoldCommand(child as Ast)) this.#see(child as Ast, within, {});
+    });
   }
 
   #argument(word: Ast): Argument {
@@ -207,18 +216,24 @@ const entering: Readonly<Record<string, Within>> = {
   Subshell: "subshell",
 };
 
-function command(argv: readonly Argument[], at: Place, within: readonly Within[]): Command {
-  const name = argv[0]?.value ?? "";
-  return {
-    name: name.slice(name.lastIndexOf("/") + 1),
-    argv,
-    args: argv.slice(1).map(({ value }) => value),
-    at,
-    within,
-    assignments: [],
-    redirects: [],
-  };
+const none: Pick<Command, "assignments" | "redirects"> = { assignments: [], redirects: [] };
+
+function command(
+  argv: readonly Argument[],
+  at: Place,
+  within: readonly Within[],
+  more: Pick<Command, "assignments" | "redirects"> & Around = none,
+): Command {
+  const path = argv[0]?.value ?? "";
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return { name, argv, args: argv.slice(1).map(({ value }) => value), at, within, ...more };
 }
+
+const startsOthers = (name: string): boolean => shells.has(name) || launchers.has(name);
+
+/** Every command in a word stands in parentheses or backticks. */
+const mayHoldCommand = ({ text, type }: Ast): boolean =>
+  type !== "Word" || typeof text !== "string" || text.includes("(") || text.includes("`");
 
 /** A command and those that it starts: `sudo apt-get …`, `exec gunicorn …`, `sh -c "…"`. */
 function unwrapped(found: Command, at: Place, depth: number): Command[] {

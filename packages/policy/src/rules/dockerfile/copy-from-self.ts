@@ -4,7 +4,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-from-self",
   on: "stage",
-  of: ["ADD --from", "COPY --from"],
+  of: ["--from"],
   severity: "error",
   meaning: "`COPY --from` names its own stage.",
   reason: "A stage cannot copy from itself: the build fails.",

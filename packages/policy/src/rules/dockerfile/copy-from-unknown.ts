@@ -6,7 +6,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-from-unknown",
   on: "stage",
-  of: ["ADD --from", "COPY --from"],
+  of: ["--from"],
   severity: "error",
   meaning: "`COPY --from` names a stage that is not there.",
   reason:

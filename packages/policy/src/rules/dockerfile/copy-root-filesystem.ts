@@ -4,7 +4,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-root-filesystem",
   on: "stage",
-  of: ["ADD --from", "COPY --from"],
+  of: ["--from"],
   severity: "warning",
   meaning: "The whole file system of a stage is copied.",
   reason: "Nothing of the stages is left out, and the layers of the base are in the image twice.",

@@ -3,7 +3,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "from-platform-const",
   on: "stage",
-  of: ["FROM --platform"],
+  of: ["--platform"],
   severity: "warning",
   meaning: "`FROM --platform` names one platform.",
   reason:

@@ -3,7 +3,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "from-platform-redundant",
   on: "stage",
-  of: ["FROM --platform"],
+  of: ["--platform"],
   severity: "info",
   meaning: "`FROM --platform=$TARGETPLATFORM` says what is so anyway.",
   reason: "Whoever reads it looks for the reason.",
