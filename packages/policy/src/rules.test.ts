@@ -1,9 +1,11 @@
 import { check } from "./check";
 import { policyIn } from "./config/file";
 import { memoryTree, recover } from "./recover";
+import type { Stage } from "./recover/dockerfile/nodes";
 import { examplesOf, filesOf } from "./report/explain";
 import type { Example, Rule } from "./rule";
 import { allRules } from "./rules";
+import { subjectsOf } from "./subjects";
 
 const today = "2026-11-21";
 
@@ -33,6 +35,27 @@ describe("a rule", () => {
   test("is named as its file, which tells nothing twice", () => {
     const ids = allRules().map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("of a stage finds nothing in one without the words that it names, in all rules' examples", () => {
+    const rules = allRules().filter(({ of, on }) => on === "stage" && of !== undefined) as Rule<"stage">[];
+    const examples = allRules().flatMap((rule) =>
+      [...examplesOf(rule.bad), ...examplesOf(rule.good)].map((example) => filesOf(rule, example)),
+    );
+    const missed = examples.flatMap((files) => {
+      const tree = memoryTree(files);
+      const repository = recover(tree, { today });
+      const policy = policyIn(tree);
+      return [...subjectsOf(repository)].flatMap(({ on, subject, words }) =>
+        on !== "stage"
+          ? []
+          : rules
+              .filter(({ of }) => !of!.some((word) => words.includes(word)))
+              .filter((rule) => [...(rule.check(subject as Stage, repository, policy) ?? [])].length > 0)
+              .map(({ id }) => [id, files]),
+      );
+    });
+    expect(missed).toEqual([]);
   });
 
   test("is told in sentences", () => {
