@@ -11,9 +11,23 @@ import { eventually } from "./stack";
 
 jest.setTimeout(900_000);
 
-onEngine("the guide from nothing to production", () => {
+const guides = [
+  {
+    guide: "new-project.md",
+    declared: "visits",
+    answers: ["visit 1\n", "visit 1\n"],
+    edit: { path: "app/visits.py", from: "visit {", to: "seen {", shows: "seen " },
+  },
+  {
+    guide: "any-language.md",
+    declared: "greetings",
+    answers: ["Good day, from beside db:5432\n", "Good day, from beside db:5432\n"],
+  },
+];
+
+onEngine.each(guides)("the guide $guide", ({ answers, declared, edit, guide }) => {
   const folder = mkdtempSync(join(tmpdir(), "guide-"));
-  const name = `visits-${basename(folder).slice(-6).toLowerCase()}`;
+  const name = `${declared}-${basename(folder).slice(-6).toLowerCase()}`;
   let env: Readonly<Record<string, string>>;
   const typed = (line: string) => run("sh", ["-c", line], { cwd: folder, env, timeout: 600 });
 
@@ -24,31 +38,34 @@ onEngine("the guide from nothing to production", () => {
   });
 
   test("every step of it works, in order, and a change shows in development", async () => {
-    const ports = { DB: await freePort(), APP: await freePort(), NGINX: await freePort() };
-    const published = Object.entries(ports).map(([service, port]) => [`${service}_PUBLISHED_PORT`, String(port)]);
+    const [database, server, front] = [await freePort(), await freePort(), await freePort()];
+    const published = Object.entries({ DB: database, APP: server, GREETER: server, NGINX: front }).map(
+      ([service, port]) => [`${service}_PUBLISHED_PORT`, String(port)],
+    );
     env = { ...install(folder), ...Object.fromEntries(published) };
-    const answers: string[] = [];
-    for (const step of stepsOf("new-project.md")) {
+    const said: string[] = [];
+    for (const step of stepsOf(guide)) {
       if (step.kind === "write") {
         mkdirSync(dirname(join(folder, step.path)), { recursive: true });
         // another name and other ports, for others run on this machine
         writeFileSync(
           join(folder, step.path),
-          step.text.replace('name: "visits",\n  handbook', `name: "${name}",\n  handbook`),
+          step.text.replace(`name: "${declared}",\n  handbook`, `name: "${name}",\n  handbook`),
         );
         continue;
       }
       if (step.line.startsWith("npm install")) continue;
       const line = step.line
-        .replace("localhost:8000", `localhost:${ports.APP}`)
-        .replace("localhost/", `localhost:${ports.NGINX}/`);
+        .replace("localhost:8000", `localhost:${server}`)
+        .replace("localhost/", `localhost:${front}/`);
       const { code, stderr, stdout } = await typed(line);
-      expect({ line, code, said: code === 0 ? "" : stdout + stderr }).toEqual({ line, code: 0, said: "" });
-      if (line.startsWith("curl")) answers.push(stdout);
+      expect({ line, code, error: code === 0 ? "" : stdout + stderr }).toEqual({ line, code: 0, error: "" });
+      if (line.startsWith("curl")) said.push(stdout);
     }
-    expect(answers).toEqual(["visit 1\n", "visit 1\n"]);
-    await typed("sed -i s/visit\\ {/seen\\ {/ app/visits.py");
-    const again = async () => (await typed(`curl --silent http://localhost:${ports.APP}/`)).stdout;
-    await eventually(again, (text) => text.startsWith("seen "));
+    expect(said).toEqual(answers);
+    if (edit === undefined) return;
+    await typed(`sed -i 's/${edit.from}/${edit.to}/' ${edit.path}`);
+    const again = async () => (await typed(`curl --silent http://localhost:${server}/`)).stdout;
+    await eventually(again, (text) => text.startsWith(edit.shows));
   });
 });

@@ -376,7 +376,7 @@ export interface Entrypoint {
   /** What it waits for where that is passed: one environment may have it, and another one not. */
   readonly waits: readonly { readonly host: string; readonly port: string }[];
   /** What its image can ask over TCP with. */
-  readonly client?: BuildStage["client"];
+  readonly client: NonNullable<BuildStage["client"]>;
   readonly seeds: Readonly<Record<string, string>>;
   /** Paths that it looks at before it starts: whether it may write them, where they are mounted. */
   readonly writable: readonly string[];

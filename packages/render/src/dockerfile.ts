@@ -36,7 +36,7 @@ const {
 export function renderDockerfile(build: Build): string {
   return dockerfile.print([
     comment(marker),
-    blank,
+    ...(build.arguments.length + Object.keys(build.contexts).length > 0 ? [blank] : []),
     ...build.arguments.flatMap(({ name, default: value, purpose }) => [
       comment(`${name} ${purpose}`),
       arg(name, value),
@@ -81,7 +81,7 @@ function renderStage(stage: BuildStage, build: Build): dockerfile.Instruction[] 
     ...(stage.workdir === undefined ? [] : [workdir(stage.workdir)]),
     ...stepsOf(stage, build).flatMap((step) => renderStep(step, build)),
     ...(stage.entrypoint !== undefined && isNode(build, stage.entrypoint) ? [env({ NODE_OPTIONS: nodeOptions })] : []),
-    ...(hosted ? [env({ PATH: ["/usr/local/as-host:", ref("PATH")] })] : []),
+    ...(hosted && (build.hostCommands ?? []).length > 0 ? [env({ PATH: ["/usr/local/as-host:", ref("PATH")] })] : []),
     ...(stage.client === undefined || mode === "development"
       ? []
       : [label({ "org.opencontainers.image.title": build.title })]),
@@ -168,6 +168,32 @@ function addUser({ id, folders }: { readonly id: string; readonly folders: reado
   };
 }
 
+/** Links by which commands run as the host's user; a folder stands for all that is in it. */
+const hostedAs = (names: readonly string[]): BuildStep => ({
+  kind: "run",
+  note: "What is run by these names, also by `docker compose exec`, runs as the host's user.",
+  commands: [
+    ["mkdir", "/usr/local/as-host"],
+    ...names.map((name) =>
+      name.endsWith("/")
+        ? [
+            "find",
+            name,
+            "-mindepth",
+            "1",
+            "-exec",
+            "sh",
+            "-c",
+            'ln -sf /usr/local/bin/as-host "/usr/local/as-host/${1##*/}"',
+            "-",
+            "{}",
+            ";",
+          ]
+        : ["ln", "-sf", "/usr/local/bin/as-host", `/usr/local/as-host/${name}`],
+    ),
+  ],
+});
+
 const buildVariable = ({ name, default: value, purpose = "is compiled in." }: Build["variables"][number]) => [
   comment(`${name}: ${purpose}`),
   arg(name, value),
@@ -186,34 +212,7 @@ function entrypointSteps({ entrypoint: mode }: BuildStage, build: Build, hosted:
   const entered = [script(file, "/usr/local/bin/entrypoint"), ...hookSteps(build, mode)];
   if (!hosted) return entered;
   const names = build.hostCommands ?? [];
-  return [
-    ...entered,
-    script("as-host.sh", "/usr/local/bin/as-host"),
-    {
-      kind: "run",
-      note: "What is run by these names, also by `docker compose exec`, runs as the host's user.",
-      commands: [
-        ["mkdir", "/usr/local/as-host"],
-        ...names.map((name) =>
-          name.endsWith("/")
-            ? [
-                "find",
-                name,
-                "-mindepth",
-                "1",
-                "-exec",
-                "sh",
-                "-c",
-                'ln -sf /usr/local/bin/as-host "/usr/local/as-host/${1##*/}"',
-                "-",
-                "{}",
-                ";",
-              ]
-            : ["ln", "-sf", "/usr/local/bin/as-host", `/usr/local/as-host/${name}`],
-        ),
-      ],
-    },
-  ];
+  return [...entered, script("as-host.sh", "/usr/local/bin/as-host"), ...(names.length === 0 ? [] : [hostedAs(names)])];
 }
 
 function renderStep(step: BuildStep, build: Build): dockerfile.Instruction[] {

@@ -24,7 +24,7 @@ export function renderEntrypoint(entrypoint: Entrypoint): string {
     ${Object.entries(seeds).map(([target, folder]) => seed(target, folder))}
 
     ${waits.map(({ host, port }) => {
-      const wait = waitCommand(client ?? "python", host, port);
+      const wait = waitCommand(client, host, port);
       return others.some(({ name }) => name === host) ? sh`[ -z "$(value_of ${host})" ] || ${wait}` : wait;
     })}
 
@@ -33,7 +33,7 @@ export function renderEntrypoint(entrypoint: Entrypoint): string {
 
     ${writeConfig(page)}
 
-    ${localhost.map((forward) => leadOn(client ?? "python", forward))}
+    ${localhost.map((forward) => leadOn(client, forward))}
 
     ${atStart(entrypoint)}
 

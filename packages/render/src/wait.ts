@@ -6,8 +6,25 @@ const seconds = 60;
 /** A command that waits until host and port, two variables, answer: Compose waits at the first start only. */
 export function waitCommand(client: NonNullable<BuildStage["client"]>, host: string, port: string): shell.Script {
   const target = shell.raw(`"$${host}" "$${port}"`);
-  return client === "node" ? shell.sh`node -e ${inNode} ${target}` : shell.sh`python -c ${inPython} ${target}`;
+  if (client === "python") return shell.sh`python -c ${inPython} ${target}`;
+  if (client === "node") return shell.sh`node -e ${inNode} ${target}`;
+  if (client === "bash") return shell.sh`bash -c ${inBash} bash ${target}`;
+  return shell.sh`sh -c ${inBusybox} sh ${target}`;
 }
+
+const inShell = (ask: string) => `
+deadline=$(($(date +%s) + ${seconds}))
+until error=$(${ask} 2>&1); do
+    if [ "$(date +%s)" -ge "$deadline" ]; then
+        echo "$1:$2 did not answer within ${seconds} s: $(echo "$error" | sed -n "1s/.*: //p")" >&2
+        exit 1
+    fi
+    sleep 1
+done
+`;
+
+const inBash = inShell('timeout 2 bash -c "exec 3<>/dev/tcp/$1/$2"');
+const inBusybox = inShell('nc -z -w 2 "$1" "$2"');
 
 const inPython = `
 import socket, sys, time

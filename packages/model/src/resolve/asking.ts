@@ -95,6 +95,12 @@ const node: Asking = {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
+const ageByShell: Asking["age"] = (file, age) => [
+  "sh",
+  "-c",
+  `[ $(($(date +%s) - $(stat -c %Y ${quoted(file)}))) -le ${age} ]`,
+];
+
 /** BusyBox follows redirects in any case: what counts is the status of the first answer, which it prints before. */
 const wget: Asking = {
   http: (question) => {
@@ -114,7 +120,35 @@ const wget: Asking = {
       `s=$(${asked} 2>&1 | sed -n 's,.*HTTP/[0-9.]* \\([1-5][0-9][0-9]\\).*,\\1,p' | head -n 1); case $s in ${right}) ;; *) exit 1 ;; esac`,
     ];
   },
-  age: (file, age) => ["sh", "-c", `[ $(($(date +%s) - $(stat -c %Y ${quoted(file)}))) -le ${age} ]`],
+  age: ageByShell,
+};
+
+/** A redirect counts as it is. https://www.gnu.org/software/bash/manual/html_node/Redirections.html */
+const bash: Asking = {
+  http: (question) => {
+    const { path, port, timeout } = question;
+    const { hundreds, single } = sorted(question);
+    const headers = headersOf(question);
+    const named = headers.some(([name]) => name.toLowerCase() === "host");
+    const lines = [
+      quoted(`GET ${path} HTTP/1.1`),
+      ...(named ? [] : [quoted(`Host: 127.0.0.1:${port}`)]),
+      ...headers.map(([name, value]) =>
+        typeof value === "string"
+          ? quoted(`${name}: ${value}`)
+          : `"${name}: $(echo "\${${value.variable}%%,*}" | sed 's/^[ *.]*//; s/ *$//')"`,
+      ),
+      quoted("Connection: close"),
+      quoted(""),
+    ];
+    const right = [...hundreds.map((each) => `${each}??`), ...single].join("|");
+    return [
+      "bash",
+      "-c",
+      `exec 3<>/dev/tcp/127.0.0.1/${port} && printf '%s\\r\\n' ${lines.join(" ")} >&3 && read -r -t ${timeout} _ s _ <&3; case $s in ${right}) ;; *) exit 1 ;; esac`,
+    ];
+  },
+  age: ageByShell,
 };
 
 /** A socket that listens is state 0A: https://docs.kernel.org/networking/proc_net_tcp.html */
@@ -123,4 +157,4 @@ export const listening = (port: number): string[] => {
   return ["grep", "-Eqs", `: [0-9A-F]+:${hex} [0-9A-F]+:0000 0A `, "/proc/net/tcp", "/proc/net/tcp6"];
 };
 
-export const asking: Readonly<Record<Client, Asking>> = { python, node, wget };
+export const asking: Readonly<Record<Client, Asking>> = { python, node, bash, wget };

@@ -128,7 +128,6 @@ function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypo
   const shape: ServiceShape = view.shapes[name]!;
   const { jobs = {}, mounts = {}, seeds = {} } = shape;
   const waits = alike.flatMap(({ shapes }) => shapes[name]?.waits ?? []);
-  const client = stageOf(name, view)?.client;
   const [folder] = Object.keys(mounts)
     .filter((target) => typeof mounts[target] === "string")
     .sort();
@@ -137,7 +136,7 @@ function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypo
   return {
     ...shared(owners, sharers),
     waits: waits.filter(({ host }, index) => waits.findIndex((other) => other.host === host) === index),
-    ...(client !== undefined && { client }),
+    client: stageOf(name, view)?.client ?? "bash",
     seeds,
     writable: writtenBy(name, alike),
     links: Object.fromEntries(

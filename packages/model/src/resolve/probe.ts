@@ -31,11 +31,15 @@ export function resolveProbe(shape: ServiceShape, { at, client, mode, problems }
     if (probe.kind === "tcp") return listening(port!);
     const tool = probe.client ?? client;
     if (tool === undefined) {
-      const expected = "its `client`, the tool that the image has: `python`, `node` or `wget`; or kind `command`";
+      const expected =
+        "its `client`, the tool that the image has: `python`, `node`, `bash` or `wget`; or kind `command`";
       return missing("an image whose tools are not known", expected);
     }
     if (probe.kind === "heartbeat") return asking[tool].age(probe.file, probe.maximumAge);
     const { headers, path, scheme = "http", statuses } = probe;
+    if (tool === "bash" && scheme === "https") {
+      return missing("`https` by Bash, which knows no TLS", "another `client` that the image has, or kind `tcp`");
+    }
     for (const given of Object.values(headers ?? {})) {
       if (typeof given === "string" || given.variable in (shape.variables ?? {})) continue;
       missing(`the value of \`${given.variable}\``, "one of the variables of the service");

@@ -7,6 +7,7 @@ import { applied } from "./applied";
 import { brokenFront } from "./broken-front";
 import { brokenPrefixes } from "./broken-prefix";
 import { brokenSite } from "./broken-site";
+import { withClients } from "./clients";
 import { type Shapes, shareCode } from "./code";
 import { brokenJobs, brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
 import { withExternals } from "./external";
@@ -73,7 +74,9 @@ export function see(
   const shapes = withWritable(
     withExternals(
       withLocalhost(
-        shareCode(Object.fromEntries(Object.entries(present).map(([each, shape]) => [each, applied(shape)]))),
+        shareCode(
+          withClients(Object.fromEntries(Object.entries(present).map(([each, shape]) => [each, applied(shape)]))),
+        ),
       ),
     ),
   );

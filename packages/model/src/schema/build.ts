@@ -73,7 +73,7 @@ export const stage = z.strictObject({
   /** Makes a final image that runs: with the entrypoint of that mode, a port, a probe, a command. */
   entrypoint: z.enum(["development", "production"]).optional(),
   port: z.int().optional(),
-  /** The tool of this image that can ask over HTTP and TCP. */
+  /** The tool of this image that can ask over HTTP and TCP. Default, beside an entrypoint: `bash`, on Alpine `wget`. */
   client: client.optional(),
   command: z.array(z.string()).optional(),
   /** Its command that runs another one and starts it anew when a source file changes. */

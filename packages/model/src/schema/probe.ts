@@ -15,8 +15,8 @@ const timing = {
   retries: z.int().positive().optional(),
 };
 
-/** The tools of images that can ask over HTTP, and read a file's age. */
-export const client = z.enum(["python", "node", "wget"]);
+/** The tools of images that can ask over HTTP and TCP, and read a file's age; `wget` stands for BusyBox, with its `nc`. */
+export const client = z.enum(["python", "node", "bash", "wget"]);
 
 /** The tool of its image that asks, where the image is pulled. Default: that of the stage. */
 const by = { client: client.optional() };
