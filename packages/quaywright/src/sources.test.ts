@@ -326,6 +326,19 @@ describe("files in git", () => {
   });
 });
 
+test("a folder outside of the repository, which CI does not have, is told where there is CI", () => {
+  write(site);
+  const services = { app: app({ steps: [{ folder: "../config", at: "/etc/shop" }] }) };
+  expect(said(services)).toEqual([]);
+  expect(said(services, { ci: "github" })).toEqual([
+    expect.stringMatching(
+      /^At services\.app\.build\.outside\.read-config: `\.\.\/config`, which lies outside of the repository/,
+    ),
+  ]);
+  const accepted = { "services.app.build.outside.read-config": "Runners of our own have it." };
+  expect(said(services, { ci: "github", accepted })).toEqual([]);
+});
+
 test("container files that were there before are told by the first synth, ours never", () => {
   write({ ...site, Dockerfile: "FROM python:3.11\n" });
   const first = lines({ app: app() });

@@ -3,7 +3,6 @@ import { projectTasks } from "@quaywright/handbook";
 import {
   DeclarationError,
   resolve,
-  type ServiceDeclaration,
   type Stack,
   type StackDeclaration,
   type UncheckedDeclaration,
@@ -23,6 +22,7 @@ import { keepPrivate, privatePathsOf } from "./private";
 import { isReading, noteStack } from "./reading";
 import { Refusal } from "./refusal";
 import { Samples } from "./samples";
+import { missingInCi, outsideOf } from "./sources/in-ci";
 import { disagreements } from "./sources/locked";
 import { sayRemark, unaccepted } from "./sources/remark";
 import { survey } from "./sources/survey";
@@ -90,7 +90,7 @@ export class ContainerStack<const S> extends Component {
     if (paths.includes(file) && !this.project.ejected) {
       const { version } = this.#declaration.images ?? {};
       addImages(this.project, file, {
-        outside: outsideOf(this.#declaration),
+        outside: outsideOf(this.#declaration).map(({ folder }) => folder),
         version: version === "git" ? undefined : version,
       });
     }
@@ -133,7 +133,10 @@ export class ContainerStack<const S> extends Component {
     const { problems, warnings } = disagreements(this.project.outdir, this.#beside.locked);
     const { accepted = {}, samples = {} } = this.#declaration;
     const generated = Files.of(this.project).paths;
-    const found = survey(this.project.outdir, this.#beside.applications, { generated, samples });
+    const found = [
+      ...survey(this.project.outdir, this.#beside.applications, { generated, samples }),
+      ...missingInCi(this.#declaration),
+    ];
     const { remarks, stale } = unaccepted(found, accepted);
     const mistakes = [...problems, ...remarks.filter(({ stops }) => stops)];
     if (mistakes.length > 0) throw new DeclarationError(String(this.#declaration.name), mistakes);
@@ -149,14 +152,6 @@ export class ContainerStack<const S> extends Component {
     this.#remember();
   }
 }
-
-/** Folders outside of the project's that images are made with. */
-const outsideOf = ({ services }: StackDeclaration<unknown>): readonly string[] =>
-  Object.values((services ?? {}) as Readonly<Record<string, ServiceDeclaration | undefined>>).flatMap((service) =>
-    Object.values(
-      (service?.build as { readonly outside?: Readonly<Record<string, string>> } | undefined)?.outside ?? {},
-    ),
-  );
 
 function idOf(project: Project, name: string): string {
   const id = `container-stack-${name}`;
