@@ -43,7 +43,7 @@ const policy = new NxPackage(root, "policy", {
 const synth = new NxPackage(root, "synth", {
   description: "Planned files owned by projen: written atomically, kept, cleaned up.",
   uses: [versions, syntax, model, render, handbook, policy],
-  dependencies: ["constructs", "diff", "projen", "yaml"],
+  dependencies: ["@lezer/common", "@lezer/javascript", "@lezer/python", "constructs", "diff", "projen", "yaml"],
 });
 new NxPackage(root, "quaywright", {
   name: "quaywright",

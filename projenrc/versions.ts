@@ -1,6 +1,9 @@
 /** Exact versions of everything the workspace installs, in one place. */
 export const versions = {
   "@biomejs/biome": "2.6.8",
+  "@lezer/common": "1.5.5",
+  "@lezer/javascript": "1.5.6",
+  "@lezer/python": "1.1.19",
   "@microsoft/jest-sarif": "1.0.0-beta.0",
   "@swc/core": "1.16.22",
   "@swc/jest": "0.2.39",

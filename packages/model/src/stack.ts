@@ -96,6 +96,8 @@ export interface DeclaredVariable {
   readonly idle: boolean;
   /** What the declaration settles it as. */
   readonly values: readonly string[];
+  /** The service of which it tells something, and where the declaration names that one. */
+  readonly of?: { readonly service: string; readonly at: string[] };
 }
 
 /** A service that runs elsewhere: on the machine itself, or where inputs say. */

@@ -141,11 +141,11 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
   return {
     summary: "Django.",
     mistakes: farOutputs(given.steps, source),
-    code: pythonCode(source, application.interpreter),
+    code: pythonCode(source, application.interpreter, naming),
     expects: [
       { at: ["source"], for: "Django's own commands", files: [posix.join(source, "manage.py")] },
       ...bundlesExpect(given.steps),
-      moduleOf(`${project}.wsgi`, "what gunicorn serves", "project"),
+      moduleOf(`${project}.wsgi:application`, "what gunicorn serves", "project"),
       ...impliedBy({
         source,
         interpreter: application.interpreter,
@@ -172,6 +172,9 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     stopGrace: 40,
   };
 }
+
+const naming =
+  'settings that read them, by names of their own with `names: { DB_HOST: "POSTGRES_HOST" }` or `databaseUrl: "DATABASE_URL"`, or a `djangoOverlay` over settings that read nothing';
 
 const djangoVariables: VariablesDeclaration = {
   DEBUG: {

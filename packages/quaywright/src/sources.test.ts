@@ -92,7 +92,13 @@ describe("variables", () => {
   test("either a database's URL or its parts will do, but one of them must", () => {
     const stack = { db: postgres({ version: "17" }), app: app({ database: "db" }) };
     write({ ...site, "requirements.txt": `${site["requirements.txt"]}psycopg==3.2.10\n` });
-    expect(said(stack).join("\n")).toMatch(/DATABASE_URL[\s\S]*DB_HOST/);
+    expect(said(stack)).toEqual([
+      expect.stringMatching(
+        /^At services\.app\.database: variables `DATABASE_URL`, `DB_HOST`.* which tell of `db`, and of which no file of `\.` reads any; expected .*`databaseUrl`.*`accepted: \{ "services\.app\.database": /,
+      ),
+    ]);
+    const accepted = { "services.app.database": "A package that is installed reads it." };
+    expect(said(stack, { accepted })).toEqual([]);
     write({ "db.py": 'import os\n\nURL = os.environ["DATABASE_URL"]\n' });
     expect(said(stack)).toEqual([]);
   });
@@ -101,11 +107,29 @@ describe("variables", () => {
     write({
       ...site,
       "tests/test_a.py": 'import os\n\nos.environ["ONLY_HERE"]\n',
-      "beat.py": '"""HEARTBEAT_FILE"""\n',
+      "beat.py": 'FILE = "HEARTBEAT_FILE"\n',
     });
     const beat = worker({ of: "app", command: ["python", "beat.py"], heartbeat: 60 });
     expect(said({ app: app(), beat })).toEqual([]);
     expect(said({ app: app(), beat })).toEqual([]);
+  });
+
+  test("what a remark, documentation, a test or a setting's own name says is no reading", () => {
+    write({
+      ...site,
+      "doc.py":
+        '"""Reads os.environ["OLD"]."""\n\n\ndef f():\n    "COLOUR and os.getenv(\'OLD\')"\n    return "see os.environ[\'OLD\'] there"  # COLOUR\n',
+      "settings.py": "COLOUR = 1\n",
+      "tests/test_a.py": 'COLOUR = "COLOUR"\n',
+      "README.md": "COLOUR",
+      "run.sh": '#!/bin/sh\necho "it\'s # here" # ${OLD:?} COLOUR\n',
+      "pyproject.toml": "# COLOUR\n",
+    });
+    expect(said({ app: app({ variables: { COLOUR: "red" } }) })).toEqual([
+      expect.stringMatching(/^At services\.app\.variables\.COLOUR: /),
+    ]);
+    write({ "tests/test_a.py": 'import os\n\nCOLOUR = os.environ["COLOUR"]\n' });
+    expect(said({ app: app({ variables: { COLOUR: "red" } }) })).toEqual([]);
   });
 
   test("what the declaration accepts in words is not said, until it is not there any more", () => {
@@ -122,27 +146,30 @@ describe("variables", () => {
   test("a file of variables that the application reads by itself, where it disagrees", () => {
     write({
       ...site,
-      "boot.py": "from dotenv import load_dotenv\n\nload_dotenv()\n# COLOUR\n",
+      "boot.py": 'from dotenv import load_dotenv\n\nload_dotenv()\nC = "COLOUR"\n',
       ".env": "COLOUR=blue\nOTHER=1\n",
     });
     const services = (colour: string) => ({ app: app({ variables: { COLOUR: colour } }) });
     expect(said(services("red"))).toEqual([expect.stringMatching(/code\.\.env: `COLOUR`, which/)]);
     write({ ".env": "COLOUR=blue\n" });
     expect(said(services("blue"))).toEqual([]);
-    write({ "boot.py": "# COLOUR\n" });
+    write({ "boot.py": '# load_dotenv()\nC = "COLOUR"\n' });
     expect(said(services("red"))).toEqual([]);
   });
 
-  test("settings that read nothing are told of each variable that they leave alone", () => {
+  test("settings that read nothing are told once, with what would read", () => {
     write({
       "manage.py": "",
       "requirements.txt": "django==5.2\ngunicorn==23.0.0\n",
       "config/settings.py": 'SECRET_KEY = "django-insecure"\nDEBUG = True\n',
-      "config/wsgi.py": "",
+      "config/wsgi.py": "application = 1\n",
     });
     const lines = said({ site: django({ source: ".", project: "config", database: "sqlite" }) });
-    expect(at("site.variables.CSRF_TRUSTED_ORIGINS", lines)).toHaveLength(1);
-    expect(at("site.variables.MEDIA_ROOT", lines)).toHaveLength(1);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^At services\.site\.variables: variables `ALLOWED_HOSTS`.*`DEBUG`.*`STATIC_ROOT`, and no file of `\.` that reads any variable; .*`djangoOverlay`/,
+      ),
+    ]);
   });
 });
 
@@ -159,10 +186,10 @@ describe("files, modules and commands", () => {
     "site/requirements.txt": "django==5.2\ngunicorn==23.0.0\n",
     "site/config/__init__.py": "",
     "site/config/settings.py":
-      "import os\n\n# SECRET_KEY_FALLBACKS DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS COOKIE_SECURE MEDIA_ROOT STATIC_ROOT DATABASE_PATH\n" +
-      "# SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS\n" +
+      'import os\n\nREAD = "SECRET_KEY_FALLBACKS DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS COOKIE_SECURE MEDIA_ROOT STATIC_ROOT"\n' +
+      'MORE = "DATABASE_PATH SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS"\n' +
       'SECRET_KEY = os.environ["SECRET_KEY"]\n',
-    "site/config/wsgi.py": "",
+    "site/config/wsgi.py": "application = 1\n",
   };
 
   test("all that is declared is there: nothing is said", () => {
@@ -185,10 +212,44 @@ describe("files, modules and commands", () => {
     expect(at("site.project", lines)).toEqual([expect.stringMatching(/`confg\.wsgi`.*`config\.wsgi`/)]);
   });
 
+  test("an application that its module has not stops a synth, with the nearest name", () => {
+    const made = "import flask\n\n\ndef create_app():\n    inner = flask.Flask('a')\n    return inner\n# SECRET_KEY\n";
+    const key = { "key.py": 'KEY = "SECRET_KEY"\n', "requirements.txt": site["requirements.txt"] };
+    write({ ...key, "app.py": made });
+    const wrong = { app: app({ app: "app:create_ap()" }) };
+    expect(message(() => said(wrong))).toMatch(
+      /at services\.app\.app\n.*no `create_ap` in `app\.py`[\s\S]*Did you mean `create_app`/,
+    );
+    expect(message(() => said({ app: app({ app: "app:inner" }) }))).toMatch(/no `inner` in `app\.py`/);
+    expect(said({ app: app({ app: "app:create_app()" }) })).toEqual([]);
+    for (const open of ["from flask import *", "def __getattr__(name): ...", "globals()['create_ap'] = 1"]) {
+      write({ "app.py": `${made}\n${open}\n` });
+      expect(said(wrong)).toEqual([]);
+    }
+    for (const way of [
+      "from x import y as create_ap",
+      "try:\n    create_ap = 1\nexcept E:\n    pass",
+      "a, create_ap = 1, 2",
+    ]) {
+      write({ "app.py": `${made}\n${way}\n` });
+      expect(said(wrong)).toEqual([]);
+    }
+  });
+
+  test("an application that a command of one's own names, and the site that gunicorn serves", () => {
+    write(files);
+    const command = ["gunicorn", "config.wsgi:aplication", "--bind", "0.0.0.0:8000"];
+    expect(message(() => said({ site: { ...django_(), command: { production: command } } }))).toMatch(
+      /at services\.site\.command\n.*no `aplication` in `site\/config\/wsgi\.py`[\s\S]*Did you mean `application`/,
+    );
+    write({ "site/config/wsgi.py": "app = 1\n" });
+    expect(message(() => said({ site: django_() }))).toMatch(/at services\.site\.project\n.*no `application`/);
+  });
+
   test("a module in a folder `src` is one", () => {
     write({
       "src/shop/__init__.py": "",
-      "src/shop/web.py": 'KEY = "SECRET_KEY"\n',
+      "src/shop/web.py": 'app = KEY = "SECRET_KEY"\n',
       "requirements.txt": site["requirements.txt"],
     });
     expect(said({ app: app({ app: "shop.web:app" }) })).toEqual([]);
@@ -241,7 +302,7 @@ describe("packages", () => {
     db: postgres({ version: "17" }),
     app: app({ database: "db", ...more }) as object,
   });
-  const code = { "app.py": 'import os\n\nKEYS = "SECRET_KEY DATABASE_URL"\n' };
+  const code = { "app.py": 'import os\n\napp = KEYS = "SECRET_KEY DATABASE_URL"\n' };
 
   test("a server and a driver that requirements lack are told, with both ways out", () => {
     write({ ...code, "requirements.txt": "flask==3.1.2\n" });

@@ -46,10 +46,20 @@ function variablesOf(running: readonly string[], view: View, texts: string): Dec
         idle:
           variable.follows === true && variable.source.kind === "fixed" && /^(false|0|)$/i.test(variable.source.value),
         values: valuesOf(variable),
+        ...told(service, variable.name, view),
       });
     }
   }
   return [...found.values()];
+}
+
+/** Whose fact it takes. */
+function told(name: string, variable: string, { shapes }: View): Pick<DeclaredVariable, "of"> {
+  const declared = shapes[name]?.variables?.[variable];
+  const service = typeof declared === "object" ? declared.from?.split(":")[0] : undefined;
+  if (service === undefined) return {};
+  const at = shapes[name]?.named?.find((each) => each.service === service)?.at ?? ["variables"];
+  return { of: { service, at: ["services", name, ...at.map(String)] } };
 }
 
 const partsOf = ({ source }: Variable): string[] =>

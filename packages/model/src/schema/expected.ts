@@ -13,6 +13,8 @@ export const code = z.strictObject({
   adds: z.array(z.string()).readonly().optional(),
   /** How a package comes to be installed, `{package}` for its name. */
   adding: z.string().optional(),
+  /** How its variables come to have the names by which it reads them. */
+  naming: z.string().optional(),
 });
 
 /** What must be in its code, so that an option of a preset can hold: a file, a module, a script or a package. */
@@ -25,6 +27,8 @@ export const expected = z.strictObject({
   files: z.array(z.string()).min(1).optional(),
   /** A module of Python: `config.settings`. */
   module: z.string().optional(),
+  /** What that module must have: `application`. */
+  object: z.string().optional(),
   /** A script of a `package.json`. */
   script: z.strictObject({ file: z.string(), name: z.string() }).optional(),
   /** Packages of which one must be installed. */

@@ -7,7 +7,7 @@ type Code = NonNullable<ServiceDeclaration["code"]>;
 type Expected = Extract<NonNullable<ServiceDeclaration["expects"]>, readonly unknown[]>[number];
 
 /** Where an application in Python lies, and how packages come to it. */
-export const pythonCode = (source: string, interpreter: Interpreter): Code => ({
+export const pythonCode = (source: string, interpreter: Interpreter, naming: string): Code => ({
   folder: source,
   language: "python",
   ...(interpreter.manager !== "pip" && {
@@ -15,6 +15,7 @@ export const pythonCode = (source: string, interpreter: Interpreter): Code => ({
   }),
   manifests: manifestsOf(interpreter).map((file) => posix.join(source, file)),
   ...(interpreter.add.length > 0 && { adds: interpreter.add }),
+  naming,
   adding: `${adding("{package}", interpreter)}; or \`add: ["{package}==<version>"]\` in \`python\`, for the image alone`,
 });
 
@@ -76,9 +77,9 @@ const drivers: Readonly<Record<string, string[]>> = {
 
 const clients = ["redis", "valkey", "django-redis", "aioredis", "coredis", "redis-py-cluster"];
 
-/** A module that an option names before a colon: `app.main` of `app.main:app`. */
-export const moduleOf = (app: string, purpose: string, at = "app"): Expected => ({
-  at: [at],
-  for: purpose,
-  module: app.split(":")[0]!,
-});
+/** A module that an option names before a colon, and what it is to have: of `app.main:create_app("shop")`, `create_app`. */
+export function moduleOf(app: string, purpose: string, at = "app"): Expected {
+  const [module = "", rest = ""] = app.split(":");
+  const object = /^[A-Za-z_]\w*/.exec(rest)?.[0];
+  return { at: [at], for: purpose, module, ...(object !== undefined && { object }) };
+}

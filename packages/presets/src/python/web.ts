@@ -100,7 +100,7 @@ export function web({
       ...untestable(application.interpreter),
     ],
     locked,
-    code: pythonCode(application.source, application.interpreter),
+    code: pythonCode(application.source, application.interpreter, naming),
     expects: [
       moduleOf(app, "the application"),
       ...bundlesExpect(application.steps),
@@ -122,6 +122,9 @@ export function web({
     stopGrace: 40,
   };
 }
+
+const naming =
+  'a file that reads one of them, the name that it reads in `databaseUrl`, or variables of its own names, such as `MY_DB_HOST: { from: "db:host" }`';
 
 /** Django alone has a step of its own. */
 const unreplaced = (steps: Application["steps"]): Problem[] =>

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { Application } from "@quaywright/model";
 import type { Tree } from "@quaywright/policy";
+import { type Program, programOf } from "./program";
 
 /** The files of an application that a person wrote, by path from the project's folder. */
 export interface Code {
@@ -8,7 +9,11 @@ export interface Code {
   readonly paths: readonly string[];
   /** Those that run in its containers, by what is usual: no tests, no settings of tools. */
   readonly running: readonly string[];
+  /** Those that look at it: a variable that they read is there for them alone. */
+  readonly testing: readonly string[];
   readonly text: (path: string) => string;
+  /** The same without remarks. */
+  readonly program: (path: string) => Program;
   /** Whether the project has a file, in this spelling; `path` is from the application's folder. */
   readonly has: (path: string) => boolean;
 }
@@ -35,13 +40,21 @@ export function codeOf(
     .below(own)
     .filter((path) => !generated.has(path) && !within.some((other) => path.startsWith(`${other}/`)));
   const texts = paths.filter((path) => read.test(path) && !never.test(path) && tree.size(path) <= largest);
+  const text = (path: string): string => tree.read(path)?.text ?? "";
+  const programs = new Map<string, Program>();
   return {
     folder: own,
     paths: texts,
+    testing: texts.filter((path) => tests.test(path)),
     running: texts.filter(
       (path) => (languages[language].test(path) || /\.(sh|prisma)$/.test(path)) && !tests.test(path),
     ),
-    text: (path) => tree.read(path)?.text ?? "",
+    text,
+    program: (path) => {
+      const known = programs.get(path) ?? programOf(path, text(path));
+      programs.set(path, known);
+      return known;
+    },
     has: (path) => tree.has(inFolder(own, path)) || tree.isFolder(inFolder(own, path)),
   };
 }

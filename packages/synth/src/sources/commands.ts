@@ -2,12 +2,12 @@ import { posix } from "node:path";
 import { type Application, nearest } from "@quaywright/model";
 import type { Tree } from "@quaywright/policy";
 import { type Code, inFolder } from "./code";
-import { nearestFile, scriptsIn } from "./expected";
+import { nearestFile, noName, scriptsIn } from "./expected";
 import { modulesOf } from "./modules";
 import type { Remark } from "./remark";
 
 /** Commands whose script, module or subcommand is not in the code. A build may make what is not there yet. */
-export const strayCommands = ({ commands }: Application, code: Code, tree: Tree): Remark[] =>
+export const strayCommands = ({ commands, expects }: Application, code: Code, tree: Tree): Remark[] =>
   commands.flatMap(({ at, command }) => {
     const [program = "", first = "", second = ""] = command;
     const say = (what: string, suggestion?: string): Remark[] => [
@@ -19,6 +19,13 @@ export const strayCommands = ({ commands }: Application, code: Code, tree: Tree)
         stops: false,
       },
     ];
+    const served = servedBy(command).filter(
+      ({ module, object }) => !expects.some((each) => each.module === module && each.object === object),
+    );
+    if (served.length > 0) {
+      const purpose = "a command that finds what it runs";
+      return served.flatMap((each) => noName({ at, for: purpose, ...each }, code));
+    }
     const script = scriptOf(program, first);
     if (script !== undefined && !code.has(script)) {
       const near = nearestFile(inFolder(code.folder, script), tree);
@@ -33,6 +40,16 @@ export const strayCommands = ({ commands }: Application, code: Code, tree: Tree)
     }
     return [];
   });
+
+/** What servers of Python name as `module:object`. */
+function servedBy(command: readonly string[]): { module: string; object: string }[] {
+  const [program = "", ...rest] = command[1] === "-m" ? command.slice(2) : command;
+  if (!/(^|\/)(gunicorn|uvicorn|hypercorn|granian|daphne|waitress-serve|flask|celery)$/.test(program)) return [];
+  return rest.flatMap((word) => {
+    const [, module, object] = /^([A-Za-z_][\w.]*):([A-Za-z_]\w*)/.exec(word) ?? [];
+    return module === undefined || object === undefined ? [] : [{ module, object }];
+  });
+}
 
 type Say = (what: string, suggestion?: string) => Remark[];
 
@@ -49,7 +66,9 @@ function scriptOf(program: string, first: string): string | undefined {
 function strayModule(module: string, code: Code, say: Say): Remark[] {
   const modules = modulesOf(code);
   const [top = ""] = module.split(".");
-  return modules.has(module) || !modules.has(top) ? [] : say(`module \`${module}\``, nearest(module, [...modules]));
+  return modules.has(module) || !modules.has(top)
+    ? []
+    : say(`module \`${module}\``, nearest(module, [...modules.keys()]));
 }
 
 /** Commands of Django's and of packages are many: only one that is nearly one of the code's own is told. */

@@ -10,7 +10,7 @@ import type { Remark } from "./remark";
  * does, where they say what the container does not.
  */
 export function ownDotenv({ given, service, variables }: Application, code: Code, tree: Tree): Remark[] {
-  if (!code.running.some((path) => readers.test(code.text(path)))) return [];
+  if (!code.running.some((path) => readers.test(code.text(path)) && readers.test(code.program(path).code))) return [];
   return [".env", ".env.local", ".env.development", ".env.production"].flatMap((name): Remark[] => {
     const path = posix.join(code.folder, name);
     const { assignments } = dotenv.parse(tree.read(path)?.text ?? "");

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { type Application, nearest } from "@quaywright/model";
 import type { Tree } from "@quaywright/policy";
 import type { Code } from "./code";
+import { moduleNames } from "./module-names";
 import { modulesOf } from "./modules";
 import { lacking } from "./packages";
 import type { Remark } from "./remark";
@@ -13,6 +14,7 @@ export const absent = (application: Application, code: Code, tree: Tree): Remark
   application.expects.flatMap((expected) => [
     ...noFile(expected, tree),
     ...noModule(expected, code),
+    ...noName(expected, code),
     ...noScript(expected, tree),
     ...lacking(expected, application, tree),
   ]);
@@ -37,9 +39,23 @@ function noFile({ at, files, for: purpose }: Expected, tree: Tree): Remark[] {
 function noModule({ at, for: purpose, module }: Expected, code: Code): Remark[] {
   const modules = modulesOf(code);
   if (module === undefined || modules.has(module)) return [];
-  const suggestion = nearest(module, [...modules]);
+  const suggestion = nearest(module, [...modules.keys()]);
   const found = `no module \`${module}\` in \`${code.folder || "."}\``;
   return [{ at, found, expected: purpose, ...(suggestion !== undefined && { suggestion }), stops: false }];
+}
+
+/** A package's modules are its names too. What a module takes from elsewhere by a star, or makes as it runs, nobody knows. */
+export function noName(
+  { at, for: purpose, module = "", object }: Pick<Expected, "at" | "for" | "module" | "object">,
+  code: Code,
+): Remark[] {
+  const modules = modulesOf(code);
+  const path = modules.get(module);
+  const known = object === undefined || path === undefined ? undefined : moduleNames(code.text(path));
+  if (object === undefined || known === undefined || known.has(object) || modules.has(`${module}.${object}`)) return [];
+  const suggestion = nearest(object, [...known]);
+  const found = `no \`${object}\` in \`${path}\``;
+  return [{ at, found, expected: purpose, ...(suggestion !== undefined && { suggestion }), stops: true }];
 }
 
 function noScript({ at, for: purpose, script }: Expected, tree: Tree): Remark[] {

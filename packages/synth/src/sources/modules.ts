@@ -1,9 +1,9 @@
 import { type Code, fromFolder } from "./code";
 import type { Remark } from "./remark";
 
-/** Every module and package of Python that the code has, from its folder and from a `src` in it. */
-export function modulesOf(code: Code): ReadonlySet<string> {
-  const found = new Set<string>();
+/** Every module and package of Python that the code has, from its folder and from a `src` in it, with its file. */
+export function modulesOf(code: Code): ReadonlyMap<string, string | undefined> {
+  const found = new Map<string, string | undefined>();
   for (const path of code.paths) {
     if (!path.endsWith(".py")) continue;
     const parts = fromFolder(code.folder, path)
@@ -12,7 +12,12 @@ export function modulesOf(code: Code): ReadonlySet<string> {
       .filter(Boolean);
     for (const own of parts[0] === "src" ? [parts, parts.slice(1)] : [parts]) {
       // a folder is a package, with `__init__.py` or without
-      for (const index of own.keys()) found.add(own.slice(0, index + 1).join("."));
+      for (const index of own.keys()) {
+        const name = own.slice(0, index + 1).join(".");
+        const isPackage = /\/__init__\.py$/.test(path);
+        if (index === own.length - 1 && (isPackage || found.get(name) === undefined)) found.set(name, path);
+        else if (!found.has(name)) found.set(name, undefined);
+      }
     }
   }
   return found;
@@ -35,11 +40,7 @@ export function hiddenModules(service: string, code: Code): Remark[] {
 
 /** Where programs choose settings by default, what they choose, and whether they agree. */
 export function settingsChosen(service: string, code: Code, declared: readonly string[] | undefined): Remark[] {
-  const chosen = code.running.flatMap((path) =>
-    [...code.text(path).matchAll(/setdefault\(\s*["']DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/g)].map(
-      ([, module = ""]) => ({ path, module }),
-    ),
-  );
+  const chosen = code.running.flatMap((path) => chosenIn(path, code));
   const modules = [...new Set(chosen.map(({ module }) => module))];
   const at = ["services", service, "variables", "DJANGO_SETTINGS_MODULE"];
   const known = modulesOf(code);
@@ -65,3 +66,12 @@ export function settingsChosen(service: string, code: Code, declared: readonly s
         ]),
   ];
 }
+
+function chosenIn(path: string, code: Code): { readonly path: string; readonly module: string }[] {
+  const { length } = code.program(path).code;
+  return [...code.text(path).matchAll(choice)].flatMap(({ 1: module = "", index }) =>
+    index < length && /\S/.test(code.program(path).code[index]!) ? [{ path, module }] : [],
+  );
+}
+
+const choice = /setdefault\(\s*["']DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/g;

@@ -1,7 +1,13 @@
+import { programOf } from "./program";
 import { readsIn } from "./reads";
 
 const inFile = (path: string, text: string) =>
-  Object.fromEntries(readsIn(path, text).map(({ line, name, optional }) => [name, `${line}${optional ? "?" : ""}`]));
+  Object.fromEntries(
+    readsIn(path, programOf(path, text).code).map(({ line, name, optional }) => [
+      name,
+      `${line}${optional ? "?" : ""}`,
+    ]),
+  );
 
 test("Python's environment, with its lines and what may be unset", () => {
   const text = `import os
@@ -9,7 +15,7 @@ KEY = os.environ["KEY"]
 LEVEL = os.environ.get("LEVEL", "INFO")
 HOST = os.getenv('HOST')
 PORT = os.getenv("PORT", "80")
-# os.environ["OLD"]
+late = 1  # os.environ["OLD"]
 if "FLAG" in os.environ:
     pass
 MADE = os.environ["KEY"] or "x"
@@ -61,4 +67,22 @@ use(import.meta.env.VITE_API, process.env.OWN);
   expect(inFile("a.ts", text)).toEqual({ A: "1", B: "1", C: "1?", URL: "2?", KEY: "4", VITE_API: "6" });
   expect(inFile("schema.prisma", 'url = env("DATABASE_URL")')).toEqual({ DATABASE_URL: "1" });
   expect(inFile("run.sh", 'echo "$HOME"\n: "${TOKEN:?must be set}"\n')).toEqual({ TOKEN: "2" });
+});
+
+test("remarks, documentation and strings read nothing, and what stands in them is read where it is code", () => {
+  const text = `"""os.environ["DOC"]"""
+def f():
+    """Reads
+    os.environ["LONG"] here."""
+    return f"os.environ['NO'] {os.environ["YES"]}"  # os.environ["OLD"]
+SIGN = "# no remark"; KEY = os.environ["KEY"]
+`;
+  expect(inFile("a.py", text)).toEqual({ YES: "5", KEY: "6" });
+  const script = `/* process.env.A */ const a = "process.env.B"; // process.env.C
+const b = \`process.env.D \${process.env.YES}\`, c = /process.env.E/, d = "http://x"; use(process.env.KEY);
+`;
+  expect(inFile("a.ts", script)).toEqual({ YES: "2", KEY: "2" });
+  expect(inFile("a.tsx", "const a = <p>process.env.NO // {process.env.YES}</p>;\n")).toEqual({ YES: "1" });
+  const page = `<template><!-- import.meta.env.NO --></template>\n<script setup lang="ts">\n// import.meta.env.OLD\nuse(import.meta.env.YES);\n</script>\n`;
+  expect(inFile("a.vue", page)).toEqual({ YES: "4" });
 });

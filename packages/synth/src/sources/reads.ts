@@ -9,14 +9,13 @@ export interface Read {
 
 export type Language = "python" | "node";
 
-/** The variables that a file reads by the usual idioms of its language. */
-export function readsIn(path: string, text: string): Read[] {
+/** The variables that a file reads by the usual idioms of its language. @param code without remarks: {@link Program} */
+export function readsIn(path: string, code: string): Read[] {
   const idioms = /\.py$/.test(path)
     ? inPython
     : /\.([cm]?[jt]sx?|vue|svelte|astro)$/.test(path)
       ? inNode
       : inOthers(path);
-  const code = withoutRemarks(path, text);
   return idioms(code).map(({ index, name, optional }) => ({
     name,
     path,
@@ -30,10 +29,6 @@ interface Found {
   readonly index: number;
   readonly optional: boolean;
 }
-
-/** Lines stay where they are. */
-const withoutRemarks = (path: string, text: string): string =>
-  text.replace(/\.(py|sh|bash)$/.test(path) ? /^[ \t]*#.*$/gm : /^[ \t]*(\/\/|\*).*$/gm, "");
 
 /** https://docs.python.org/3/library/os.html#os.environ, django-environ, environs, decouple, pydantic-settings. */
 function inPython(code: string): Found[] {

@@ -1,14 +1,16 @@
 import { type Application, type DeclaredVariable, nearest } from "@quaywright/model";
+import { wordsIn } from "./blanks";
 import type { Code } from "./code";
 import { isReadElsewhere, isSetElsewhere } from "./known";
 import { type Read, readsIn } from "./reads";
 import type { Remark } from "./remark";
+import { unreadTogether } from "./unread";
 
 /** What is declared and nothing reads, and what is read and nobody declared. */
 export function strayVariables(application: Application, code: Code): Remark[] {
   const { given, service, variables } = application;
   const names = new Set([...variables.map(({ name }) => name), ...given]);
-  const reads = code.running.flatMap((path) => readsIn(path, code.text(path)));
+  const reads = relevant(code.running, variables, code).flatMap((path) => readsIn(path, code.program(path).code));
   const undeclared = new Map<string, Read>();
   for (const read of reads) {
     const known = undeclared.get(read.name);
@@ -16,21 +18,25 @@ export function strayVariables(application: Application, code: Code): Remark[] {
     if (known === undefined || (known.optional && !read.optional)) undeclared.set(read.name, read);
   }
   const unread = unreadVariables(variables, code);
+  const together = unreadTogether(application, unread, { code, nothing: reads.length === 0 });
   const renamed = new Set<string>();
-  const never = unread.map(({ at, name, phase }): Remark => {
-    const near = nearest(name, [...undeclared.keys()]);
-    if (near !== undefined) renamed.add(near);
-    return {
-      at,
-      found: `${phase === "build" ? "build argument" : "variable"} \`${name}\`, which no file of \`${code.folder || "."}\` reads`,
-      expected:
-        near === undefined
-          ? "a file that reads it, or no such variable"
-          : `\`${near}\`: ${placeOf(undeclared.get(near)!)}`,
-      stops: false,
-    };
-  });
+  const never = unread
+    .filter(({ name }) => !together.names.has(name))
+    .map(({ at, name, phase }): Remark => {
+      const near = nearest(name, [...undeclared.keys()]);
+      if (near !== undefined) renamed.add(near);
+      return {
+        at,
+        found: `${phase === "build" ? "build argument" : "variable"} \`${name}\`, which no file of \`${code.folder || "."}\` reads`,
+        expected:
+          near === undefined
+            ? "a file that reads it, or no such variable"
+            : `\`${near}\`: ${placeOf(undeclared.get(near)!)}`,
+        stops: false,
+      };
+    });
   return [
+    ...together.remarks,
     ...never,
     ...[...undeclared.values()]
       .filter(({ name }) => !renamed.has(name))
@@ -54,15 +60,14 @@ const placeOf = ({ line, optional, path }: Read): string =>
 
 /** What is put together is read with its parts, and the other way round: an application takes what it can use. */
 function unreadVariables(variables: readonly DeclaredVariable[], code: Code): DeclaredVariable[] {
-  const text = code.paths.map(code.text).join("\n");
-  const words = new Set(text.toUpperCase().match(/[A-Z_][A-Z0-9_]*/g));
-  const prefixes = prefixesIn(text);
+  const asked = new Set(namesAsked(variables, code));
+  const prefixes = prefixesIn(code.running.map(code.text).join("\n"));
   const isRead = ({ idle, name, read }: DeclaredVariable): boolean =>
     read ||
     idle ||
     isReadElsewhere(name) ||
     [name, ...prefixes.flatMap((prefix) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []))].some((each) =>
-      words.has(each.toUpperCase()),
+      asked.has(each),
     );
   const read = new Set(variables.filter(isRead).map(({ name }) => name));
   const groups = [
@@ -71,6 +76,23 @@ function unreadVariables(variables: readonly DeclaredVariable[], code: Code): De
   ];
   const served = new Set(groups.filter((group) => group.some((name) => read.has(name))).flat());
   return variables.filter(({ name }) => !read.has(name) && !served.has(name) && !/_FILE$/.test(name));
+}
+
+/** Tests stand for themselves alone, so of them only what an idiom shows counts. */
+const namesAsked = (variables: readonly DeclaredVariable[], code: Code): string[] =>
+  relevant(code.paths, variables, code).flatMap((path) =>
+    code.testing.includes(path)
+      ? readsIn(path, code.program(path).code).map(({ name }) => name)
+      : [...code.program(path).names],
+  );
+
+/** Files that may read a variable at all: to parse is not free. */
+function relevant(paths: readonly string[], variables: readonly DeclaredVariable[], code: Code): string[] {
+  const words = new Set(variables.map(({ name }) => name.toUpperCase()));
+  return paths.filter((path) => {
+    const text = code.text(path);
+    return /env|settings/i.test(text) || wordsIn(text).some((word) => words.has(word.toUpperCase()));
+  });
 }
 
 /** `env_prefix` of pydantic, `from_prefixed_env` of Flask, `envvar_prefix` of Dynaconf. */
