@@ -72,6 +72,43 @@ describe("environments", () => {
 });
 
 describe("links", () => {
+  test("a misspelt fact is told of a variable that may stay unset as well, one that the service does not have is not", () => {
+    const problems = (from: string, more: object = {}) =>
+      problemsOf(
+        stack({ db: database, app: { ...application, variables: { KEY: { from, optional: true, ...more } } } }),
+      );
+    expect(problems("db:pasword")).toMatchObject([
+      {
+        at: ["services", "app", "variables", "KEY", "from"],
+        found: "fact `pasword` of `db`",
+        suggestion: "db:password",
+      },
+    ]);
+    expect(problems("db:authority")).toEqual([]);
+    const url = { host: "KEY", port: "KEY", query: { from: "db:pasword", text: "?x=*" } };
+    expect(problems("db:engine", { url, optional: false })).toMatchObject([
+      { at: ["services", "app", "variables", "KEY", "url", "query", "from"], suggestion: "db:password" },
+    ]);
+  });
+
+  test.each([
+    ["value", { value: "a", default: "b" }, "default", "`default` beside `value`"],
+    ["from", { from: "db:host", value: "b" }, "from", "`from` beside `value`"],
+    ["map", { value: "a", map: { a: "b" } }, "map", "`map` without `from`"],
+    ["url", { url: { host: "A", port: "A" } }, "url", "`url` without `from`"],
+    ["minimum", { rule: { minimum: 3 } }, "rule", "`minimum` of a text"],
+    ["maximum", { kind: "number", rule: { minimum: 3, maximum: 2 } }, "rule", "`minimum` 3 above `maximum` 2"],
+    ["issued", { issued: "Stripe" }, "issued", "`issued` of a text"],
+    ["file", { file: "A_FILE" }, "file", "`file` of a text"],
+    ["example", { kind: "number", example: "many" }, "example", "`many`, which is not a whole number"],
+    ["secret", { kind: "secret", example: "x" }, "example", "an example of a secret"],
+  ])("what a variable says of itself for nothing is told: %s", (_, said, key, found) => {
+    const variables = { A: "1", KEY: said };
+    expect(problemsOf(stack({ db: database, app: { ...application, variables } }))).toMatchObject([
+      { at: ["services", "app", "variables", "KEY", key], found },
+    ]);
+  });
+
   test("a variable takes a fact of another service, a secret with its input", () => {
     const variables = { HOST: { from: "db:host" }, PORT: { from: "db:port" }, KEY: { from: "db:password" } };
     const stacks = stacksOf(stack({ db: database, app: { ...application, variables } }));

@@ -20,6 +20,17 @@ const problemsOf = (given: object, services: Record<string, unknown> = { app, fa
   return "problems" in result ? result.problems : [];
 };
 
+test("a mistake in one option holds back no other, nor what the rest names", () => {
+  const found = problemsOf({ routes: { "/": "ap", "/static/": "app:sattic" }, hsts: 5, bodyLimit: "much" });
+  expect(found.map(({ at, suggestion }) => [at.slice(2).join("."), suggestion])).toEqual([
+    ["bodyLimit", undefined],
+    ["hsts", undefined],
+    ["tls", undefined],
+    ["routes./", "app"],
+    ["routes./static/", "app:static"],
+  ]);
+});
+
 test.each<[string, object, string, string, string]>([
   ["nobody says who ends TLS", {}, "tls", "nothing", "who ends TLS: `{ files"],
   ["TLS of another kind", { tls: "files" }, "tls", '`"files"`', "`none` or an object"],
@@ -35,9 +46,9 @@ test.each<[string, object, string, string, string]>([
   [
     "a route to elsewhere",
     { tls: "none", routes: { "/": "far" } },
-    "site.routes./",
+    "routes./",
     "`far`, which runs elsewhere",
-    "a service with a container",
+    'a service with a container, such as one that passes requests on to it and knows it by `from: "far:host"`',
   ],
   [
     "a certificate from nobody",

@@ -65,23 +65,39 @@ function linksOf(service: string, shape: ServiceShape, { shapes }: LinkContext):
     ...Object.entries(shape.variables ?? {}).flatMap(([variable, value]): Link[] => {
       if (typeof value === "string" || value.from === undefined) return [];
       const [target, fact] = halves(value.from);
+      const [queried = "", followed] = halves(value.url?.query?.from ?? "");
       return [
         {
           at: at("variables", variable, "from"),
           target,
           check: (place) => brokenFact(place, target, fact ?? "", value, shapes),
         },
+        ...(followed === undefined
+          ? []
+          : [
+              {
+                at: at("variables", variable, "url", "query", "from"),
+                target: queried,
+                check: (place: Problem["at"]) => brokenFact(place, queried, followed, { optional: true }, shapes),
+              },
+            ]),
       ];
     }),
     ...takenBy(shape).map(
       (taken): Link => ({
-        at: at(...taken.at),
+        at: at(...placeOf(taken.at, shape)),
         target: taken.service,
         ...(taken.files !== undefined && { files: [taken.files] }),
         check: (place) => brokenRoute(place, taken.service, taken.files, shapes),
       }),
     ),
   ];
+}
+
+/** A route as the options of a preset name it, where they do. */
+function placeOf(place: Problem["at"], { named = [] }: ServiceShape): Problem["at"] {
+  const option = place.slice(1).join("\n");
+  return named.find(({ at }) => at.join("\n") === option)?.at ?? place;
 }
 
 /** What stands before the first colon, and all that stands after it. */
@@ -119,14 +135,15 @@ function brokenFact(
   at: Problem["at"],
   target: string,
   fact: string,
-  { map, optional }: VariableDeclaration,
+  { map, optional }: Pick<VariableDeclaration, "map" | "optional">,
   shapes: Shapes,
 ): Problem[] {
   const facts = factsOf(target, shapes);
   const found = Object.hasOwn(facts, fact) ? facts[fact] : undefined;
-  if (found === undefined && optional === true) return [];
   if (found === undefined) {
     const near = nearest(fact, Object.keys(facts));
+    // it may do without a fact that a service does not have, but not under a name that is nearly that of one
+    if (optional === true && near === undefined) return [];
     return [
       {
         at,
@@ -146,8 +163,9 @@ function brokenFact(
 function brokenRoute(at: Problem["at"], target: string, files: string | undefined, shapes: Shapes): Problem[] {
   const shape = shapes[target];
   if (shape?.external === true || shape?.external === "host") {
-    const why = "A site's configuration is in its image, which is the same everywhere.";
-    return [{ at, found: `\`${target}\`, which runs elsewhere`, expected: "a service with a container", why }];
+    const expected = `a service with a container, such as one that passes requests on to it and knows it by \`from: "${target}:host"\`; or no route, and a host name of its own for \`${target}\``;
+    const why = "A site's configuration is in its image, which is the same wherever that runs.";
+    return [{ at, found: `\`${target}\`, which runs elsewhere`, expected, why }];
   }
   if (files === undefined) {
     if (shape?.port !== undefined) return [];

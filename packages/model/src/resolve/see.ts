@@ -89,6 +89,9 @@ export function see(
     );
   const mode = modeOf(environment);
   const right = sound(shapes);
+  const known = Object.fromEntries(
+    Object.entries(shapes).map(([each, shape]) => [each, suspects.has(each) ? {} : shape]),
+  );
   const circles = cycles(shapes);
   const problems = [
     ...misshapen,
@@ -103,11 +106,11 @@ export function see(
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
       ...brokenWrappers(service, shape),
-      ...brokenLocalhost(service, shape, shapes),
+      ...brokenLocalhost(service, shape, known),
       ...brokenReaders(service, right),
-      ...brokenSite(service, shape, shapes),
-      ...brokenPrefixes(service, shape, shapes),
-      ...brokenFront(service, shape, shapes, mode),
+      ...brokenSite(service, shape, known),
+      ...brokenPrefixes(service, shape, known),
+      ...brokenFront(service, shape, known, mode),
     ]),
     ...brokenPorts(right),
     ...Object.entries(present).flatMap(([service, shape]) => [

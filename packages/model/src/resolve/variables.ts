@@ -5,6 +5,7 @@ import type { ServiceShape } from "../schema/service";
 import type { UrlShape, VariableDeclaration } from "../schema/variable";
 import type { Input, Variable } from "../stack";
 import type { Shapes } from "./code";
+import { contradictions } from "./contradictions";
 import { factsOf } from "./facts";
 import { asSpelled, brokenSpelling } from "./spelling";
 import { brokenTemplate, holdsSecret, partsOf } from "./template";
@@ -53,6 +54,7 @@ function resolveVariable(
     const expected = "a value that everybody may read";
     context.problems.push({ at, found: "a secret", expected, why: "A page shows it to whoever opens it." });
   }
+  context.problems.push(...contradictions(at, declared, isSecret));
   if (kind === "secret") context.problems.push(...exposed(at, declared, context.mode));
   if (declared.template !== undefined) {
     context.problems.push(...brokenTemplate(at, declared, context.shapes[service]));
