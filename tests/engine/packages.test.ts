@@ -32,8 +32,8 @@ onEngine("an image holds what the lock files of its package managers say", () =>
     const app = flask({
       source: ".",
       app: "hello:create_app()",
-      // uv on a Python that is not the application's
-      python: { manager: python, ...(python === "uv" && { managerPython: "3.14" }) },
+      // uv on a Python that is not the application's, and a lock file that lacks the server
+      python: { manager: python, ...(python === "uv" && { managerPython: "3.14", add: ["gunicorn==27.0.1"] }) },
       steps: [{ bundle: "page", output: "hello/static", manager: node }],
     });
     const stack = await TestStack.declare({ name: "hello", services: { app } }, "production");

@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
+import { serveStaticProgram } from "./django-server/development";
+import { djangoGunicornSettings } from "./django-server/gunicorn";
 import { cookieVariables, forwardedVariables } from "./front";
 import { djangoHandbook } from "./handbook/django";
 import { byScriptName } from "./prefix";
@@ -81,9 +83,10 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     interpreter: { tests: manageTest, ...interpreterOf(python) },
     steps: given.steps,
     port: 8000,
-    development: ["python", "manage.py", "runserver", "0.0.0.0:8000"],
+    development: ["serve-static", "runserver", "0.0.0.0:8000"],
     production: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
-    gunicorn: true,
+    gunicorn: djangoGunicornSettings,
+    programs: { "serve-static": serveStaticProgram },
     database: choice,
     copies,
     collect: {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { cookieVariables, forwardedVariables } from "./front";
 import { byRootPath } from "./prefix";
 import type { DatabaseChoice, DatabaseIn } from "./python/database";
+import { gunicornSettings } from "./python/gunicorn";
 import { interpreterOf } from "./python/interpreter";
 import { oneOfUvicorn } from "./python/one-process";
 import { applicationOptions } from "./python/options";
@@ -55,7 +56,7 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
       development: ["uvicorn", ...found(app), ...address, "--reload"],
       // shorter than the container's stop_grace_period
       production: ["uvicorn", ...found(app), ...address, "--timeout-graceful-shutdown", "25"],
-      gunicorn: true,
+      gunicorn: gunicornSettings,
       database: given.database,
     },
     handbook: {

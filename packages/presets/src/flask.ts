@@ -1,8 +1,9 @@
 import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { cookieVariables, forwardedVariables } from "./front";
-import { byScriptName } from "./prefix";
+import { byScriptNameInProduction } from "./prefix";
 import type { DatabaseChoice, DatabaseIn } from "./python/database";
+import { gunicornSettings } from "./python/gunicorn";
 import { interpreterOf } from "./python/interpreter";
 import { oneOfGunicorn } from "./python/one-process";
 import { applicationOptions } from "./python/options";
@@ -50,7 +51,7 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
       port: 8000,
       development: ["flask", "run", "--debug", "--host", "0.0.0.0", "--port", "8000"],
       production: ["gunicorn", app, "--config", "/etc/gunicorn.conf.py"],
-      gunicorn: true,
+      gunicorn: gunicornSettings,
       database: given.database,
     },
     locked: lockedOf(workerOf(worker), source, interpreter),
@@ -66,7 +67,7 @@ function expand({ app, python, source, steps, worker, ...given }: z.output<typeo
       ...given.variables,
     },
   });
-  return { ...declared, ...byScriptName, ...oneOfGunicorn(workerOf(worker).streams) };
+  return { ...declared, ...byScriptNameInProduction, ...oneOfGunicorn(workerOf(worker).streams) };
 }
 
 const withThreads = {

@@ -19,6 +19,15 @@ const behind = (app: object, routes: Readonly<Record<string, Route>>) =>
     environments: ["production"],
     services: { site, app, edge: gateway({ tls: "none", routes }) },
   });
+const inDevelopment = (kind: "flask" | "fastapi", route: Route) =>
+  resolve({
+    name: "shop",
+    environments: ["development"],
+    services: {
+      app: applications[kind]("/shop/"),
+      edge: gateway({ tls: "none", environments: ["development"], routes: { "/shop/": route } }),
+    },
+  });
 const problems = (...given: Parameters<typeof behind>): readonly Problem[] => {
   const result = behind(...given);
   return "problems" in result ? result.problems : [];
@@ -66,6 +75,15 @@ test.each([
   ],
 ] as const)("%s nobody arrives", (_, kind, prefix, routes, found) => {
   expect(problems(applications[kind](prefix), { "/": "site", ...routes })).toMatchObject([{ found }]);
+});
+
+test("a server of development that a gateway asks under a prefix is told of it, or nobody arrives", () => {
+  const told = inDevelopment("fastapi", { to: "app", strip: true });
+  expect("problems" in told ? told.problems : []).toEqual([]);
+  expect(JSON.stringify(told)).toContain("UVICORN_ROOT_PATH");
+  expect(inDevelopment("flask", { to: "app", strip: true })).toMatchObject({
+    problems: [{ found: "`/shop/` before `app`, whose server of this environment knows of no prefix" }],
+  });
 });
 
 test("an application that is found at `/` as well needs no prefix", () => {

@@ -9,15 +9,19 @@ export const prefix = z
 
 type Prefixed = Pick<ServiceDeclaration, "prefixed">;
 
-/** The servers of development, which no gateway asks, answer at `/`. */
-const atRoot = { strip: true };
+/**
+ * gunicorn takes it off paths and tells the application:
+ * https://docs.gunicorn.org/en/stable/faq.html#how-do-i-set-script-name
+ */
+const scriptName = { variable: "SCRIPT_NAME", strip: false };
 
-/** gunicorn takes it off paths and tells the application: https://docs.gunicorn.org/en/stable/faq.html#how-do-i-set-script-name */
-export const byScriptName: Prefixed = {
-  prefixed: { development: atRoot, production: { variable: "SCRIPT_NAME", strip: false } },
+/** Where the server of development is told as well. */
+export const byScriptName: Prefixed = { prefixed: scriptName };
+
+/** Flask's own server knows of none. */
+export const byScriptNameInProduction: Prefixed = {
+  prefixed: { development: { strip: true }, production: scriptName },
 };
 
 /** `root_path` of ASGI: https://www.uvicorn.org/settings/#http */
-export const byRootPath: Prefixed = {
-  prefixed: { development: atRoot, production: { variable: "UVICORN_ROOT_PATH", strip: true } },
-};
+export const byRootPath: Prefixed = { prefixed: { variable: "UVICORN_ROOT_PATH", strip: true } };

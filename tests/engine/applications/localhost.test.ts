@@ -24,7 +24,6 @@ onEngine("development of an application that believes in localhost", () => {
         'DEBUG = env_flag("DEBUG")': "DEBUG = False",
         'ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")': 'ALLOWED_HOSTS = ["localhost"]',
         '"tracker.health.health",': "",
-        ManifestStaticFilesStorage: "StaticFilesStorage",
       }),
     );
     const page = "frontend/vite.config.ts";
@@ -35,7 +34,6 @@ onEngine("development of an application that believes in localhost", () => {
     await redeclare(stack, "django-react", (declaration) =>
       replaced(declaration, {
         "replicas: { production: 3 },": `replicas: { production: 3 },
-          command: { development: ["python", "manage.py", "runserver", "0.0.0.0:8000", "--insecure"] },
           probe: { kind: "http", path: "/admin/", headers: { Host: "localhost" }, statuses: ["2xx", 302], interval: 1 },`,
         'frontend: vite({ source: "frontend", backend: "backend", variables: { VITE_API_BASE_URL: "/api" } }),': `frontend: {
           ...vite({ source: "frontend" }),

@@ -42,6 +42,11 @@ onEngine("an application that is a package", () => {
       expect(await inside("shop-version")).toBe("1.2.3 extra\n");
     });
 
+    test("has no code that tests it, installed or not", async () => {
+      expect(await python('import importlib.util as u; print(u.find_spec("shop.tests"))')).toBe("None\n");
+      expect(await inside("find", "/app", "/opt/venv/lib", "-path", "*/shop/tests*")).toBe("");
+    });
+
     test("speaks the language of its stack, in its time zone, with packages of the system", async () => {
       const program = `import locale, time; locale.setlocale(locale.LC_ALL, ""); print(locale.format_string("%.2f", 1234.5, grouping=True), time.tzname[0])`;
       expect(await python(program)).toBe("1.234,50 IST\n");

@@ -16,7 +16,13 @@ export const packaged: Declaration = {
       ...flask({
         source: "shop",
         app: "shop.web:create_app()",
-        python: { package: true, libraries: ["file"], roots: ["plugins"] },
+        python: {
+          package: true,
+          libraries: ["file"],
+          roots: ["plugins"],
+          tests: ["python", "-m", "unittest"],
+          testCode: ["tests"],
+        },
         variables: {
           MAX_CONTENT_LENGTH: {
             development: { value: "1000" },
@@ -63,6 +69,7 @@ scripts = { shop-version = "shop.web:version" }
   "shop/plugins/extra.py": "name = 'extra'\n",
   "shop/plugins/writes.py": "open('/app/writes.log', 'w')\n",
   "shop/src/shop/__init__.py": "",
+  "shop/src/shop/tests/__init__.py": "",
   "shop/src/shop/web.py": `
 import importlib.metadata, os
 import extra

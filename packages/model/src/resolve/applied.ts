@@ -1,7 +1,8 @@
 import type { JobShape, ServiceShape } from "../schema/service";
 
 /** A service with all that its words mean for it, whoever made it: tasks, one process, a prefix. */
-export const applied = (shape: ServiceShape): ServiceShape => withTasks(inOneProcess(underPrefix(shape)));
+export const applied = (shape: ServiceShape, asked: boolean): ServiceShape =>
+  withTasks(inOneProcess(underPrefix(shape, asked)));
 
 function withTasks(shape: ServiceShape): ServiceShape {
   if (shape.tasks === undefined) return shape;
@@ -31,13 +32,14 @@ function inOneProcess(shape: ServiceShape): ServiceShape {
   };
 }
 
-/** Its server is told, and its probe asks there. */
-function underPrefix(shape: ServiceShape): ServiceShape {
+/** Its server is told, and its probe asks there; where nobody asks under the prefix, it answers at `/`. */
+function underPrefix(shape: ServiceShape, asked: boolean): ServiceShape {
   const { prefix, prefixed, probe } = shape;
   if (typeof prefix !== "string") return shape;
-  const { strip, variable } = prefixed ?? { strip: false, variable: undefined };
+  const told: NonNullable<typeof prefixed> = asked ? (prefixed ?? { strip: false }) : { strip: prefixed !== undefined };
+  const { strip, variable } = told;
   const bare = prefix.slice(0, -1);
-  const asked = probe !== false && probe?.kind === "http" && prefixed !== undefined && !strip;
+  const probed = probe !== false && probe?.kind === "http" && prefixed !== undefined && !strip;
   return {
     ...shape,
     prefix: { path: prefix, strip },
@@ -51,6 +53,6 @@ function underPrefix(shape: ServiceShape): ServiceShape {
         },
       },
     }),
-    ...(asked && { probe: { ...probe, path: bare + probe.path } }),
+    ...(probed && { probe: { ...probe, path: bare + probe.path } }),
   };
 }

@@ -23,10 +23,24 @@ export function brokenPrefixes(service: string, { site }: ServiceShape, shapes: 
     ways.set(taken.service, [...(ways.get(taken.service) ?? []), way]);
   }
   return [...ways].flatMap(([target, all]) => {
-    const { prefix } = shapes[target]!;
-    return prefix === undefined || typeof prefix === "string" ? unknowing(target, all) : astray(target, prefix, all);
+    const { prefix, prefixed } = shapes[target]!;
+    if (prefix === undefined || typeof prefix === "string") return unknowing(target, all);
+    const untold = prefixed !== undefined && prefixed.variable === undefined;
+    return [...(untold ? unable(target, all) : []), ...astray(target, prefix, all)];
   });
 }
+
+/** There is no way to tell this server: that of development, where another one is production's. */
+const unable = (target: string, all: readonly Way[]): Problem[] =>
+  all
+    .filter(({ path }) => path !== "/")
+    .slice(0, 1)
+    .map(({ at, path }) => ({
+      at,
+      found: `\`${path}\` before \`${target}\`, whose server of this environment knows of no prefix`,
+      expected: `\`"/": "${target}"\` here, or a server that is told, with \`command\` and \`prefixed\``,
+      why: "Its links and redirects start at `/`, where somebody else answers.",
+    }));
 
 /** It writes `/login`, and means `/shop/login`: nothing leads back. */
 function unknowing(target: string, all: readonly Way[]): Problem[] {

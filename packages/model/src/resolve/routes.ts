@@ -30,6 +30,15 @@ export function takenBy({ site }: ServiceShape): Taken[] {
   return from === undefined ? routes : [...routes, { ...halves(from), at: ["site", "tls", "from"] }];
 }
 
+/** Whether one of these sites passes requests on to a service under a path of its own. */
+export const isAskedBelow = (service: string, sites: readonly ServiceShape[]): boolean =>
+  sites.some(({ site }) =>
+    Object.entries(site?.routes ?? {}).some(([path, route]) => {
+      const taken = passedOf(route);
+      return path !== "/" && taken?.service === service && taken.files === undefined;
+    }),
+  );
+
 /** What stands before the first colon, and all that stands after it. */
 function halves(text: string): { service: string; files?: string } {
   const colon = text.indexOf(":");

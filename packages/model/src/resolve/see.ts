@@ -19,6 +19,7 @@ import { cycles } from "./order";
 import { bypasses, unwritable } from "./pass-through";
 import { brokenPorts, exposedPort } from "./published";
 import { brokenReaders } from "./readers";
+import { isAskedBelow } from "./routes";
 import { brokenSwarm, resolveSwarm } from "./swarm";
 import { validate, without } from "./validate";
 import { createView, type View } from "./view";
@@ -71,11 +72,19 @@ export function see(
       .filter(([, shape]) => isIn(environment, shape.environments))
       .map(([service, shape]) => [service, timezone === undefined ? shape : inZone(shape, timezone)]),
   );
+  const mode = modeOf(environment);
   const shapes = withWritable(
     withExternals(
       withLocalhost(
         shareCode(
-          withClients(Object.fromEntries(Object.entries(present).map(([each, shape]) => [each, applied(shape)]))),
+          withClients(
+            Object.fromEntries(
+              Object.entries(present).map(([each, shape]) => [
+                each,
+                applied(shape, mode === "production" || isAskedBelow(each, Object.values(present))),
+              ]),
+            ),
+          ),
         ),
       ),
     ),
@@ -87,7 +96,6 @@ export function see(
     Object.fromEntries(
       Object.entries(all).filter(([service, { of }]) => !suspects.has(service) && !suspects.has(of ?? "")),
     );
-  const mode = modeOf(environment);
   const right = sound(shapes);
   const known = Object.fromEntries(
     Object.entries(shapes).map(([each, shape]) => [each, suspects.has(each) ? {} : shape]),

@@ -31,6 +31,8 @@ export const expected = z.strictObject({
   object: z.string().optional(),
   /** A script of a `package.json`. */
   script: z.strictObject({ file: z.string(), name: z.string() }).optional(),
+  /** A group of packages in a `pyproject.toml`. */
+  group: z.strictObject({ file: z.string(), name: z.string() }).optional(),
   /** Packages of which one must be installed. */
   packages: z.array(z.string()).min(1).optional(),
   /** Only where a fact of another service has that value: `{ fact: "db:engine", is: "postgresql" }`. */

@@ -191,7 +191,10 @@ export const service = z.strictObject({
    * says whether its server wants to be asked without it: `{ path: "/shop/", strip: true }`. Default: nobody knows.
    */
   prefix: z.union([urlPrefix, z.strictObject({ path: urlPrefix, strip: z.boolean() })]).optional(),
-  /** How its server learns of that prefix: by a variable, and whether it wants to be asked without it. */
+  /**
+   * How its server learns of that prefix: by a variable, and whether it wants to be asked without it. In development one
+   * that no gateway asks under a prefix answers at `/`.
+   */
   prefixed: z.strictObject({ variable: variableName.optional(), strip: z.boolean() }).optional(),
   probe: z.union([probe, z.literal(false)]).optional(),
   jobs: z.record(serviceName, job).optional(),

@@ -85,7 +85,7 @@ export function listenersOf(service: Service): Listener[] {
     const at = command.at;
     if (command.args.some((arg) => arg.includes("$"))) return [];
     const runserver = command.args.indexOf("runserver");
-    if (runserver >= 0 && /^(python[\d.]*|manage\.py|django-admin|uv|poetry)$/.test(command.name)) {
+    if (runserver >= 0 && /^(python[\d.]*|manage\.py|django-admin|serve-static|uv|poetry)$/.test(command.name)) {
       const given = command.args.slice(runserver + 1).find((arg) => /^(\S+:)?\d+$/.test(arg));
       if (given === undefined) return [{ program: "runserver", address: "127.0.0.1", port: 8000, byDefault: true, at }];
       const [host, port] = given.includes(":")

@@ -72,7 +72,7 @@ export function installPackages(
     commands: [
       ...("package" in more ? [["npm", "install", "--global", "--no-audit", "--no-fund", more.package]] : []),
       [...more[which]],
-      ["cp", lock, "node_modules/.stamp"],
+      ["install", "-D", "-m", "0644", lock, "node_modules/.stamp"],
     ],
     // packages in files of their own, where Yarn would make one archive of them
     ...(manager === "yarn" && { environment: { YARN_NODE_LINKER: "node-modules", YARN_ENABLE_TELEMETRY: "0" } }),

@@ -2,7 +2,6 @@ import { posix } from "node:path";
 import type { BuildDeclaration, BuildStep } from "@quaywright/model";
 import { type Copies, copyDatabaseProgram } from "./copy-database";
 import { type DatabaseChoice, hasSqlite } from "./database";
-import { gunicornSettings } from "./gunicorn";
 import { type Interpreter, manifestsOf } from "./interpreter";
 import {
   debianPackages,
@@ -26,6 +25,7 @@ import {
   type Step,
   takeBundles,
 } from "./steps";
+import { removal } from "./test-code";
 
 /** A Python application: its sources, what is made of them, and the commands of its servers. */
 export interface Application {
@@ -36,8 +36,8 @@ export interface Application {
   readonly port: number;
   readonly development: readonly string[];
   readonly production: readonly string[];
-  /** The production command reads gunicorn's settings. */
-  readonly gunicorn: boolean;
+  /** Gunicorn's settings, which the production command reads. */
+  readonly gunicorn: string;
   readonly database: DatabaseChoice | undefined;
   /** Whose tables they are, where what SQLite holds can be copied into the database of another environment. */
   readonly copies?: Copies | undefined;
@@ -50,6 +50,8 @@ export interface Application {
     readonly command: readonly string[];
     readonly output: string;
   };
+  /** Programs of the development image, by their names. */
+  readonly programs?: Readonly<Record<string, string>>;
   /** Names that never belong in the image, beside those of every application in Python. */
   readonly ignored?: readonly string[];
 }
@@ -59,7 +61,7 @@ const sourcesOf = (source: string): string => (posix.join(source, ".") === "." ?
 
 /** The image: packages in stages of their own, sources on top, neither compilers nor installers in what runs. */
 export function applicationBuild(application: Application): BuildDeclaration {
-  const { copies, database, development, gunicorn, ignored = [], interpreter } = application;
+  const { copies, database, development, gunicorn, ignored = [], interpreter, programs = {} } = application;
   const { port, production, source, steps } = application;
   const sqlite = hasSqlite(database);
   const sources = [
@@ -80,8 +82,9 @@ export function applicationBuild(application: Application): BuildDeclaration {
       ...ignored,
     ],
     attachments: {
-      ...(gunicorn && { "gunicorn.conf.py": gunicornSettings }),
+      "gunicorn.conf.py": gunicorn,
       "reload.py": reloadProgram,
+      ...Object.fromEntries(Object.entries(programs).map(([name, text]) => [`${name}.py`, text])),
       ...(sqlite && { "sqlite.py": sqliteProgram }),
       ...(copies !== undefined && { "copy-database.py": copyDatabaseProgram(copies) }),
     },
@@ -100,6 +103,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
           takePackages(developmentPackages(interpreter)),
           ...installMounted(source, interpreter),
           program("reload"),
+          ...Object.keys(programs).map(program),
           ...(sqlite ? [program("sqlite")] : []),
           ...(copies === undefined ? [] : [program("copy-database")]),
           ...takeBundles(steps, seedOf).flatMap(stamped),
@@ -120,7 +124,7 @@ export function applicationBuild(application: Application): BuildDeclaration {
         environment: { PYTHONDONTWRITEBYTECODE: "1" },
         steps: [
           takePackages(productionPackages(interpreter)),
-          ...(gunicorn ? [takeSettings] : []),
+          takeSettings,
           ...(sqlite ? [program("sqlite")] : []),
           ...(copies === undefined ? [] : [program("copy-database")]),
           untested(application) ?? takeSources(source),
@@ -214,15 +218,10 @@ function testStages(application: Application): BuildDeclaration["stages"] {
       name: "sources",
       purpose: "is the sources without the code that tests them.",
       from: "base",
-      steps: [takeSources(source), { kind: "run", commands: testCode.map(removal) }],
+      steps: [takeSources(source), { kind: "run", commands: testCode.map((pattern) => removal("/app", pattern)) }],
     },
   ];
 }
-
-const removal = (pattern: string): string[] =>
-  pattern.includes("/")
-    ? ["rm", "-rf", posix.join("/app", pattern)]
-    : ["find", "/app", "-depth", "-name", pattern, "-exec", "rm", "-rf", "{}", "+"];
 
 /** Folders that the stage of steps fills for the image. */
 const outputsOf = ({ collect, source, steps }: Application): string[] => [

@@ -45,6 +45,15 @@ export const impliedBy = ({ cache, database, interpreter, packages, source }: Im
     for: "what says which packages are installed",
     files: [posix.join(source, file)],
   })),
+  ...(interpreter.manager === "pip" || interpreter.development === undefined
+    ? []
+    : [
+        {
+          at: ["python"],
+          for: "what development and build steps need beside, or another `development`, which may be `false`",
+          group: { file: posix.join(source, "pyproject.toml"), name: interpreter.development },
+        },
+      ]),
   ...Object.entries(packages).map(([name, purpose]) => ({ at: ["python"], for: purpose, packages: [name] })),
   ...(interpreter.debugPort === undefined
     ? []

@@ -21,10 +21,10 @@ const declared = z.strictObject({
   /** For pip, the file of pinned packages in the sources, with or without hashes. Default: `requirements.txt`. */
   requirements: z.string().min(1).optional(),
   /**
-   * What development and build steps need beside: for pip a file of packages, else a group of `pyproject.toml`.
-   * Default: none for pip, else `dev`.
+   * What development and build steps need beside: for pip a file of packages, else a group of `pyproject.toml`; `false`
+   * is nothing. Default: none for pip, else `dev`.
    */
-  development: z.string().min(1).optional(),
+  development: z.union([z.string().min(1), z.literal(false)]).optional(),
   /**
    * Packages that its manifest lacks, such as a server or a driver, for the image alone: `["gunicorn==23.0.0"]`. They are
    * installed after the others. Default: none.
@@ -122,7 +122,7 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
     package: asked.package ?? false,
     tools: asked.tools ?? [],
     testCode: asked.testCode ?? [],
-    ...(group !== undefined && { development: group }),
+    ...(group !== undefined && group !== false && { development: group }),
     ...(asked.tests !== undefined && { tests: asked.tests }),
     ...(asked.debugPort !== undefined && { debugPort: asked.debugPort }),
   };

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { BuildStage, BuildStep } from "@quaywright/model";
 import { versions } from "@quaywright/versions";
 import type { Interpreter } from "./interpreter";
+import { removal } from "./test-code";
 
 type Run = Extract<BuildStep, { kind: "run" }>;
 
@@ -77,7 +78,7 @@ export function packageStages(source: string, interpreter: Interpreter): BuildSt
             name: "package",
             purpose: "adds the application itself, as a package.",
             from: "packages",
-            steps: [installOwn(source, "/tmp/source", "/tmp/source")],
+            steps: [installTested(source, interpreter.testCode)],
           },
         ]
       : []),
@@ -140,6 +141,12 @@ const installOwn = (source: string, target: string, ...what: readonly string[]):
   caches: [{ target: "/root/.cache/pip" }],
   binds: [{ source: posix.join(source, "."), target, readwrite: true }],
 });
+
+/** Without the code that tests it: what is taken away of a mount comes back after the step. */
+function installTested(source: string, testCode: readonly string[]): Run {
+  const install = installOwn(source, "/tmp/source", "/tmp/source");
+  return { ...install, commands: [...testCode.map((pattern) => removal("/tmp/source", pattern)), ...install.commands] };
+}
 
 /** The packages without what installed them. */
 export const takePackages = (stage = "packages"): BuildStep => ({

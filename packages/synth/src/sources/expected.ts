@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { type Application, nearest } from "@quaywright/model";
 import type { Tree } from "@quaywright/policy";
 import type { Code } from "./code";
+import { groupsIn } from "./groups";
 import { moduleNames } from "./module-names";
 import { modulesOf } from "./modules";
 import { lacking } from "./packages";
@@ -16,6 +17,7 @@ export const absent = (application: Application, code: Code, tree: Tree): Remark
     ...noModule(expected, code),
     ...noName(expected, code),
     ...noScript(expected, tree),
+    ...noGroup(expected, tree),
     ...lacking(expected, application, tree),
   ]);
 
@@ -63,6 +65,16 @@ function noScript({ at, for: purpose, script }: Expected, tree: Tree): Remark[] 
   if (script === undefined || names === undefined || names.includes(script.name)) return [];
   const suggestion = nearest(script.name, names);
   const found = `no script \`${script.name}\` in \`${script.file}\``;
+  return [{ at, found, expected: purpose, ...(suggestion !== undefined && { suggestion }), stops: true }];
+}
+
+function noGroup({ at, for: purpose, group }: Expected, tree: Tree): Remark[] {
+  const text = group === undefined ? undefined : tree.read(spelled(group.file))?.text;
+  if (group === undefined || text === undefined) return [];
+  const names = groupsIn(text);
+  if (names.includes(group.name)) return [];
+  const suggestion = nearest(group.name, names);
+  const found = `no group \`${group.name}\` in \`${group.file}\``;
   return [{ at, found, expected: purpose, ...(suggestion !== undefined && { suggestion }), stops: true }];
 }
 
