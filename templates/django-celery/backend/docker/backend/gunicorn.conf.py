@@ -68,3 +68,25 @@ control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1"
 accesslog = "-"
 access_log_format = '%({x-forwarded-for}i)s "%(r)s" %(s)s %(b)s %(M)sms "%({x-request-id}i)s"'
+
+if os.environ.get("SCRIPT_NAME"):
+    import django.conf
+
+    class Settings(django.conf.Settings):
+        """The site's own, with SCRIPT_NAME before what they say of paths."""
+
+        def __init__(self, module):
+            super().__init__(module)
+            prefix = os.environ.get("SCRIPT_NAME")
+            if prefix:
+                self.FORCE_SCRIPT_NAME = prefix
+                for name in ("STATIC_URL", "MEDIA_URL"):
+                    url = getattr(self, name)
+                    if url and not url.startswith("/") and ":" not in url:
+                        setattr(self, name, f"/{url}")
+                for name in ("STATIC_URL", "MEDIA_URL", "LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"):
+                    path = getattr(self, name)
+                    if isinstance(path, str) and path[:1] == "/" != path[1:2] and not path.startswith(f"{prefix}/"):
+                        setattr(self, name, prefix + path)
+
+    django.conf.Settings = Settings
