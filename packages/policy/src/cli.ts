@@ -5,7 +5,7 @@ import { check } from "./check";
 import { printBaseline } from "./config/baseline";
 import { baselineFile, policyIn } from "./config/file";
 import { type Profile, profiles } from "./config/policy";
-import { folderTree, recover } from "./recover";
+import { folderTree, recover, type Tree } from "./recover";
 import { exitCode, type Report } from "./report/report";
 import type { Severity } from "./rule";
 
@@ -61,18 +61,20 @@ export function main(args: readonly string[], version: string): number {
   if (stat === undefined) return misused(`There is no \`${path}\``);
   const root = stat.isDirectory() ? path : dirname(path);
   const tree = folderTree(root);
-  const repository = recover(tree, stat.isDirectory() ? {} : { only: new Set([basename(path)]) });
-  const policy = policyIn(tree, profile === undefined ? {} : { profile: profile as Profile });
-  const checked = check(repository, policy);
-  const findings = stat.isDirectory()
-    ? checked.findings
-    : checked.findings.filter(({ at }) => at.source.path === basename(path));
-  const report: Report = { ...checked, findings, repository, version };
+  const only = stat.isDirectory() ? undefined : basename(path);
+  const look = (tree: Tree): Report => {
+    const repository = recover(tree, only === undefined ? {} : { only: new Set([only]) });
+    const policy = policyIn(tree, profile === undefined ? {} : { profile: profile as Profile });
+    const { findings, unread } = check(repository, policy);
+    const told = only === undefined ? findings : findings.filter(({ at }) => at.source.path === only);
+    return { findings: told, unread, repository, version };
+  };
+  if (values.fix) return fixed(root, tree, look, values["dry-run"] === true);
+  const report = look(tree);
   if (values["update-baseline"]) {
-    writeFileSync(join(root, baselineFile), printBaseline(findings));
+    writeFileSync(join(root, baselineFile), printBaseline(report.findings));
     return told(`${join(root, baselineFile)} holds what is there now: it no longer counts.\n`);
   }
-  if (values.fix) return fixed(root, report, values["dry-run"] === true);
   process.stdout.write(printed(report, format, values.short === true));
   return exitCode(report, failOn as Severity);
 }
@@ -96,9 +98,9 @@ function printed(report: Report, format: string, short: boolean): string {
   }
 }
 
-function fixed(root: string, report: Report, dry: boolean): number {
-  const { changesOf, printDiff } = require("./fix") as typeof import("./fix");
-  const changes = changesOf(report.findings);
+function fixed(root: string, tree: Tree, look: (tree: Tree) => Report, dry: boolean): number {
+  const { mend, printDiff } = require("./fix") as typeof import("./fix");
+  const changes = mend(tree, (mended) => look(mended).findings);
   for (const change of changes) process.stdout.write(printDiff(change));
   if (!dry) for (const { source, text } of changes) writeFileSync(join(root, source.path), text);
   const count = `${changes.length} file${changes.length === 1 ? "" : "s"}`;

@@ -1,5 +1,6 @@
 import type { Finding } from "./finding";
 import type { Source } from "./place";
+import { memoryTree, type Tree } from "./recover/tree";
 import type { Edit } from "./rule";
 
 /** A file before and after. */
@@ -8,19 +9,44 @@ export interface Change {
   readonly text: string;
 }
 
+/**
+ * What the edits of findings make of a tree's files, and those of what is found then: mending twice is mending once.
+ *
+ * @param look What is found in a tree.
+ */
+export function mend(tree: Tree, look: (tree: Tree) => readonly Finding[]): Change[] {
+  const texts: Record<string, string> = {};
+  let mended = tree;
+  for (let round = 0; round < rounds; round += 1) {
+    const changes = changesOf(look(mended));
+    if (changes.length === 0) break;
+    for (const { source, text } of changes) texts[source.path] = text;
+    const executable = Object.keys(texts).filter((path) => tree.isExecutable(path) === true);
+    mended = memoryTree(texts, new Set(executable), tree);
+  }
+  return Object.entries(texts).map(([path, text]) => ({ source: tree.read(path)!, text }));
+}
+
+/** Of two edits of one place the second is made in the next round. */
+const rounds = 10;
+
 /** What the edits of all findings make of their files. Of two that touch the same text, the first one counts. */
-export function changesOf(findings: readonly Finding[]): Change[] {
+function changesOf(findings: readonly Finding[]): Change[] {
   const bySource = new Map<Source, Edit[]>();
   for (const { edits, waived } of findings) {
     if (
       waived !== undefined ||
-      edits.some((edit) => [...(bySource.get(edit.at.source) ?? [])].some((other) => overlap(edit, other)))
+      edits.some((edit) => bySource.get(edit.at.source)?.some((other) => overlap(edit, other)))
     )
       continue;
-    for (const edit of edits) bySource.set(edit.at.source, [...(bySource.get(edit.at.source) ?? []), edit]);
+    for (const edit of edits) {
+      const known = bySource.get(edit.at.source);
+      if (known === undefined) bySource.set(edit.at.source, [edit]);
+      else known.push(edit);
+    }
   }
   return [...bySource].map(([source, edits]) => {
-    const last = [...edits].sort((a, b) => b.at.start - a.at.start);
+    const last = edits.sort((a, b) => b.at.start - a.at.start);
     return {
       source,
       text: last.reduce((text, { at, text: into }) => text.slice(0, at.start) + into + text.slice(at.end), source.text),

@@ -58,6 +58,16 @@ export const lineCount = (source: Source): number => lineStarts(source).length;
 /** Offset of the first character of a line, from one. */
 export const offsetOf = (source: Source, line: number): number => lineStarts(source)[line - 1] ?? source.text.length;
 
+/** Where the line of an offset ends, its end with it. */
+export const lineEnd = ({ text }: Source, offset: number): number => text.indexOf("\n", offset) + 1 || text.length;
+
+/** The whole line in which a place begins, its end with it. */
+export const lineAt = ({ source, start }: Place): Place => ({
+  source,
+  start: source.text.lastIndexOf("\n", start - 1) + 1,
+  end: lineEnd(source, start),
+});
+
 /** What is written at a place. */
 export const textAt = ({ source, start, end }: Place): string => source.text.slice(start, end);
 

@@ -10,11 +10,13 @@ export default rule({
   fix: "Write `tcp` or `udp`.",
   aliases: ["ExposeProtoCasing"],
   references: ["https://docs.docker.com/reference/build-checks/expose-proto-casing/"],
-  bad: "FROM alpine:3.22\nEXPOSE 80/TCP\n",
+  bad: ["FROM alpine:3.22\nEXPOSE 80/TCP\n", "FROM alpine:3.22\nARG PORT=80\nEXPOSE $PORT/Tcp\n"],
   good: "FROM alpine:3.22\nEXPOSE 80/tcp\n",
   *check({ instruction: { words } }) {
     for (const { at, value } of words)
       if (/\/[a-z]*[A-Z]/.test(value))
-        yield { at, says: `\`${value}\` has its protocol in capitals.`, edits: [{ at, text: value.toLowerCase() }] };
+        yield { at, says: `\`${value}\` has its protocol in capitals.`, edits: [{ at, text: inSmall(value) }] };
   },
 });
+
+const inSmall = (port: string): string => port.replace(/\/[^/]*$/, (protocol) => protocol.toLowerCase());

@@ -1,3 +1,4 @@
+import { place, textAt } from "../../place";
 import { rule } from "../../rule";
 
 export default rule({
@@ -12,8 +13,15 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/redundant-target-platform/"],
   bad: "FROM --platform=$TARGETPLATFORM alpine:3.22\n",
   good: "FROM --platform=$BUILDPLATFORM alpine:3.22\n",
-  *check({ base: { platform } }) {
-    if (platform !== undefined && /^"?\$\{?TARGETPLATFORM\}?"?$/.test(platform.setting))
-      yield { at: platform.at, says: "The target's platform is taken without it." };
+  *check({ base: { at, platform } }) {
+    if (platform === undefined || !/^"?\$\{?TARGETPLATFORM\}?"?$/.test(platform.setting)) return;
+    const between = place(at.source, platform.at.end, at.start);
+    yield {
+      at: platform.at,
+      says: "The target's platform is taken without it.",
+      ...(/^[ \t]+$/.test(textAt(between)) && {
+        edits: [{ at: { ...platform.at, end: at.start }, text: "" }],
+      }),
+    };
   },
 });

@@ -1,3 +1,4 @@
+import { place, textAt } from "../../place";
 import { rule } from "../../rule";
 
 export default rule({
@@ -10,10 +11,25 @@ export default rule({
   fix: "Write `ENV name=value`.",
   aliases: ["LegacyKeyValueFormat"],
   references: ["https://docs.docker.com/reference/build-checks/legacy-key-value-format/"],
-  bad: "FROM alpine:3.22\nENV A b\n",
+  bad: [
+    "FROM alpine:3.22\nENV A b\n",
+    "FROM alpine:3.22\nENV A b $C=d # e\nLABEL f g h\n",
+    'FROM alpine:3.22\nENV A "b" c\\\n  d\n',
+  ],
   good: 'FROM alpine:3.22\nENV A=b C="d e"\n',
   *check({ instruction: { keyword, pairs, words } }) {
-    for (const { at, legacy, name } of pairs)
-      if (legacy === true && words.length > 1) yield { at, says: `\`${keyword} ${name}\` has no \`=\`.` };
+    for (const { at, legacy, name } of pairs) {
+      if (legacy !== true || words.length < 2) continue;
+      const value = textAt(place(at.source, words[1]!.at.start, at.end));
+      yield {
+        at,
+        says: `\`${keyword} ${name}\` has no \`=\`.`,
+        // with quotes or escapes the two forms are not read alike
+        ...(/^[\w.-]+$/.test(name) &&
+          /^[^"'\\`\r\n]+$/.test(value) && {
+            edits: [{ at, text: `${name}=${/\s/.test(value) ? `"${value}"` : value}` }],
+          }),
+      };
+    }
   },
 });

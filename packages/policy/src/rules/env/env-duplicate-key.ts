@@ -1,4 +1,5 @@
 import { isSecretName } from "../../knowledge/secrets";
+import { lineAt, textAt } from "../../place";
 import { rule } from "../../rule";
 
 export default rule({
@@ -9,7 +10,7 @@ export default rule({
   reason: "The last one wins: who changes the first one sees no change.",
   fix: "Keep one of them.",
   aliases: ["DuplicatedKey"],
-  bad: "A=1\nB=2\nA=3\n",
+  bad: ["A=1\nB=2\nA=3\n", "A=1\nB=2\nA=1\n", "A=$B\nB=2\nA=$B\n"],
   good: "A=1\n# A=2\nB=2\n",
   *check({ entries }) {
     const first = new Map<string, (typeof entries)[number]>();
@@ -22,6 +23,12 @@ export default rule({
           says: `\`${entry.name}\` is set in line ${known.line} already.`,
           related: [{ at: known.at, says: "the first one" }],
           secret: isSecretName(entry.name),
+          // what is put into it may have changed in between
+          ...(entry.raw === known.raw &&
+            !entry.raw.includes("$") &&
+            textAt(lineAt(entry.at)).trimEnd() === textAt(entry.at) && {
+              edits: [{ at: lineAt(entry.at), text: "" }],
+            }),
         };
     }
   },
