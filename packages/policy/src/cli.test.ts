@@ -145,7 +145,7 @@ describe("quaywright check", () => {
     expect(run()).toBe(1);
     expect(told).toContain("The waiver of `base-image-latest`, an error, has no last day.");
     write("Dockerfile", `${waiver("until 2999-01-31 by Ada")}FROM python:latest\n`);
-    for (const format of ["people", "json", "sarif", "junit"]) {
+    for (const format of ["people", "json", "sarif", "github", "junit"]) {
       told = "";
       run("--format", format);
       expect(told).toMatch(/Ada/);
@@ -158,6 +158,10 @@ describe("quaywright check", () => {
     write("Dockerfile", bad);
     run("--format", "github");
     expect(told).toMatch(/^::error file=Dockerfile,line=1,col=6,endLine=1,endColumn=19,title=base-image-latest::/m);
+    told = "";
+    write("Dockerfile", 'FROM python:3.13.1-slim\nCMD ["a"]\nCMD ["b"]\n');
+    run("--format", "github");
+    expect(told).toMatch(/title=multiple-cmd::This `CMD` never runs.*%0ADockerfile:3: the one that counts$/m);
   });
 
   test("tells JUnit's XML, whatever is in a name", () => {
