@@ -72,7 +72,8 @@ const partsOf = ({ source }: Variable): string[] =>
 const valuesOf = ({ source }: Variable): string[] =>
   source.kind === "fixed" || source.kind === "linked" ? [source.value] : [];
 
-const isIn = (name: string, text: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
+/** An object of Python may have something of that name too. */
+const isIn = (name: string, text: string): boolean => new RegExp(`(?<!\\bself\\.)\\b${name}\\b`).test(text);
 
 /** What is generated and reads variables: programs beside the Dockerfile, commands, the page's own values. */
 const textsOf = ({ build, command, compose, jobs, page, probe, test, wrappers }: ServiceShape): string[] => [
