@@ -169,8 +169,12 @@ export function writtenBy({ made, user }: Service): string[] {
 export function installedIn({ environment, history }: Image): { readonly path: string; readonly at: Place }[] {
   let folder = "/";
   const found = new Map<string, Place>();
-  for (const { at, commands, keyword, words } of history) {
+  for (const { at, commands, flags, json, keyword, words } of history) {
     if (keyword === "WORKDIR") folder = absolute(words[0]?.value ?? "/", folder);
+    if (keyword === "COPY" && flags.some(({ name }) => name === "from")) {
+      const path = absolute((json ?? words.map(({ value }) => value)).at(-1) ?? "", folder);
+      if (/\/(node_modules|vendor|\.venv)$/.test(path)) found.set(path, at);
+    }
     if (keyword !== "RUN") continue;
     for (const { args, name } of commands) {
       if (/^(mv|rm)$/.test(name)) for (const arg of args) found.delete(absolute(arg, folder));

@@ -19,6 +19,7 @@ export function devServer(command: Command): string | undefined {
     return "flask run";
   if (/^(uvicorn|gunicorn|hypercorn|granian)$/.test(program) && hasOption(command, "--reload"))
     return `${program} --reload`;
+  if (name === "start-dev" || (name === "kc.sh" && args.includes("start-dev"))) return "start-dev";
   if (program === "fastapi" && args.includes("dev")) return "fastapi dev";
   if (program === "vite" && !args.some((arg) => /^(build|preview|optimize)$/.test(arg))) return "vite";
   if (/^(nodemon|ts-node-dev|tsx)$/.test(program) && (program !== "tsx" || args.includes("watch"))) return program;

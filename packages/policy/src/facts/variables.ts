@@ -58,6 +58,10 @@ export function namesNowhere(names: readonly string[], except: string, { tree }:
     if (read > most) return new Set();
     const text = tree.read(path)?.text ?? "";
     for (const name of left) if (text.includes(name)) left.delete(name);
+    // pydantic reads a variable into a field of its name in small letters, with prefixes and nesting of its own
+    if (!path.endsWith(".py") || !/\bBaseSettings\b/.test(text)) continue;
+    if (/env_prefix|env_nested_delimiter/.test(text)) return new Set();
+    for (const name of left) if (text.includes(name.toLowerCase())) left.delete(name);
   }
   return left;
 }

@@ -10,9 +10,15 @@ export default rule({
   reason: "It serves one request at a time, shows sources in its errors, and was never meant to be reached.",
   fix: "Start a server for production: gunicorn, uvicorn without `--reload`, or files behind nginx.",
   references: ["https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver"],
-  bad: {
-    "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    command: python manage.py runserver 0.0.0.0:8000\n",
-  },
+  bad: [
+    {
+      "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    command: python manage.py runserver 0.0.0.0:8000\n",
+    },
+    {
+      "compose.prod.yaml":
+        "services:\n  keycloak:\n    image: quay.io/keycloak/keycloak:26.4\n    command: start-dev\n",
+    },
+  ],
   good: {
     "compose.prod.yaml":
       "services:\n  a:\n    image: a:1\n    command: gunicorn app\n  b:\n    image: b:1\n    command: npm run start\n",

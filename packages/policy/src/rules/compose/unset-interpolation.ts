@@ -1,4 +1,6 @@
+import { documentsOf } from "../../facts/documents";
 import { fromShell, usesIn } from "../../facts/variables";
+import type { Repository } from "../../recover/repository";
 import { folderOf } from "../../recover/tree";
 import { rule } from "../../rule";
 
@@ -6,7 +8,8 @@ export default rule({
   id: "unset-interpolation",
   on: "stack",
   severity: "warning",
-  meaning: "A compose file takes a variable that has no default, and that neither `.env` nor an example names.",
+  meaning:
+    "A compose file takes a variable that has no default, and that neither `.env`, an example nor a document names.",
   reason: "Compose puts nothing there and only warns: an empty password, a port that is any.",
   fix: "Give it a default, require it (`${NAME:?}`), or name it in `.env.example`.",
   references: ["https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/"],
@@ -14,6 +17,10 @@ export default rule({
   good: [
     { "compose.yaml": "services:\n  a:\n    image: a:${TAG_OF_A}\n", ".env.example": "TAG_OF_A=1\n" },
     "services:\n  a:\n    image: a:${TAG_OF_A:-1}\n    environment:\n      X: ${HOME}\n",
+    {
+      "compose.yaml": "services:\n  a:\n    image: a:${TAG_OF_A}\n",
+      "README.md": "`TAG_OF_A` is the version that is started.\n",
+    },
   ],
   *check({ folder, loaded, repository }) {
     const names = new Set(
@@ -33,8 +40,24 @@ export default rule({
         )
           continue;
         told.add(`${path}${name}`);
+        if (isDescribed(name, repository)) continue;
         yield { at, says: `Nothing says what \`${name}\` is.` };
       }
     }
   },
 });
+
+const described = new WeakMap<Repository, string>();
+
+/** Whether a document names a variable. */
+function isDescribed(name: string, repository: Repository): boolean {
+  let text = described.get(repository);
+  if (text === undefined) {
+    text = documentsOf(repository)
+      .filter((path) => /\.(md|rst|adoc|txt)$/i.test(path))
+      .map((path) => repository.tree.read(path)?.text ?? "")
+      .join("\n");
+    described.set(repository, text);
+  }
+  return text.includes(name);
+}

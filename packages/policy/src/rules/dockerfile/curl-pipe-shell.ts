@@ -3,7 +3,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "curl-pipe-shell",
   on: "command",
-  of: ["ash", "bash", "dash", "sh", "python", "python3", "perl", "node", "zsh"],
+  of: ["ash", "bash", "dash", "sh", "python", "python3", "perl", "php", "node", "ruby", "zsh"],
   severity: "warning",
   meaning: "What is downloaded is run at once.",
   reason: "Nothing says what it was: the build runs whatever the server sends that day.",
@@ -12,15 +12,16 @@ export default rule({
   bad: [
     "FROM alpine:3.22\nRUN curl -fsSL https://a.example/i.sh | sh\n",
     "FROM alpine:3.22\nRUN wget -qO- https://a.example/i.sh | bash -s -- -y\n",
+    "FROM php:8.4\nRUN curl -sS https://a.example/installer | php -- --install-dir=/usr/local/bin\n",
   ],
-  good: "FROM alpine:3.22\nRUN curl -fsSL https://a.example/i.sh -o i.sh && sh i.sh\nRUN echo 'echo a' | sh\nRUN curl https://a.example/j | python3 -c 'print(1)'\n",
+  good: "FROM alpine:3.22\nRUN curl -fsSL https://a.example/i.sh -o i.sh && sh i.sh\nRUN echo 'echo a' | sh\nRUN curl https://a.example/j | python3 -c 'print(1)'\nRUN curl https://a.example/j | php -r 'echo 1;'\n",
   *check({ command, run }) {
     const { args, at, name, previous } = command;
     if (previous !== "|" && previous !== "|&") return;
     if (command.wrapper !== undefined && command.wrapper.previous !== previous) return;
     if (
-      args.some((arg) => /^-[a-z]*c$|^-[mpe]/.test(arg)) ||
-      (/^(python3?|perl|node)$/.test(name) && args.some((arg) => arg !== "-" && !arg.startsWith("-")))
+      args.some((arg) => /^-[a-z]*c$|^-[mper]/.test(arg)) ||
+      (/^(python3?|perl|node|ruby)$/.test(name) && args.some((arg) => arg !== "-" && !arg.startsWith("-")))
     )
       return;
     const before = run.commands.filter((other) => other.at.start < at.start);

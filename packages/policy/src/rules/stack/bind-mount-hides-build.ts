@@ -8,13 +8,22 @@ export default rule({
   severity: "warning",
   meaning: "A bind mount covers a folder in which the image has installed its packages.",
   reason: "What was installed is hidden: modules are missing, or the host's own, built for another system, are used.",
-  how: "A bind mount over the folder where `npm install` or a virtual environment was made, with no volume of its own for `node_modules` or `.venv`.",
+  how: "A bind mount over the folder where `npm install` or a virtual environment was made, or into which the packages were copied from another stage, with no volume of its own for `node_modules`, `vendor` or `.venv`.",
   fix: "Give it a volume of its own: `node_modules:/app/node_modules`.",
-  bad: {
-    "docker-compose.dev.yml": "services:\n  web:\n    build: .\n    volumes: ['.:/app']\n",
-    Dockerfile: 'FROM node:24-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["npm", "run", "dev"]\n',
-    "package.json": "{}",
-  },
+  bad: [
+    {
+      "docker-compose.dev.yml": "services:\n  web:\n    build: .\n    volumes: ['.:/app']\n",
+      Dockerfile:
+        'FROM node:24-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["npm", "run", "dev"]\n',
+      "package.json": "{}",
+    },
+    {
+      "compose.yaml": "services:\n  php:\n    build: .\n    volumes: ['.:/app']\n",
+      Dockerfile:
+        "FROM composer:2.8 AS vendor\nWORKDIR /app\nCOPY composer.json ./\nRUN composer install\nFROM php:8.4-fpm\nWORKDIR /app\nCOPY --from=vendor /app/vendor ./vendor\n",
+      "composer.json": "{}",
+    },
+  ],
   good: [
     {
       "docker-compose.dev.yml": "services:\n  web:\n    build: .\n    volumes: ['.:/app', '/app/node_modules']\n",

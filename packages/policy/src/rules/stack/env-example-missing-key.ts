@@ -10,6 +10,7 @@ export default rule({
   reason: "Whoever copies the example starts a stack in which something is empty, and learns it from a crash.",
   how: "Variables of compose files in the folder of the example or above it. What is required (`:?`) or has no default is an error; one with a default is not told.",
   fix: "Add it to the example, with a comment of what it is for.",
+  covers: ["unset-interpolation"],
   bad: {
     "compose.yaml":
       "services:\n  a:\n    image: a:1\n    environment:\n      TOKEN: ${API_TOKEN:?set it}\n      X: ${OTHER}\n",

@@ -21,6 +21,11 @@ export default rule({
       "app/settings.py": "import os\nos.environ['SETTING']\n",
     },
     {
+      "compose.yaml": "services:\n  a:\n    image: a:1\n    environment:\n      X: ${USED}\n",
+      ".env.example": "USED=\nAPP_NAME=\n",
+      "app/settings.py": "class Settings(BaseSettings):\n    app_name: str = 'a'\n",
+    },
+    {
       "compose.yaml": "services:\n  a:\n    image: a:1\n    env_file: .env\n    environment:\n      X: ${USED}\n",
       ".env.example": "USED=\nREAD_BY_THE_IMAGE=\n",
     },

@@ -1,24 +1,51 @@
+import { checkedPorts } from "../../facts/listeners";
+import type { Command } from "../../recover/shell/commands";
 import { rule } from "../../rule";
 
 export default rule({
   id: "healthcheck-endpoint-unserved",
   on: "service",
   severity: "error",
-  meaning:
-    "A health check asks for a path that nginx answers with a redirect to HTTPS, or for a host that Django refuses.",
+  meaning: "A health check asks for a host that Django refuses, or asks a worker, which listens on nothing, over HTTP.",
   reason: "The check fails, or passes whatever the state of the service.",
-  how: "A check of nginx over HTTP where its only server on that port redirects; a check of Django by `127.0.0.1` or `localhost` where `ALLOWED_HOSTS` names neither.",
-  fix: "Answer the path of the check before redirecting; add `localhost` to `ALLOWED_HOSTS`, or send the `Host` header.",
-  bad: {
-    "compose.yaml":
-      "services:\n  web:\n    image: app:1\n    command: python manage.py runserver 0.0.0.0:8000\n    environment:\n      ALLOWED_HOSTS: example.com\n    healthcheck:\n      test: [CMD, curl, -f, 'http://localhost:8000/health']\n",
-  },
-  good: {
-    "compose.yaml":
-      "services:\n  web:\n    image: app:1\n    command: python manage.py runserver 0.0.0.0:8000\n    environment:\n      ALLOWED_HOSTS: example.com,localhost\n    healthcheck:\n      test: [CMD, curl, -f, 'http://localhost:8000/health']\n",
-  },
-  *check({ environment, healthcheck, name }) {
+  how: "A check of Django by `127.0.0.1` or `localhost` where `ALLOWED_HOSTS` names neither; a worker (Celery and its like) that has the check of the image which it shares with a server.",
+  fix: "Add `localhost` to `ALLOWED_HOSTS`, or send the `Host` header. Give a worker a check of its own, or `disable: true`.",
+  bad: [
+    {
+      "compose.yaml":
+        "services:\n  web:\n    image: app:1\n    command: python manage.py runserver 0.0.0.0:8000\n    environment:\n      ALLOWED_HOSTS: example.com\n    healthcheck:\n      test: [CMD, curl, -f, 'http://localhost:8000/health']\n",
+    },
+    {
+      "compose.yaml": "services:\n  web:\n    build: .\n  worker:\n    build: .\n    command: celery -A app worker\n",
+      Dockerfile:
+        'FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/health\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app"]\n',
+    },
+  ],
+  good: [
+    {
+      "compose.yaml":
+        "services:\n  web:\n    image: app:1\n    command: python manage.py runserver 0.0.0.0:8000\n    environment:\n      ALLOWED_HOSTS: example.com,localhost\n    healthcheck:\n      test: [CMD, curl, -f, 'http://localhost:8000/health']\n",
+    },
+    {
+      "compose.yaml":
+        "services:\n  web:\n    build: .\n  worker:\n    build: .\n    command: celery -A app worker\n    healthcheck: {disable: true}\n  flower:\n    build: .\n    command: celery -A app flower\n",
+      Dockerfile:
+        'FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/health\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app"]\n',
+    },
+  ],
+  *check(service) {
+    const { command, environment, healthcheck, name } = service;
     if (healthcheck === undefined || healthcheck.disabled) return;
+    const [asked] = checkedPorts(service);
+    const started = command?.commands ?? [];
+    if (healthcheck.from === "image" && asked !== undefined && started.length > 0 && started.every(isWorker)) {
+      yield {
+        at: command!.at,
+        says: `\`${name}\` is a worker, and the health check of its image asks port ${asked.port}.`,
+        related: [{ at: healthcheck.testAt, says: "the check" }],
+      };
+      return;
+    }
     const hosts = environment.get("DJANGO_ALLOWED_HOSTS") ?? environment.get("ALLOWED_HOSTS");
     const host = /https?:\/\/(localhost|127\.0\.0\.1)\b/.exec(healthcheck.text)?.[1];
     const fails = healthcheck.commands.some(
@@ -45,3 +72,9 @@ export default rule({
     };
   },
 });
+
+const isWorker = ({ args, name }: Command): boolean =>
+  (name === "celery" && args.some((arg) => arg === "worker" || arg === "beat")) ||
+  /^(dramatiq|sidekiq|huey_consumer|arq)$/.test(name) ||
+  (name === "rq" && args.includes("worker")) ||
+  (/^(php|artisan)$/.test(name) && args.some((arg) => /^(queue:work|schedule:work|horizon)$/.test(arg)));
