@@ -90,7 +90,7 @@ onEngine("the handbook of django-react, typed as it is printed on a fresh copy",
     await eventually(
       () => ask(api("/api/entries/"), { headers: host }),
       ({ status }) => status === 200,
-      5,
+      10,
     );
     expect(await entries()).toEqual(["before"]);
   });

@@ -304,7 +304,7 @@ onEngine("a gateway before two replicas", () => {
     await eventually(
       () => at("/", {}, "other"),
       ({ status }) => status === 200,
-      5,
+      10,
     );
   });
 });
