@@ -44,6 +44,12 @@ onEngine("a value reaches a process of the container as it is", () => {
           user: "10001:10001",
           variables: Object.fromEntries(variables),
         },
+        plain: {
+          image: "python:3.13-slim-trixie",
+          entrypoint: ["env"],
+          command: ["python", "-c", show],
+          variables: Object.fromEntries(variables.filter(([name]) => String(name).startsWith("SECRET"))),
+        },
       },
     });
     await stack.succeed(["build"]);
@@ -72,6 +78,7 @@ onEngine("a value reaches a process of the container as it is", () => {
       write(texts);
       expect(await seen("app")).toEqual(expected(texts));
       expect(await seen("--entrypoint", "python", "app", "-c", show)).toEqual(expected(texts));
+      expect((await seen("plain"))[1]).toEqual(expected(texts)[1]);
     },
   );
 

@@ -25,7 +25,7 @@ export function keysOf(service: Service, stack: Stack): yaml.YamlMap {
     ...(image.kind === "built" && builds(service, stack) && { build: renderBuild(image, stack) }),
     ...(service.container !== undefined && { container_name: service.container }),
     ...(service.profile !== undefined && { profiles: [service.profile] }),
-    ...(service.entrypoint !== undefined && { entrypoint: [...service.entrypoint] }),
+    ...(service.entrypoint !== undefined && { entrypoint: service.entrypoint.map(escapeInterpolation) }),
     ...(command !== undefined && { command: command.map(escapeInterpolation) }),
     ...(service.user !== undefined && { user: service.user }),
     init: true,

@@ -10,6 +10,7 @@ import { brokenSite } from "./broken-site";
 import { withClients } from "./clients";
 import { type Shapes, shareCode } from "./code";
 import { brokenJobs, brokenTarget, severalOfOne, unknownEnvironments, withoutCode } from "./declared-services";
+import { brokenEntrypoint } from "./entrypoint";
 import { withExternals } from "./external";
 import { withFronts } from "./front-variables";
 import { splitMemory } from "./in-memory";
@@ -114,6 +115,7 @@ export function see(
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
       ...brokenWrappers(service, shape),
+      ...brokenEntrypoint(service, shape),
       ...brokenLocalhost(service, shape, known),
       ...brokenReaders(service, right),
       ...brokenSite(service, shape, known),

@@ -3,6 +3,7 @@ import { placeOf } from "../place";
 import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service, Variable } from "../stack";
 import { configsOf } from "./configs";
+import { entrypointOf } from "./entrypoint";
 import { machineFor } from "./external";
 import { frontsOf } from "./front";
 import { oneProcess } from "./in-memory";
@@ -25,6 +26,7 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
   const production = view.mode === "production";
   const { port, profile, resources = {}, sharedMemory, summary } = shape;
   const command = commandOf(name, shape, view);
+  const variables = readBy(name, view.variables.get(name) ?? []);
   const machine = machineFor(shape, view.shapes);
   const [front] = frontsOf(name, view.shapes, view.mode);
   const probe = resolveProbe(shape, {
@@ -39,8 +41,9 @@ export function resolveService(name: string, shape: ServiceShape, view: View, ne
     image: imageOf(name, shape, view),
     ...(profile !== undefined && { profile }),
     oneShot: false,
+    ...entrypointOf(shape, variables),
     ...(command !== undefined && { command }),
-    variables: readBy(name, view.variables.get(name) ?? []),
+    variables,
     needs: needsOf(name, shape, view),
     ...(port !== undefined && { port }),
     published: publishedOf(name, shape, view.mode),

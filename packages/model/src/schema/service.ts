@@ -88,6 +88,11 @@ export const service = z.strictObject({
   of: z.string().optional(),
   /** Stage to build. Default: `development` in development, else the last. */
   target: z.string().optional(),
+  /**
+   * What the pulled image starts with, where it does not read secrets from files: a shell gives them to it as variables.
+   * With `command`, since Compose then forgets that of the image: `["docker-entrypoint.sh"]`. Default: the image's.
+   */
+  entrypoint: z.array(z.string()).min(1).optional(),
   /** Default: the image's. */
   command: z.array(z.string()).min(1).optional(),
   /**

@@ -1,0 +1,76 @@
+import type { Problem } from "../problem";
+import type { ServiceShape } from "../schema/service";
+import type { Service, Variable } from "../stack";
+
+/**
+ * What a pulled image starts with, where it does not read secrets from files: a shell reads these, and gives them to it
+ * as variables, which no inspection of the container shows.
+ */
+export function entrypointOf(
+  { build, entrypoint }: ServiceShape,
+  variables: readonly Variable[],
+): Pick<Service, "entrypoint"> {
+  if (entrypoint === undefined || build !== undefined) return {};
+  const files = variables.flatMap(({ name, path, required }) => (path === undefined ? [] : [{ name, path, required }]));
+  if (files.length === 0) return { entrypoint };
+  const lines = files.flatMap(({ name, path, required }) => [
+    `${name}=$(cat "$${path}")`,
+    `unset ${path}`,
+    required
+      ? `export ${name}="\${${name}:?its secret is empty}"`
+      : `if [ -n "$${name}" ]; then export ${name}; else unset ${name}; fi`,
+  ]);
+  return { entrypoint: ["sh", "-c", ["set -eu", ...lines, 'exec "$@"'].join("\n"), "sh", ...entrypoint] };
+}
+
+/** Images that read secrets from variables alone, and what they start with. */
+const readsNoFile: readonly { readonly image: RegExp; readonly entrypoint: string; readonly command: string }[] = [
+  // https://github.com/docker-library/rabbitmq/pull/424
+  {
+    image: /^(?:docker\.io\/)?(?:library\/)?rabbitmq:/,
+    entrypoint: '["docker-entrypoint.sh"]',
+    command: '["rabbitmq-server"]',
+  },
+  // https://www.keycloak.org/server/containers
+  { image: /(?:^|\/)keycloak\/keycloak:/, entrypoint: '["/opt/keycloak/bin/kc.sh"]', command: '["start"]' },
+  // https://www.meilisearch.com/docs/learn/self_hosted/configure_meilisearch_at_launch
+  { image: /(?:^|\/)getmeili\/meilisearch:/, entrypoint: '["tini", "--"]', command: '["/bin/meilisearch"]' },
+];
+
+/** An entrypoint that says nothing, or that is missing where the image would start without its secrets. */
+export function brokenEntrypoint(service: string, shape: ServiceShape): Problem[] {
+  const { build, command, entrypoint, image = "", of, variables = {} } = shape;
+  const at = ["services", service, "entrypoint"];
+  if (entrypoint !== undefined && (build !== undefined || of !== undefined))
+    return [
+      {
+        at,
+        found: "an entrypoint of an image that is built here",
+        expected: "none, or `wrappers` for what stands before its command",
+        why: "Its entrypoint reads secrets by itself.",
+      },
+    ];
+  if (entrypoint !== undefined && command === undefined)
+    return [
+      {
+        at,
+        found: "an entrypoint without a `command`",
+        expected: "the image's own command beside it",
+        why: "Compose forgets the image's command where it is given an entrypoint.",
+      },
+    ];
+  const known = readsNoFile.find((each) => each.image.test(image));
+  if (known === undefined || entrypoint !== undefined) return [];
+  return Object.entries(variables).flatMap(([name, variable]): Problem[] =>
+    typeof variable === "object" && variable.kind === "secret" && variable.file === undefined
+      ? [
+          {
+            at: ["services", service, "variables", name],
+            found: "a secret that this image does not read from a file",
+            expected: `what the image starts with: \`entrypoint: ${known.entrypoint}, command: ${known.command}\``,
+            why: "In production a secret is a file; a shell then gives it to the image as a variable.",
+          },
+        ]
+      : [],
+  );
+}
