@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { flask, mariadb, postgres, redis } from "@quaywright/presets";
 import { onEngine } from "./engine";
+import { freePort } from "./port";
 import { run, succeed } from "./run";
 import { eventually, TestStack } from "./stack";
 
@@ -128,5 +129,68 @@ onEngine("a database elsewhere, and a cache on the machine itself", () => {
     expect(await started("production")).toEqual([]);
     expect(await started("staging")).toEqual(["maria"]);
     expect(await started("development")).toEqual(["cache"]);
+  });
+});
+
+onEngine("a database that is one URL of its provider", () => {
+  let stack: TestStack;
+  const name = `qw-provided-${randomBytes(4).toString("hex")}`;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    const server = ["-e", `POSTGRES_PASSWORD=${password}`, "-e", "POSTGRES_USER=app", "postgres:17"];
+    await succeed("docker", ["run", "--detach", "--name", name, "--publish", `${port}:5432`, ...server]);
+    const gateway = ["network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"];
+    const host = (await succeed("docker", gateway)).trim();
+    const app = flask({
+      source: "site",
+      app: "app:app",
+      database: "db",
+      rollout: { migrate: ["python", "migrate.py"] },
+    });
+    stack = await TestStack.declare(
+      {
+        name: "provided",
+        files: { compose: { development: "development.yaml", production: "production.yaml" } },
+        services: {
+          db: { ...postgres({ version: "17" }), external: { development: false, production: "url" } },
+          app: { ...app, publish: 8000, tls: "none" },
+        },
+      },
+      "production",
+    );
+    for (const [path, text] of Object.entries(site)) stack.save(path, text);
+    stack.writeSecrets({
+      db_url: `postgres://app:${encodeURIComponent(password)}@${host}:${port}/app?application_name=shop`,
+    });
+    await eventually(
+      () => run("docker", ["exec", name, "pg_isready", "-h", "127.0.0.1"]),
+      ({ code }) => code === 0,
+    );
+    await stack.succeed(["up", "--build", "--wait"]);
+  });
+
+  afterAll(async () => {
+    await stack?.remove();
+    await run("docker", ["rm", "--force", "--volumes", name]);
+  });
+
+  const ask = `import os, psycopg; url = os.environ["DATABASE_URL"]; print(url.split("@")[0].split(":")[0], psycopg.connect(url.replace("+psycopg", "")).execute("select current_setting('application_name'), count(*) from migrations").fetchone())`;
+
+  test.each([
+    ["through the entrypoint", ["app", "python", "-c", ask]],
+    ["past it", ["--entrypoint", "/opt/venv/bin/python", "app", "-c", ask]],
+  ])("is reached with all that the URL says, %s", async (_, command) => {
+    expect(await stack.succeed(["run", "--rm", "--no-deps", ...command])).toBe("postgresql+psycopg ('shop', 1)\n");
+  });
+
+  test("nothing of it is printed, nor what is no URL", async () => {
+    const { stderr, stdout } = await stack.compose(["logs"]);
+    expect(stdout + stderr).not.toContain(encodeURIComponent(password));
+    stack.writeSecrets({ db_url: "app:secret-of-sixteen@elsewhere" });
+    const { code, stderr: told } = await stack.compose(["run", "--rm", "--no-deps", "app", "true"]);
+    expect(code).toBe(78);
+    expect(told).toContain("DATABASE_URL is not a URL, expected scheme://user:password@host");
+    expect(told).not.toContain("secret-of-sixteen");
   });
 });

@@ -49,6 +49,61 @@ test("a service has a container here, runs on the machine itself or elsewhere, a
   ]);
 });
 
+test("a service that is known by its URL alone gives it whole: in its reader's scheme, without parts, waited for by what it names", () => {
+  const db = {
+    image: "db:1",
+    port: 5432,
+    facts: { engine: "postgresql", password: { variable: "PASSWORD" } },
+    variables: { PASSWORD: { kind: "secret" } },
+  };
+  const reader = {
+    build: {
+      sources: [],
+      stages: [{ name: "production", purpose: "is it.", from: "a:1", entrypoint: "production", client: "python" }],
+    },
+    named: [{ at: ["database"], service: "db" }],
+    needs: ["db"],
+    waits: [{ host: "HOST", port: "PORT" }],
+    variables: {
+      HOST: { from: "db:host" },
+      PORT: { from: "db:port" },
+      KEY: { kind: "secret", from: "db:password" },
+      DSN: {
+        kind: "secret",
+        from: "db:engine",
+        map: { postgresql: "pg+driver" },
+        url: { password: "KEY", host: "HOST", port: "PORT" },
+      },
+    },
+  };
+  const [here, there] = stacksOf({ db: { ...db, external: { development: false, production: "url" } }, web: reader });
+  expect(inputsOf(here)).toEqual(["PASSWORD"]);
+  expect(inputsOf(there)).toEqual(["DB_URL"]);
+  const web = there?.services.find(({ name }) => name === "web");
+  expect(web?.variables).toMatchObject([
+    {
+      name: "DSN",
+      kind: "secret",
+      path: "DSN_FILE",
+      spelled: { scheme: "pg+driver" },
+      source: { input: { file: "secrets/db_url" } },
+    },
+  ]);
+  expect(there?.builds[0]?.entrypoints.production?.waits).toEqual([{ url: "DSN", otherwise: 5432 }]);
+  const { DSN: _, ...parts } = reader.variables;
+  const apart = resolve({
+    name: "shop",
+    environments: ["production"],
+    services: { db: { ...db, external: "url" }, web: { ...reader, waits: [], variables: parts } },
+  });
+  expect("problems" in apart && apart.problems).toMatchObject([
+    {
+      at: ["services", "web", "database"],
+      found: "`HOST`, `PORT`, `KEY`, parts of `db`, which is known by its URL alone",
+    },
+  ]);
+});
+
 test("who reaches the machine has a way out, and so have those who run its code, such as jobs", () => {
   const job = { migrate: { command: ["migrate"] } };
   const [stack] = stacksOf({

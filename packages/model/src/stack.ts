@@ -370,13 +370,18 @@ export interface BuildSecret {
   readonly path?: string;
 }
 
+/** Variables with host and port, or with a URL and the port where that names none. */
+export type Wait =
+  | { readonly host: string; readonly port: string }
+  | { readonly url: string; readonly otherwise: number };
+
 /** What happens in a container before its process. */
 export interface Entrypoint {
   readonly variables: readonly Variable[];
   /** Variables that only services have which run this code beside its owner; asked for where they are passed. */
   readonly others: readonly Variable[];
   /** What it waits for where that is passed: one environment may have it, and another one not. */
-  readonly waits: readonly { readonly host: string; readonly port: string }[];
+  readonly waits: readonly Wait[];
   /** What its image can ask over TCP with. */
   readonly client: NonNullable<BuildStage["client"]>;
   readonly seeds: Readonly<Record<string, string>>;

@@ -37,6 +37,7 @@ export function checksOf({ kind, name, rule, spelled }: Variable): shell.Script[
       ? [sh`items ${name} ${range(rule)} ${separator === undefined ? [] : [separator === "json" ? "," : separator]}`]
       : []),
     ...(kind === "boolean" && spelled !== undefined ? [sh`spell ${name} ${spelled.true!} ${spelled.false!}`] : []),
+    ...(spelled?.scheme === undefined ? [] : [sh`scheme ${name} ${spelled.scheme}`]),
     ...(separator === undefined
       ? []
       : [sh`${separator === "json" ? "array" : "separate"} ${name} ${separator === "json" ? [] : [separator]}`]),
@@ -118,6 +119,17 @@ const functions: Readonly<Record<string, shell.Script>> = {
         case $(value_of "$1") in
             '' | [a-z]*://?*) ;;
             *) fault "$1 is not a URL, expected scheme://host" ;;
+        esac
+    }
+  `,
+  scheme: sh`
+    # NAME SCHEME: a URL with the scheme by which its reader knows the driver, or with its own.
+    scheme() {
+        value=$(value_of "$1")
+        case $value in
+            '') ;;
+            [a-z]*://?*) [ -z "$2" ] || export "$1=$2://\${value#*://}" ;;
+            *) fault "$1 is not a URL, expected scheme://user:password@host" ;;
         esac
     }
   `,

@@ -23,9 +23,17 @@ export function renderEntrypoint(entrypoint: Entrypoint): string {
 
     ${Object.entries(seeds).map(([target, folder]) => seed(target, folder))}
 
-    ${waits.map(({ host, port }) => {
-      const wait = waitCommand(client, host, port);
-      return others.some(({ name }) => name === host) ? sh`[ -z "$(value_of ${host})" ] || ${wait}` : wait;
+    ${waits.some((wait) => "url" in wait) ? addressOf : undefined}
+
+    ${waits.flatMap((wait) => {
+      if ("url" in wait)
+        return [
+          sh`address_of ${wait.url} ${wait.otherwise}`,
+          sh`[ -z "$host" ] || ${waitCommand(client, "host", "port")}`,
+        ];
+      const { host, port } = wait;
+      const asked = waitCommand(client, host, port);
+      return others.some(({ name }) => name === host) ? sh`[ -z "$(value_of ${host})" ] || ${asked}` : asked;
     })}
 
     ${makeLinks(links)}
@@ -59,6 +67,26 @@ function atStart({ jobs, servers }: Entrypoint): shell.Script[] {
     `,
   ];
 }
+
+const addressOf = sh`
+  # NAME PORT: host and port of a URL; of several the first, of none nothing.
+  address_of() {
+      address=$(value_of "$1")
+      address=\${address#*://}
+      address=\${address%%[/?#]*}
+      address=\${address##*@}
+      address=\${address%%,*}
+      port=$2
+      case $address in
+          '['*']:'*) port=\${address##*]:} ;;
+          '['*) ;;
+          *:*) port=\${address##*:} ;;
+      esac
+      host=\${address%":$port"}
+      host=\${host#'['}
+      host=\${host%']'}
+  }
+`;
 
 /** What is blank counts as not set. */
 function wrap({ command, variable }: Entrypoint["wrappers"][number], variables: readonly Variable[]): shell.Script {

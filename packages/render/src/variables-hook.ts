@@ -51,6 +51,9 @@ function tables(entrypoint: Entrypoint) {
     booleans: all.flatMap(({ name, spelled }) =>
       spelled?.true === undefined ? [] : [[name, [spelled.true, spelled.false ?? ""]] as const],
     ),
+    schemes: all.flatMap(({ name, spelled }) =>
+      spelled?.scheme === undefined || spelled.scheme === "" ? [] : [[name, spelled.scheme] as const],
+    ),
     lists: all.flatMap(({ name, spelled }) =>
       spelled?.separator === undefined ? [] : [[name, spelled.separator] as const],
     ),
@@ -73,7 +76,7 @@ const table = (entries: readonly (readonly [string, unknown])[]): string =>
 
 /** Imported by a `.pth` file: https://docs.python.org/3/library/site.html */
 function inPython(entrypoint: Entrypoint, mode: Mode): string {
-  const { booleans, defaults, files, lists, templates, urls } = tables(entrypoint);
+  const { booleans, defaults, files, lists, schemes, templates, urls } = tables(entrypoint);
   return `# ${marker}
 """Gives a process of Python the variables that its service declares, however it was started."""
 
@@ -98,6 +101,10 @@ ${
   lists.length === 0
     ? ""
     : `# what a reader has between the items, where people write commas\nLISTS = ${table(lists)}\n\n`
+}${
+  schemes.length === 0
+    ? ""
+    : `# the scheme by which the reader of a URL knows its driver\nSCHEMES = ${table(schemes)}\n\n`
 }# what stands in a URL as it is: not every reader decodes a database's name
 PLAIN = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._~-"
 
@@ -141,7 +148,7 @@ def give():
             os.environ[name] = found[0]
         else:
             os.environ.pop(name, None)
-${booleans.length === 0 ? "" : spellInPython}${lists.length === 0 ? "" : separateInPython}    for name, (scheme, user, password, host, port, path, suffix, encoding) in URLS.items():
+${booleans.length === 0 ? "" : spellInPython}${lists.length === 0 ? "" : separateInPython}${schemes.length === 0 ? "" : schemeInPython}    for name, (scheme, user, password, host, port, path, suffix, encoding) in URLS.items():
         if name not in os.environ and os.environ.get(host):
             login = encoded("", user) + encoded(":", password, encoding)
             address = f"{os.environ.get(host, '')}:{os.environ.get(port, '')}"
@@ -173,6 +180,12 @@ const separateInPython = `    for name, separator in LISTS.items():
             os.environ[name] = "[" + ",".join(f'"{text}"' for text in texts) + "]"
 `;
 
+const schemeInPython = `    for name, scheme in SCHEMES.items():
+        _, sign, rest = os.environ.get(name, "").partition("://")
+        if sign:
+            os.environ[name] = scheme + sign + rest
+`;
+
 const fillInPython = `    for name, parts in TEMPLATES.items():
         values = [os.environ.get(part, "") for part in parts[1::2]]
         if name not in os.environ and all(values):
@@ -181,7 +194,7 @@ const fillInPython = `    for name, parts in TEMPLATES.items():
 
 /** Named in NODE_OPTIONS: https://nodejs.org/api/cli.html#-r---require-module */
 function inNode(entrypoint: Entrypoint, mode: Mode): string {
-  const { booleans, defaults, files, lists, templates, urls } = tables(entrypoint);
+  const { booleans, defaults, files, lists, schemes, templates, urls } = tables(entrypoint);
   return `// ${marker}
 // Gives a process of Node.js the variables that its service declares, however it was started.
 "use strict";
@@ -238,6 +251,14 @@ for (const [name, separator] of Object.entries(${table(lists)})) {
   if (!value(name) || (separator === "json" && env[name].startsWith("["))) continue;
   const items = env[name].split(",").flatMap((item) => item.trim() || []);
   env[name] = separator === "json" ? JSON.stringify(items) : items.join(separator);
+}
+`
+}${
+  schemes.length === 0
+    ? ""
+    : `// the scheme by which the reader of a URL knows its driver
+for (const [name, scheme] of Object.entries(${table(schemes)})) {
+  if (value(name).includes("://")) env[name] = scheme + env[name].slice(env[name].indexOf("://"));
 }
 `
 }for (const [name, [scheme, user, password, host, port, path, suffix, encoding]] of Object.entries(urls)) {

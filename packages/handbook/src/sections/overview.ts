@@ -69,7 +69,7 @@ const elsewhereRow = ({ name, place, summary = "" }: Stack["elsewhere"][number])
     ? words.elsewhere.host(place.port)
     : place.inputs.length === 0
       ? ""
-      : words.elsewhere.chosen(codes(place.inputs)),
+      : words.elsewhere.chosen(codes(place.inputs), place.inputs.length === 1),
 ];
 
 const networkRow = ({ internal, name }: Stack["networks"][number], { services }: Stack): string[] => [

@@ -10,7 +10,7 @@ export const everywhere = "every address";
 export const elsewhere = {
   title: "Elsewhere",
   head: ["Service", "What it is", "Where"],
-  chosen: (inputs: string): string => `as ${inputs} in \`.env\` say`,
+  chosen: (inputs: string, one: boolean): string => `as ${inputs} ${one ? "says" : "say"}`,
   host: (port: number | undefined): string =>
     `on this machine, outside of containers${port === undefined ? "" : `, on port ${port}`}; it listens on more than \`127.0.0.1\`, and a firewall lets the engine's networks in`,
 };

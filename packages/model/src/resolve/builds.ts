@@ -135,7 +135,7 @@ function entrypointOf(name: string, view: View, alike: readonly View[]): Entrypo
   const sharers = alike.flatMap((each) => (each.sharers.get(name) ?? []).map((service) => readAtRun(service, each)));
   return {
     ...shared(owners, sharers),
-    waits: waits.filter(({ host }, index) => waits.findIndex((other) => other.host === host) === index),
+    waits: [...new Map(waits.map((wait) => ["host" in wait ? wait.host : wait.url, wait])).values()],
     client: stageOf(name, view)?.client ?? "bash",
     seeds,
     writable: writtenBy(name, alike),
@@ -201,9 +201,24 @@ function shared(
     const agreed = all.every((each) => meaning(each) === meaning(first));
     const everywhere = owners.every((owner) => owner.some((each) => each.name === name && each.readers === undefined));
     if (agreed && everywhere) variables.push(first);
-    else others.push(agreed ? first : { ...first, required: all.every(({ required }) => required), rule: {} });
+    else others.push(agreed ? first : agreedOf(all));
   }
   return { variables, others };
+}
+
+/** One environment may put together what another one is given whole. */
+function agreedOf(all: readonly Variable[]): Variable {
+  const first = all.find(({ source }) => source.kind === "url") ?? all[0]!;
+  const path = all.find((each) => each.path !== undefined)?.path;
+  const spelled = all.find((each) => each.spelled !== undefined)?.spelled;
+  const required = all.every((each) => each.required);
+  return {
+    ...first,
+    required,
+    rule: {},
+    ...(path !== undefined && { path }),
+    ...(spelled !== undefined && { spelled }),
+  };
 }
 
 /** What an entrypoint makes of a variable, as a text that can be compared. */

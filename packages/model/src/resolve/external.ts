@@ -29,6 +29,7 @@ function elsewhere(name: string, shape: ServiceShape): ServiceShape {
     ...(summary !== undefined && { summary }),
     ...(image !== undefined && { image }),
   };
+  if (external === "url") return { ...rest, ...byUrl(name, facts) };
   if (external === "host") {
     return { ...rest, ...(port !== undefined && { port }), facts: { ...facts, host: machine }, variables };
   }
@@ -52,6 +53,16 @@ function elsewhere(name: string, shape: ServiceShape): ServiceShape {
   };
 }
 
+/** Of the rest nothing is known but what kind of service it is. */
+function byUrl(name: string, { engine }: NonNullable<ServiceShape["facts"]> = {}): Partial<ServiceShape> {
+  const variable = `${prefixOf(name)}_URL`;
+  const purpose = `URL of ${name}, which runs elsewhere, with user and password.`;
+  return {
+    facts: { ...(engine !== undefined && { engine }), url: { variable } },
+    variables: { [variable]: { purpose, kind: "secret", issued: `whoever runs ${name}` } },
+  };
+}
+
 const prefixOf = (name: string): string => name.toUpperCase().replaceAll("-", "_");
 
 function calling(shape: ServiceShape, external: ReadonlySet<string>): ServiceShape {
@@ -66,8 +77,8 @@ function calling(shape: ServiceShape, external: ReadonlySet<string>): ServiceSha
   };
 }
 
-const isElsewhere = (shape: ServiceShape | undefined): boolean =>
-  shape?.external === true || shape?.external === "host";
+export const isElsewhere = (shape: ServiceShape | undefined): boolean =>
+  shape?.external !== undefined && shape.external !== false;
 
 /** The services that have containers. */
 export const running = (shapes: Shapes): Shapes =>

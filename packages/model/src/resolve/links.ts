@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
 import type { VariableDeclaration } from "../schema/variable";
 import type { Shapes } from "./code";
+import { isElsewhere } from "./external";
 import { factsOf } from "./facts";
 import { takenBy } from "./routes";
 
@@ -162,7 +163,7 @@ function brokenFact(
 
 function brokenRoute(at: Problem["at"], target: string, files: string | undefined, shapes: Shapes): Problem[] {
   const shape = shapes[target];
-  if (shape?.external === true || shape?.external === "host") {
+  if (isElsewhere(shape)) {
     const expected = `a service with a container, such as one that passes requests on to it and knows it by \`from: "${target}:host"\`; or no route, and a host name of its own for \`${target}\``;
     const why = "A site's configuration is in its image, which is the same wherever that runs.";
     return [{ at, found: `\`${target}\`, which runs elsewhere`, expected, why }];

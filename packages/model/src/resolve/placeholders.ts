@@ -31,6 +31,7 @@ function standIn({ kind, required, source, spelled }: Variable, all: readonly Va
     return parts.includes(undefined) ? undefined : parts.join("");
   }
   if (source.kind === "url") return `${source.scheme}://build:build@127.0.0.1:9/build`;
+  if (spelled?.scheme !== undefined) return `${spelled.scheme || "http"}://build:build@127.0.0.1:9/build`;
   if (source.kind !== "input") return source.value;
   if (source.input.default !== undefined && kind !== "secret") {
     return asSpelled(source.input.default, spelled);

@@ -24,6 +24,7 @@ import { isAskedBelow } from "./routes";
 import { brokenSwarm, resolveSwarm } from "./swarm";
 import { validate, without } from "./validate";
 import { createView, type View } from "./view";
+import { takenApart, withoutParts, withWholeUrls } from "./whole-urls";
 import { brokenWrappers } from "./wrappers";
 import { brokenWritable, withWritable } from "./writable";
 
@@ -68,10 +69,16 @@ export function see(
     timezone,
     waivers = [],
   } = valid.value;
+  const visible = withWholeUrls(
+    Object.fromEntries(
+      Object.entries(services)
+        .filter(([, shape]) => isIn(environment, shape.environments))
+        .map(([service, shape]) => [service, timezone === undefined ? shape : inZone(shape, timezone)]),
+    ),
+  );
+  const apart = Object.entries(visible).flatMap(([service, shape]) => takenApart(service, shape, visible));
   const present = Object.fromEntries(
-    Object.entries(services)
-      .filter(([, shape]) => isIn(environment, shape.environments))
-      .map(([service, shape]) => [service, timezone === undefined ? shape : inZone(shape, timezone)]),
+    Object.entries(visible).map(([service, shape]) => [service, withoutParts(shape, visible)]),
   );
   const mode = modeOf(environment);
   const shapes = withWritable(
@@ -104,6 +111,7 @@ export function see(
   const circles = cycles(shapes);
   const problems = [
     ...misshapen,
+    ...apart,
     ...brokenLinks(present, { shapes, all: Object.keys(services), suspects }),
     ...circles,
     ...Object.entries(sound(present)).flatMap(([service, shape]) => [

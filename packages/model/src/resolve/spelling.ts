@@ -19,7 +19,13 @@ export function brokenSpelling(
   { default: given, kind = "text", phase, spelled = {} }: VariableDeclaration,
   source: Variable["source"],
 ): Problem[] {
-  const { false: no, separator, true: yes } = spelled;
+  const { false: no, scheme, separator, true: yes } = spelled;
+  if (scheme !== undefined) {
+    const alone = Object.keys(spelled).length === 1 && kind === "secret";
+    return alone
+      ? []
+      : [{ at: [...at, "scheme"], found: `a scheme of a ${kind}`, expected: "one of a `secret` alone" }];
+  }
   const boolean = yes !== undefined && no !== undefined && yes !== no && separator === undefined;
   const list = separator !== undefined && yes === undefined && no === undefined;
   if (kind !== "boolean" && kind !== "list") {

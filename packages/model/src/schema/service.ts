@@ -72,9 +72,10 @@ export const service = z.strictObject({
   environments: z.union([z.array(z.string()).min(1), z.boolean()]).optional(),
   /**
    * Runs elsewhere: it has no container here, and its host and port, or its URL, are values that whoever runs the stack
-   * sets. `"host"`: on the machine itself, on its `port`, where it listens on more than `127.0.0.1`.
+   * sets. `"host"`: on the machine itself, on its `port`, where it listens on more than `127.0.0.1`. `"url"`: all of it is
+   * one URL, a secret, as whoever runs it hands it out.
    */
-  external: z.union([z.boolean(), z.literal("host")]).optional(),
+  external: z.union([z.boolean(), z.enum(["host", "url"])]).optional(),
   /** Starts with `docker compose --profile <it> up` alone: https://docs.docker.com/compose/how-tos/profiles/ */
   profile: z
     .string()
@@ -147,8 +148,15 @@ export const service = z.strictObject({
   needs: z.array(z.string()).optional(),
   /** Services that it talks to, and that may come later. */
   reaches: z.array(z.string()).optional(),
-  /** Its variables with host and port of what its entrypoint waits for. */
-  waits: z.array(z.strictObject({ host: z.string(), port: z.string() })).optional(),
+  /** Its variables with host and port of what its entrypoint waits for, or with a URL, and the port where that names none. */
+  waits: z
+    .array(
+      z.union([
+        z.strictObject({ host: z.string(), port: z.string() }),
+        z.strictObject({ url: z.string(), otherwise: z.int() }),
+      ]),
+    )
+    .optional(),
   /** Sets of files that a gateway can serve: a folder of its image, or one of its volumes. */
   files: z
     .record(

@@ -67,13 +67,18 @@ export const variable = z.strictObject({
   template: z.string().optional(),
   /**
    * How its reader spells it, whatever whoever runs the stack writes: the two values of a boolean, `""` for one that is
-   * not set; what stands between the items of a list, or `json` for an array. Default: as it is written.
+   * not set; what stands between the items of a list, or `json` for an array; the scheme of a URL that is a secret, `""`
+   * for any. Default: as it is written.
    */
   spelled: z
     .strictObject({
       true: z.string().optional(),
       false: z.string().optional(),
       separator: z.enum([" ", ";", ":", "|", "json"]).optional(),
+      scheme: z
+        .string()
+        .regex(/^([a-z][a-z0-9+.-]*)?$/, "a scheme such as `postgresql+psycopg`")
+        .optional(),
     })
     .optional(),
   /**

@@ -124,7 +124,7 @@ export function web({
 }
 
 const naming =
-  'a file that reads one of them, the name that it reads in `databaseUrl`, or variables of its own names, such as `MY_DB_HOST: { from: "db:host" }`';
+  'a file that reads one of them, variables of its own names, such as `MY_HOST: { from: "db:host" }`, or of a database that name in `databaseUrl`';
 
 /** Django alone has a step of its own. */
 const unreplaced = (steps: Application["steps"]): Problem[] =>
