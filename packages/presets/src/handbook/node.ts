@@ -28,8 +28,16 @@ export const nodeHandbook = ({ folders, rollout }: NodeNames): HandbookDeclarati
       steps: [{ exec: ["npm", "ls", "--depth=0"] }],
     },
   ],
+  notes: [pools],
   symptoms: [missingPackage],
 });
+
+/** https://node-postgres.com/apis/pool, https://sidorares.github.io/node-mysql2/docs/examples/connections/create-pool */
+const pools = {
+  topic: "scaling",
+  mode: "production",
+  text: "Each process of Node.js opens as many connections to a database as its pool holds: 10, of node-postgres and of mysql2 alike, unless it says less.",
+} as const;
 
 const missingPackage = {
   mode: "development" as const,
