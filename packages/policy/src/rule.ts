@@ -32,6 +32,8 @@ export interface Subjects {
   dockerfile: Dockerfile;
   /** A stage of a Dockerfile: only those with one of `of`. */
   stage: Stage;
+  /** A stage that somebody runs, as the image it makes: only those with one of `of`. */
+  image: Stage;
   /** An instruction of a stage: only those of `of`. */
   instruction: StageInstruction;
   /** A command in a `RUN`: only those of `of`. */
@@ -89,7 +91,7 @@ export interface Rule<S extends Subject = Subject> {
   readonly on: S;
   /**
    * Words of which one must be there for the rule to be called: the keyword of an `instruction`, the program of a
-   * `command`, the name of a `directive`; of a `stage` a keyword or flag (`--from`) of its own instructions.
+   * `command`, the name of a `directive`; of a `stage` or `image` a keyword or flag (`--from`) of its own instructions.
    */
   readonly of?: readonly string[];
   /** `off`: only where it is asked for. */
@@ -124,6 +126,7 @@ export const rule = <S extends Subject>(rule: Rule<S>): Rule<S> => rule;
 export const defaultFile: Readonly<Record<Subject, string>> = {
   dockerfile: "Dockerfile",
   stage: "Dockerfile",
+  image: "Dockerfile",
   instruction: "Dockerfile",
   command: "Dockerfile",
   "compose-file": "compose.yaml",

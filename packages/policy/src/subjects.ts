@@ -69,7 +69,9 @@ function* ofDockerfile(dockerfile: Dockerfile, repository: Repository): Generato
   for (const stage of dockerfile.stages) {
     const environments = kinds.get(stage)!;
     const within = `stage ${stage.name?.value ?? stage.index}`;
-    yield { on: "stage", subject: stage, words: wordsOf(stage), within, environments };
+    const words = wordsOf(stage);
+    yield { on: "stage", subject: stage, words, within, environments };
+    if (repository.environmentsOf(stage).size > 0) yield { on: "image", subject: stage, words, within, environments };
     for (const instruction of [stage.from, ...stage.instructions]) {
       yield { on: "instruction", subject: { instruction, stage }, words: [instruction.keyword], within, environments };
       if (instruction.keyword !== "RUN") continue;

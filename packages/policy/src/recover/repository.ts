@@ -308,8 +308,18 @@ function unbuilt({ stages }: Dockerfile, known: readonly Use[]): Use[] {
 
 const noKinds: ReadonlySet<Kind> = new Set();
 
+const kindsByUses = new WeakMap<readonly Use[], Map<Stage, ReadonlySet<Kind>>>();
+
 function environmentsOf(stage: Stage, repository: Repository): ReadonlySet<Kind> {
   const uses = repository.usesOf(stage.dockerfile);
+  const stages = kindsByUses.get(uses) ?? new Map<Stage, ReadonlySet<Kind>>();
+  kindsByUses.set(uses, stages);
+  const found = stages.get(stage) ?? kindsOf(stage, uses);
+  stages.set(stage, found);
+  return found;
+}
+
+function kindsOf(stage: Stage, uses: readonly Use[]): ReadonlySet<Kind> {
   const kinds = uses.filter((use) => use.stage === stage).map(({ environment }) => environment);
   if (kinds.length === 0) return noKinds;
   const named = stage.name?.value ?? "";

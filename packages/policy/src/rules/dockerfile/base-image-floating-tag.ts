@@ -1,11 +1,10 @@
-import { isRun } from "../../facts/stages";
 import { knownImage } from "../../knowledge/images";
 import { chainOf } from "../../recover/dockerfile/stages";
 import { rule } from "../../rule";
 
 export default rule({
   id: "base-image-floating-tag",
-  on: "stage",
+  on: "image",
   severity: "info",
   seed: "warning",
   production: true,
@@ -20,8 +19,7 @@ export default rule({
     { "Dockerfile.prod": "FROM alpine:3.22\n" },
     { "Dockerfile.prod": "FROM debian:12\n" },
   ],
-  *check(stage, repository) {
-    if (!isRun(stage, repository)) return;
+  *check(stage) {
     const { base } = chainOf(stage).at(-1)!;
     const { digest, tag } = base.image ?? {};
     const known = knownImage(base.image);

@@ -1,4 +1,3 @@
-import { isRun } from "../../facts/stages";
 import { chainOf } from "../../recover/dockerfile/stages";
 import { rule } from "../../rule";
 
@@ -6,7 +5,7 @@ const full = /^(python|node|ruby|perl|rust|golang|openjdk|gcc|buildpack-deps)$/;
 
 export default rule({
   id: "base-image-not-slim",
-  on: "stage",
+  on: "image",
   severity: "info",
   production: true,
   meaning: "The image that is run is built from a full image, where a slim one exists.",
@@ -20,8 +19,7 @@ export default rule({
     "FROM node:22-alpine\n",
     "FROM golang:1.25 AS build\nFROM scratch\nCOPY --from=build /a /a\n",
   ],
-  *check(stage, repository) {
-    if (!isRun(stage, repository)) return;
+  *check(stage) {
     const { base } = chainOf(stage).at(-1)!;
     const { name = "", registry, tag = "" } = base.image ?? {};
     if (

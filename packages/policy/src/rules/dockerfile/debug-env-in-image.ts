@@ -16,7 +16,7 @@ const development: Readonly<Record<string, RegExp>> = {
 
 export default rule({
   id: "debug-env-in-image",
-  on: "stage",
+  on: "image",
   severity: "error",
   production: true,
   meaning: "An image of production has debugging switched on.",
@@ -30,7 +30,6 @@ export default rule({
   ],
   *check(stage, repository) {
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
-    if (uses.length === 0) return;
     for (const [name, { at, value }] of imageOfStage(stage).environment) {
       if (
         development[name]?.test(value) !== true ||

@@ -5,7 +5,7 @@ import { rule } from "../../rule";
 
 export default rule({
   id: "dev-server-in-production",
-  on: "stage",
+  on: "image",
   severity: "error",
   production: true,
   meaning: "A server of development is what an image of production starts.",
@@ -28,7 +28,6 @@ export default rule({
   *check(stage, repository) {
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
     if (
-      uses.length === 0 ||
       isForDevelopment(stage.name?.value ?? "") || // told where production builds it
       uses.every(({ service }) => service?.command !== undefined || service?.entrypoint !== undefined)
     )

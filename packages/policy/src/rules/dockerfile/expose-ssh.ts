@@ -1,10 +1,9 @@
-import { isRun } from "../../facts/stages";
 import { imageOfStage } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
 export default rule({
   id: "expose-ssh",
-  on: "stage",
+  on: "image",
   severity: "warning",
   meaning: "The SSH port is exposed.",
   reason: "A shell into a running container is a second way in, with keys and passwords of its own.",
@@ -13,8 +12,7 @@ export default rule({
   references: ["https://docs.docker.com/build/building/best-practices/#expose"],
   bad: "FROM alpine:3.22\nEXPOSE 22\n",
   good: "FROM alpine:3.22\nEXPOSE 2222 80\n",
-  *check(stage, repository) {
-    if (!isRun(stage, repository)) return;
+  *check(stage) {
     const port = imageOfStage(stage).exposes.find(({ protocol, value }) => value === 22 && protocol === "tcp");
     if (port !== undefined) yield { at: port.at, says: "Port 22 is exposed." };
   },

@@ -1,4 +1,3 @@
-import { isRun } from "../../facts/stages";
 import { imageOfStage } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
@@ -7,7 +6,7 @@ const server =
 
 export default rule({
   id: "image-healthcheck-missing",
-  on: "stage",
+  on: "image",
   severity: "info",
   strict: "warning",
   seed: "warning",
@@ -29,7 +28,6 @@ export default rule({
     "FROM node:22 AS b\nEXPOSE 3000\nFROM scratch\nCOPY --from=b /a /a\n",
   ],
   *check(stage, repository) {
-    if (!isRun(stage, repository)) return;
     const { command, entrypoint, exposes, healthcheck, known } = imageOfStage(stage);
     if (healthcheck !== undefined || known?.healthcheck === true) return;
     const serves =

@@ -5,7 +5,7 @@ import { rule } from "../../rule";
 
 export default rule({
   id: "last-user-root",
-  on: "stage",
+  on: "image",
   severity: "error",
   production: true,
   meaning: "The last `USER` of an image is root.",
@@ -26,7 +26,6 @@ export default rule({
     if (user === undefined || !isRoot(user.value) || dropsRoot(stage, repository)) return;
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
     if (
-      uses.length === 0 ||
       uses.every(
         ({ service }) => service?.user !== undefined && service.user.at !== user.at && !isRoot(service.user.value),
       )

@@ -4,7 +4,7 @@ import { rule } from "../../rule";
 
 export default rule({
   id: "missing-user",
-  on: "stage",
+  on: "image",
   severity: "error",
   production: true,
   meaning: "An image runs as root, because nothing sets a user.",

@@ -1,5 +1,4 @@
 import { installOf } from "../../facts/installs";
-import { isRun } from "../../facts/stages";
 import { imageOfStage } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
@@ -7,7 +6,7 @@ const tools = /^(gcc|g\+\+|make|cmake|build-essential|build-base|golang|cargo|ru
 
 export default rule({
   id: "production-single-stage",
-  on: "stage",
+  on: "image",
   severity: "info",
   production: true,
   meaning: "What is run is built in the same stage, with its compilers.",
@@ -22,8 +21,8 @@ export default rule({
     'FROM golang:1.25 AS b\nRUN go build -o /a\nFROM scratch\nCOPY --from=b /a /a\nCMD ["/a"]\n',
     'FROM python:3.13-slim\nRUN apt-get install -y gcc && apt-get purge -y gcc\nCMD ["a"]\n',
   ],
-  *check(stage, repository) {
-    if (!isRun(stage, repository) || stage.dockerfile.stages.length > 1) return;
+  *check(stage) {
+    if (stage.dockerfile.stages.length > 1) return;
     const { command, entrypoint, history } = imageOfStage(stage);
     if (command === undefined && entrypoint === undefined) return;
     const commands = history.filter(({ keyword }) => keyword === "RUN").flatMap((run) => run.commands);

@@ -1,10 +1,9 @@
-import { isRun } from "../../facts/stages";
 import { imageOfStage } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
 export default rule({
   id: "python-env-flags",
-  on: "stage",
+  on: "image",
   severity: "info",
   meaning: "A Python image does not set `PYTHONUNBUFFERED`.",
   reason: "What the program prints comes late, and its last words before a crash never.",
@@ -17,7 +16,6 @@ export default rule({
     "FROM python:3.13-slim AS b\nFROM scratch\n",
   ],
   *check(stage, repository) {
-    if (!isRun(stage, repository)) return;
     const { command, entrypoint, environment, known } = imageOfStage(stage);
     if (known?.language !== "python" || environment.has("PYTHONUNBUFFERED") || (command ?? entrypoint) === undefined)
       return;

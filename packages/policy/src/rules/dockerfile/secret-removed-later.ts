@@ -16,8 +16,9 @@ export default rule({
   *check(stage, repository) {
     for (const { destination, instruction, sources } of fromContext(stage)) {
       for (const { at, path } of sources) {
+        if (isSecretFile(path, stage, repository) === undefined) continue;
         const removed = removedLater(path, destination, instruction, stage);
-        if (removed === undefined || isSecretFile(path, stage, repository) === undefined) continue;
+        if (removed === undefined) continue;
         yield {
           at,
           says: `\`${path}\` stays in the layer of this \`${instruction.keyword}\`.`,

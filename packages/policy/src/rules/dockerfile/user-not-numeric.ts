@@ -1,10 +1,9 @@
-import { isRun } from "../../facts/stages";
 import { imageOfStage } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
 export default rule({
   id: "user-not-numeric",
-  on: "stage",
+  on: "image",
   severity: "off",
   seed: "info",
   meaning: "`USER` is a name.",
@@ -15,9 +14,9 @@ export default rule({
   references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"],
   bad: "FROM alpine:3.22\nRUN adduser -D app\nUSER app\n",
   good: "FROM alpine:3.22\nUSER 1000:1000\n",
-  *check(stage, repository) {
+  *check(stage) {
     const { user } = imageOfStage(stage);
-    if (user !== undefined && isRun(stage, repository) && /^[a-z_]/i.test(user.value) && user.value !== "root")
+    if (user !== undefined && /^[a-z_]/i.test(user.value) && user.value !== "root")
       yield { at: user.at, says: `\`${user.value}\` is a name.` };
   },
 });

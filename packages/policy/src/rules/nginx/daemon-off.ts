@@ -3,7 +3,7 @@ import { rule } from "../../rule";
 
 export default rule({
   id: "daemon-off",
-  on: "stage",
+  on: "image",
   severity: "error",
   meaning: "nginx goes into the background as the first process of a container.",
   reason: "The container ends at once.",
@@ -16,7 +16,6 @@ export default rule({
     "nginx.conf": "server {\n  listen 80;\n}\n",
   },
   *check(stage, repository) {
-    if (repository.environmentsOf(stage).size === 0) return;
     const { command, entrypoint } = imageOfStage(stage);
     const started = command ?? entrypoint;
     if (

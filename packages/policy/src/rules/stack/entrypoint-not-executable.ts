@@ -9,7 +9,7 @@ import { rule } from "../../rule";
 
 export default rule({
   id: "entrypoint-not-executable",
-  on: "stage",
+  on: "image",
   severity: "error",
   meaning: "An image starts with a script that cannot be started.",
   reason:
@@ -43,7 +43,6 @@ export default rule({
     },
   ],
   *check(stage, repository) {
-    if (repository.environmentsOf(stage).size === 0) return;
     const image = imageOfStage(stage);
     const { entrypoint } = image;
     const program = entrypoint?.json?.[0];

@@ -4,7 +4,7 @@ import { rule } from "../../rule";
 
 export default rule({
   id: "image-size-budget",
-  on: "stage",
+  on: "image",
   severity: "info",
   meaning: "An image will be larger than it needs to be.",
   reason: "It takes long to push, pull and start, and holds programs that help an attacker.",
@@ -12,8 +12,7 @@ export default rule({
   fix: "Build in one stage and copy the result into a slim one.",
   bad: 'FROM node:24\nRUN apt-get update && apt-get install -y texlive-full chromium\nCMD ["node", "app.js"]\n',
   good: 'FROM node:24-slim\nCMD ["node", "app.js"]\n',
-  *check(stage, repository) {
-    if (repository.environmentsOf(stage).size === 0) return;
+  *check(stage) {
     const image = imageOfStage(stage);
     const size = estimatedSize(image);
     if (size !== undefined && size > 1000)
