@@ -83,10 +83,17 @@ onEngine("a declared variable has its value", () => {
           image: "debian:trixie-slim",
           user: "10001:10001",
           command: ["sh", "-c", 'cat "$TOKEN_AT" /run/secrets/other; echo; exec sleep 600'],
-          variables: { TOKEN: { kind: "secret", file: "TOKEN_AT" }, OTHER: { kind: "secret", file: false } },
+          variables: {
+            TOKEN: { kind: "secret", file: "TOKEN_AT" },
+            OTHER: { kind: "secret", file: false },
+            BLANK: { optional: true },
+            ABSENT: { optional: true },
+            GIVEN: { optional: true, input: "PULLED_GIVEN" },
+          },
         },
       },
     });
+    stack.save(".env", `BLANK=\nPULLED_GIVEN='a $5 = "x"'\n`);
     stack.writeSecrets({ token: `${token}\n`, other: "the other one" });
     await stack.succeed(["build"]);
     await stack.succeed(["up", "--wait"]);
@@ -141,6 +148,12 @@ onEngine("a declared variable has its value", () => {
     const environment = await stack.succeed(["exec", "-T", "pulled", "env"]);
     expect(environment).toContain("TOKEN_AT=/run/secrets/token\n");
     expect(environment).not.toMatch(/TOKEN=|TOKEN_FILE|OTHER/);
+  });
+
+  test("what is blank is not set for a pulled program either", async () => {
+    const environment = await stack.succeed(["exec", "-T", "pulled", "env"]);
+    expect(environment).toMatch(/^GIVEN=a \$5 = "x"$/m);
+    expect(environment).not.toMatch(/BLANK|ABSENT/);
   });
 
   test("a file that cannot be read is told by the name that the program knows", async () => {

@@ -74,7 +74,7 @@ export function expandKeyValue(
         purpose: `Password of ${title}. None in development, unless it is set.`,
         kind: "secret",
         input: `${prefix}${passwordVariable}`,
-        optional: { development: true },
+        default: { development: "" },
         rule: strong(16),
       },
       ...secure?.variables,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { builtFor, type Image, type Mount, type Published, type Service, type Stack } from "@quaywright/model";
 import { compose, yaml } from "@quaywright/syntax";
+import { unsetWhereBlank } from "./blank";
 import { renderVariable, secretOf } from "./compose-variable";
 import { fromCompose } from "./from-compose";
 import { nodeOptions, variablesHook } from "./variables-hook";
@@ -9,7 +10,7 @@ const { escapeInterpolation, interpolation } = compose;
 
 /** One service of a Compose file. */
 export const renderService = (service: Service, stack: Stack): yaml.YamlValue =>
-  summarized(service, keysOf(service, stack));
+  summarized(service, unsetWhereBlank(keysOf(service, stack), service, stack));
 
 /** A service under what it is. */
 export const summarized = ({ name, summary }: Service, keys: yaml.YamlMap): yaml.YamlValue =>

@@ -221,18 +221,18 @@ describe("Compose", () => {
     );
     const all = (environment: string) =>
       `Set it in .env: npx quaywright env ${environment} --check tells all that is missing.`;
-    expect(inDevelopment).toEqual({
-      HOSTS: "${HOSTS:-*}",
-      KEY: `\${KEY:?${all("development")}}`,
-      NAME: `\${PREFIX_NAME:?${all("development")}}`,
-      OTHER: "${OTHER:-}",
-    });
-    expect(inProduction).toEqual({
-      HOSTS: `\${HOSTS:?Names, a,b. ${all("production")}}`,
-      KEY_FILE: "/run/secrets/key",
-      NAME: `\${PREFIX_NAME:?${all("production")}}`,
-      OTHER: "${OTHER:-}",
-    });
+    expect(inDevelopment).toEqual([
+      "HOSTS=${HOSTS:-*}",
+      `KEY=\${KEY:?${all("development")}}`,
+      `NAME=\${PREFIX_NAME:?${all("development")}}`,
+      "${OTHER:+OTHER=}${OTHER:-OTHER_is_not_set}",
+    ]);
+    expect(inProduction).toEqual([
+      `HOSTS=\${HOSTS:?Names, a,b. ${all("production")}}`,
+      "KEY_FILE=/run/secrets/key",
+      `NAME=\${PREFIX_NAME:?${all("production")}}`,
+      "${OTHER:+OTHER=}${OTHER:-OTHER_is_not_set}",
+    ]);
   });
 
   test("every container drops all rights, and in production writes to no root and restarts", () => {

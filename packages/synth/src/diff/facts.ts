@@ -101,6 +101,9 @@ function namedOf(value: unknown): [string, unknown][] {
   if (!Array.isArray(value)) return Object.entries(mapOf(value));
   return value.map((item): [string, unknown] => {
     if (typeof item !== "string") return [String(mapOf(item).source), item];
+    // one that is not set where it is blank
+    const [, free, input] = /^\$\{\w+:\+(\w+)=\}(\$\{\w+:-)\w*\}$/.exec(item) ?? [];
+    if (free !== undefined) return [free, `${input}}`];
     const at = item.indexOf("=");
     return /^\w+=/.test(item) ? [item.slice(0, at), item.slice(at + 1)] : [item, undefined];
   });
