@@ -12,6 +12,21 @@ export const connections: readonly Mutation[] = [
     spares: directive(nginx, ["upstream backend", "server"], "server backend:8000 resolve weight=2"),
   },
   {
+    rule: "nginx-file-misplaced",
+    breaks: instruction(
+      "docker/nginx/Dockerfile",
+      "production",
+      "COPY --chmod=0644 docker/nginx/main.conf",
+      "COPY --chmod=0644 docker/nginx/main.conf /etc/nginx/conf.d/main.conf",
+    ),
+    spares: instruction(
+      "docker/nginx/Dockerfile",
+      "production",
+      "COPY --chmod=0644 docker/nginx/main.conf",
+      "COPY --chmod=0444 docker/nginx/main.conf /etc/nginx/nginx.conf",
+    ),
+  },
+  {
     rule: "upstream-unreachable-network",
     breaks: set(production, "services.nginx.networks", ["frontend", "nginx_outside"]),
     spares: set(production, "services.nginx.networks", ["nginx_outside", "frontend", "backend"]),

@@ -13,7 +13,14 @@ describe("what was considered", () => {
       allRules()
         .filter(({ id }) => !ids.has(id))
         .map(({ id }) => id),
-    ).toEqual(["database-setup-missing", "image-eol", "ls-parsed", "useless-cat", "bind-mount-hides-entrypoint"]);
+    ).toEqual([
+      "database-setup-missing",
+      "image-eol",
+      "ls-parsed",
+      "useless-cat",
+      "bind-mount-hides-entrypoint",
+      "nginx-file-misplaced",
+    ]);
   });
 
   test("is left out only where there is no rule of that name", () => {

@@ -31,3 +31,9 @@ export const imageReference = remembered((text): ImageReference | undefined => {
     ...(digest !== undefined && { digest }),
   };
 });
+
+const variant =
+  /^(alpine|slim|bookworm|bullseye|buster|trixie|jammy|noble|debian|ubuntu|fpm|cli|zts|apache|management|perl|otel|lts|stable|mainline|current|jdk|jre)$/;
+
+/** A tag of variants only, `alpine`, `fpm-alpine`: the newest version of all, as `latest`. */
+export const hasNoVersion = (tag: string): boolean => tag.split("-").every((part) => variant.test(part));
