@@ -152,6 +152,7 @@ function expand(given: Options): ServiceDeclaration {
     code: {
       folder: source,
       language: "node",
+      naming: 'a file that reads one of them, or variables of its own names, such as `MY_HOST: { from: "db:host" }`',
       manifests: ["package.json", lockOf(manager)].map((file) => posix.join(source, file)),
     },
     expects: [

@@ -24,7 +24,7 @@ export const requiredWherePassed = (variable: Variable): shell.Script[] =>
   requiredOf(variable).map((check) => sh`is_passed ${variable.name} && ${check}`);
 
 /** What else an entrypoint asks of a variable, each a call of a function below. */
-export function checksOf({ kind, name, rule, spelled }: Variable): shell.Script[] {
+export function checksOf({ kind, name, path, rule, source, spelled }: Variable): shell.Script[] {
   const separator = spelled?.separator;
   return [
     ...(rule.minimumLength === undefined ? [] : [sh`at_least ${name} ${rule.minimumLength}`]),
@@ -37,6 +37,7 @@ export function checksOf({ kind, name, rule, spelled }: Variable): shell.Script[
       ? [sh`items ${name} ${range(rule)} ${separator === undefined ? [] : [separator === "json" ? "," : separator]}`]
       : []),
     ...(kind === "boolean" && spelled !== undefined ? [sh`spell ${name} ${spelled.true!} ${spelled.false!}`] : []),
+    ...(source.kind === "url" && path !== undefined ? [sh`filled ${name}`] : []),
     ...(spelled?.scheme === undefined ? [] : [sh`scheme ${name} ${spelled.scheme}`]),
     ...(separator === undefined
       ? []
@@ -119,6 +120,13 @@ const functions: Readonly<Record<string, shell.Script>> = {
         case $(value_of "$1") in
             '' | [a-z]*://?*) ;;
             *) fault "$1 is not a URL, expected scheme://host" ;;
+        esac
+    }
+  `,
+  filled: sh`
+    filled() {
+        case $empty in
+            *" $1 "*) fault "$1 is not set: its file is empty, as uid $(id -u) reads it." ;;
         esac
     }
   `,

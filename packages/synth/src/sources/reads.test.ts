@@ -25,6 +25,13 @@ print(os.environ["OWN"])
   expect(inFile("a.py", text)).toEqual({ KEY: "9?", LEVEL: "3?", HOST: "4", PORT: "5?", FLAG: "7?" });
 });
 
+test("the variables of a request, and names that are put together, are none of the process", () => {
+  const text =
+    'import os\nA = self.environ["REQUEST"], environ.get("PATH_INFO")\nB = os.environ.get("X_" + name), os.getenv("Y_%s" % 1)\n';
+  expect(inFile("a.py", text)).toEqual({});
+  expect(inFile("a.py", 'from os import environ, path\nA = environ["A"]\n')).toEqual({ A: "2" });
+});
+
 test("readers of settings: django-environ, decouple, functions of one's own", () => {
   expect(inFile("a.py", 'A = env("A")\nB = env.bool("B", default=True)\nC = env_list("C_LIST")\n')).toEqual({
     A: "1",

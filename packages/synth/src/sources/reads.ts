@@ -32,13 +32,19 @@ interface Found {
 
 /** https://docs.python.org/3/library/os.html#os.environ, django-environ, environs, decouple, pydantic-settings. */
 function inPython(code: string): Found[] {
+  // `self.environ` is that of a request
+  const environ = /\bimport\b[^\n]*\benviron\b/.test(code)
+    ? String.raw`(?:\bos\.|(?<![\w.]))environ`
+    : String.raw`\bos\.environ`;
+  // a name that goes on behind its quotes is none
+  const name = String.raw`["'](?<name>\w+)["']\s*(?:(?<more>,)|(?=[\])]))`;
   const patterns = [
-    /\benviron(?<way>\.get|\.pop)?\s*[[(]\s*["'](?<name>\w+)["']\s*(?<more>,)?/g,
-    /\bgetenv\(\s*["'](?<name>\w+)["']\s*(?<more>,)?/g,
-    /["'](?<name>\w+)["']\s+(?:not\s+)?in\s+(?:os\.)?environ\b(?<more>)/g,
+    new RegExp(String.raw`${environ}(?<way>\.get|\.pop)?\s*[[(]\s*${name}`, "g"),
+    new RegExp(String.raw`\bgetenv\(\s*${name}`, "g"),
+    new RegExp(String.raw`["'](?<name>\w+)["']\s+(?:not\s+)?in\s+${environ}\b(?<more>)`, "g"),
     // `env.bool("DEBUG")`, and functions of one's own that are called so
-    /\b(?:get_)?env(?:_\w+|\.\w+)?\(\s*["'](?<name>[A-Z][A-Z0-9_]*)["']\s*(?<more>,)?/g,
-    ...(/\bdecouple\b/.test(code) ? [/\bconfig\(\s*["'](?<name>\w+)["']\s*(?<more>,)?/g] : []),
+    new RegExp(String.raw`\b(?:get_)?env(?:_\w+|\.\w+)?\(\s*${name.replace(String.raw`\w+`, "[A-Z][A-Z0-9_]*")}`, "g"),
+    ...(/\bdecouple\b/.test(code) ? [new RegExp(String.raw`\bconfig\(\s*${name}`, "g")] : []),
   ];
   // what a program sets itself it may read
   const own = new Set(

@@ -1,5 +1,4 @@
 import { type Application, type DeclaredVariable, nearest } from "@quaywright/model";
-import { wordsIn } from "./blanks";
 import type { Code } from "./code";
 import { isReadElsewhere, isSetElsewhere } from "./known";
 import { type Read, readsIn } from "./reads";
@@ -88,12 +87,14 @@ const namesAsked = (variables: readonly DeclaredVariable[], code: Code): string[
 
 /** Files that may read a variable at all: to parse is not free. */
 function relevant(paths: readonly string[], variables: readonly DeclaredVariable[], code: Code): string[] {
-  const words = new Set(variables.map(({ name }) => name.toUpperCase()));
-  return paths.filter((path) => {
-    const text = code.text(path);
-    return /env|settings/i.test(text) || wordsIn(text).some((word) => words.has(word.toUpperCase()));
-  });
+  const named = new RegExp(`\\b(?:${variables.map(({ name }) => name).join("|")})\\b`, "i");
+  return paths.filter(
+    (path) => idiomatic.test(code.text(path)) || (variables.length > 0 && named.test(code.text(path))),
+  );
 }
+
+/** What no idiom of `readsIn` is without. */
+const idiomatic = /environ|getenv|env(?:_\w+|\.\w+)?\(|\.env\b|decouple|BaseSettings|\$\{/;
 
 /** `env_prefix` of pydantic, `from_prefixed_env` of Flask, `envvar_prefix` of Dynaconf. */
 const prefixesIn = (text: string): string[] => [
