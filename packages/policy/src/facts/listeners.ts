@@ -188,7 +188,8 @@ function nginxOfStage(stage: Stage, context: string | undefined, repository: Rep
 
 const indexes = new WeakMap<Repository, ReadonlyMap<string, NginxFile>>();
 
-function byPath(repository: Repository): ReadonlyMap<string, NginxFile> {
+/** The nginx files of a repository by their paths. */
+export function byPath(repository: Repository): ReadonlyMap<string, NginxFile> {
   const found = indexes.get(repository) ?? new Map(repository.nginxFiles.map((file) => [file.path, file]));
   indexes.set(repository, found);
   return found;

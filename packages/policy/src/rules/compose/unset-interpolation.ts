@@ -47,17 +47,19 @@ export default rule({
   },
 });
 
-const described = new WeakMap<Repository, string>();
+const words = new WeakMap<Repository, ReadonlySet<string>>();
 
 /** Whether a document names a variable. */
 function isDescribed(name: string, repository: Repository): boolean {
-  let text = described.get(repository);
-  if (text === undefined) {
-    text = documentsOf(repository)
-      .filter((path) => /\.(md|rst|adoc|txt)$/i.test(path))
-      .map((path) => repository.tree.read(path)?.text ?? "")
-      .join("\n");
-    described.set(repository, text);
-  }
-  return text.includes(name);
+  const known = words.get(repository) ?? wordsOf(repository);
+  words.set(repository, known);
+  return known.has(name);
+}
+
+function wordsOf(repository: Repository): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const path of documentsOf(repository))
+    if (/\.(md|rst|adoc|txt)$/i.test(path))
+      for (const [word] of repository.tree.read(path)?.text.matchAll(/\b[A-Za-z_]\w{2,63}\b/g) ?? []) found.add(word);
+  return found;
 }

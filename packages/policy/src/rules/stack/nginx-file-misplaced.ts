@@ -1,4 +1,5 @@
 import { fromContext } from "../../facts/copies";
+import { byPath } from "../../facts/listeners";
 import type { Place } from "../../place";
 import type { Service } from "../../recover/compose/service";
 import type { NginxFile } from "../../recover/nginx/nodes";
@@ -73,7 +74,8 @@ interface Placed {
 /** The nginx files of the repository that a service has, and where. */
 function placed({ build, made, mounts, stack }: Service): Placed[] {
   const { repository } = stack;
-  const fileAt = (path: string | undefined) => repository.nginxFiles.find((file) => file.path === path);
+  const files = byPath(repository);
+  const fileAt = (path: string | undefined) => (path === undefined ? undefined : files.get(path));
   const mounted = mounts.flatMap(({ at, open, source, target, type }) => {
     const file = type === "bind" && !open ? fileAt(within(folderFor(stack, at), source)) : undefined;
     return file === undefined ? [] : [{ file, target, at }];
