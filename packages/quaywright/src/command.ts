@@ -3,24 +3,23 @@ import { existsSync } from "node:fs";
 import * as loader from "node:module";
 import { dirname, join } from "node:path";
 
-// from Node 22 on, what was compiled once is kept in the system's folder for that
-const { enableCompileCache } = loader as { enableCompileCache?: () => unknown };
-enableCompileCache?.();
-
 // what looks at files loads neither projen nor TypeScript: it starts almost as fast as node itself
 const args = process.argv.slice(2);
 
 if (args[0] === "explain" || (args[0] === "check" && !args.includes("--drift"))) {
   const { version } = require("../package.json") as { version: string };
   process.exitCode = checker().main(args, version);
-} else require("./cli");
+} else {
+  // from Node 22 on, what was compiled once is kept in the system's folder for that
+  (loader as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+  require("./cli");
+}
 
-/** As one file where it is published: that starts in half the time. */
+/** As one file where it is published: that starts in a third of the time. */
 function checker(): typeof import("@quaywright/policy") {
   const index = require.resolve("@quaywright/policy");
   const bundle = join(dirname(index), "bundle.js");
   if (!existsSync(bundle)) return require(index);
-  if (enableCompileCache !== undefined) return require(bundle);
   const { optimizeLate, requireCompiled } = require("./compiled") as typeof import("./compiled");
   optimizeLate();
   return requireCompiled(bundle) as typeof import("@quaywright/policy");

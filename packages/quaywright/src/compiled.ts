@@ -6,7 +6,8 @@ import { Script } from "node:vm";
 
 /**
  * A module of one file, as `require` gives it; what V8 compiles of it is kept beside it for the next start, where that
- * can be written. Whoever could change what is kept could change the module too.
+ * can be written. Whoever could change what is kept could change the module too. Node's own `enableCompileCache` does so
+ * from 22 on, with the functions of the first run alone.
  */
 export function requireCompiled(file: string): unknown {
   const kept = `${file}.${process.version}-${process.arch}.compiled`;
@@ -43,10 +44,17 @@ function keep(kept: string, script: Script): void {
   }
 }
 
+/** What has V8 optimise later, by the version of Node; from 24 on it does so by itself. */
+const later: Readonly<Record<string, string>> = {
+  v20: "--interrupt-budget=1000000",
+  v22: "--invocation-count-for-turbofan=30000",
+};
+
 /**
- * Has V8 of Node 20 optimise only what runs for long: by itself it does so some seconds before it pays, and a check of
- * five hundred files spends more on that than on the files. Later versions have another flag, and need it less.
+ * Has V8 optimise only what runs for long: by itself it begins seconds before it pays, and a check of five hundred files
+ * spends more on that than on the files.
  */
 export function optimizeLate(): void {
-  if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=1000000");
+  const flag = later[process.version.split(".")[0]!];
+  if (flag !== undefined) setFlagsFromString(flag);
 }
