@@ -8,6 +8,7 @@ import { djangoHandbook } from "./handbook/django";
 import { byScriptName } from "./prefix";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
 import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./python/database";
+import { debugged } from "./python/debugger";
 import { impliedBy, moduleOf, pythonCode } from "./python/expects";
 import { interpreter, interpreterOf } from "./python/interpreter";
 import { oneOfGunicorn } from "./python/one-process";
@@ -99,6 +100,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     },
     ignored: ["staticfiles", "media"].map((folder) => posix.join(source, folder)),
   };
+  const { debugPort } = application.interpreter;
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
   const single = isSqlite(choice);
   const state = stateOf(
@@ -157,12 +159,13 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
         packages: { django: "what it is made with", gunicorn: "its server in production" },
       }),
     ],
-    build: applicationBuild(application),
+    build: applicationBuild({ ...application, development: debugged(application) }),
     ...state,
     ...byScriptName,
     ...oneOfGunicorn(0, prefix),
     port: 8000,
     publish: { development: 8000 },
+    ...(debugPort !== undefined && { debugPort: { development: debugPort } }),
     test: { development: [...(application.interpreter.tests ?? manageTest)] },
     files: { static: { folder: staticFiles }, media: { folder: media, volume: "media" } },
     mounts: { development: mounts },

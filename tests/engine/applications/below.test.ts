@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { django, fastapi, gateway } from "@quaywright/presets";
 import { ask, json } from "../ask";
 import { onEngine } from "../engine";
+import { greetingOf } from "../journeys/debugger";
 import { type Declaration, eventually, TestStack } from "../stack";
 
 jest.setTimeout(300_000);
@@ -11,6 +12,7 @@ const site = django({
   source: "site",
   project: "config",
   database: "sqlite",
+  python: { development: "requirements-dev.txt", debugPort: 5678 },
   names: { DEBUG: "DJANGO_DEBUG" },
   steps: [{ bundle: "page", output: "site/shop/static/page" }],
   variables: { STORAGE: { purpose: "How static files are kept.", optional: true } },
@@ -64,7 +66,7 @@ describe.each(["development", "production"])("applications that know nothing of 
     };
 
     beforeAll(async () => {
-      stack = await TestStack.declare(declaration, environment);
+      stack = await TestStack.declare(declaration, environment, ["site-debug"]);
       cpSync(join(__dirname, "below"), stack.folder, { recursive: true });
       Object.assign(stack.env, { STORAGE: "whitenoise", DJANGO_DEBUG: "0", ALLOWED_HOSTS: "shop.example.com" });
       stack.writeSecrets();
@@ -101,6 +103,17 @@ describe.each(["development", "production"])("applications that know nothing of 
         expect((await asked("/shop/static/admin/css/none.css", by)).status).toBe(404);
       }
     });
+
+    if (environment === "development")
+      test("a debugger attaches, and what is saved still counts at once", async () => {
+        expect(await greetingOf(stack.ports["site-debug"]!)).toMatch('"event": "output"');
+        const file = "site/config/urls.py";
+        stack.save(file, stack.read(file).replace('HttpResponse("ok")', 'HttpResponse("ok, still")'));
+        await eventually(
+          () => asked("/shop/healthz"),
+          ({ text }) => text === "ok, still",
+        );
+      });
 
     test("the page of an API finds what it describes", async () => {
       const [, described = ""] = /url: '([^']+)'/.exec((await asked("/api/docs")).text) ?? [];

@@ -3,6 +3,7 @@ import { joined } from "../handbook/join";
 import { webHandbook } from "../handbook/web";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
 import { type DatabaseChoice, outgrowsSqlite } from "./database";
+import { debugged } from "./debugger";
 import { impliedBy, moduleOf, pythonCode } from "./expects";
 import { sqlalchemySchemes } from "./options";
 import { appUser } from "./packages";
@@ -151,12 +152,6 @@ const untestable = ({ testCode, tests }: Application["interpreter"]): Problem[] 
           expected: '`tests` beside it, such as `["pytest"]`',
         },
       ];
-
-/** https://github.com/microsoft/debugpy#debugpy-cli-usage */
-const debugged = ({ development, interpreter: { debugPort } }: Application): readonly string[] =>
-  debugPort === undefined
-    ? development
-    : ["python", "-m", "debugpy", "--listen", `0.0.0.0:${debugPort}`, "-m", ...development];
 
 /** What stands for itself in development, each by its name. */
 export const inDevelopment = (named: Readonly<Record<string, unknown>>): Record<string, unknown> =>
