@@ -34,8 +34,9 @@ const declare = (services = '{ db: postgres({ version: "17" }) }') =>
   );
 const written = () => readdirSync(folder).filter((name) => !["node_modules", ".projenrc.ts"].includes(name));
 
+const node = ["--conditions=@quaywright/source", "-r", join(home, "node_modules/tsx/dist/cjs/index.cjs")];
+
 function quaywright(...args: readonly string[]) {
-  const node = ["--conditions=@quaywright/source", "-r", join(home, "node_modules/tsx/dist/cjs/index.cjs")];
   const { status, stderr, stdout } = spawnSync(process.execPath, [...node, join(__dirname, "cli.ts"), ...args], {
     cwd: folder,
     encoding: "utf8",
@@ -289,4 +290,15 @@ test("a declaration that nobody synthesizes is no success", () => {
     'import { postgres, StackProject } from "quaywright";\nnew StackProject({ name: "shop", services: { db: postgres({ version: "17" }) } });\n',
   );
   expect(quaywright()).toEqual({ code: 1, stdout: "", stderr: expect.stringContaining("without `project.synth()`") });
+});
+
+test("whoever reads its first lines alone, as `head` does, is told no more", () => {
+  const images = [...Array(2_000).keys()].map((index) => `FROM image${index}\n`).join("");
+  writeFileSync(join(folder, "Dockerfile"), images);
+  const words = [process.execPath, ...node, join(__dirname, "command.ts"), "check"];
+  const { stderr, stdout } = spawnSync("sh", ["-c", '"$@" | head -n 1', "sh", ...words], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect({ stderr, lines: stdout.trimEnd().split("\n").length }).toEqual({ stderr: "", lines: 1 });
 });

@@ -94,9 +94,4 @@ function strangeOption(name: string, rawName: string): string {
 const misused = (message: string): number =>
   say(process.stderr, [`${message} \`npx quaywright --help\` tells what there is.`], 2);
 
-// whoever reads the first lines alone, as `head` does, has seen enough
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
 process.exitCode = main(process.argv.slice(2));

@@ -3,6 +3,12 @@ import { existsSync } from "node:fs";
 import * as loader from "node:module";
 import { dirname, join } from "node:path";
 
+// whoever reads the first lines alone, as `head` does, has seen enough
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 // what looks at files loads neither projen nor TypeScript: it starts almost as fast as node itself
 const args = process.argv.slice(2);
 
