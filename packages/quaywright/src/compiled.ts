@@ -11,7 +11,8 @@ import { Script } from "node:vm";
  */
 export function requireCompiled(file: string): unknown {
   const kept = `${file}.${process.version}-${process.arch}.compiled`;
-  const cachedData = isNewer(kept, file) ? readFileSync(kept) : undefined;
+  const data = isNewer(kept, file) ? readFileSync(kept) : undefined;
+  const cachedData = data?.subarray(0, -sizeBytes);
   const script = new Script(wrap(readFileSync(file, "latin1")), {
     filename: file,
     ...(cachedData !== undefined && { cachedData }),
@@ -19,7 +20,7 @@ export function requireCompiled(file: string): unknown {
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
   const isComplete = cachedData !== undefined && script.cachedDataRejected !== true;
-  const known = compiledSize();
+  const known = data === undefined || data.length < sizeBytes ? 0 : data.readUInt32LE(data.length - sizeBytes);
   // at the end, with the functions that were needed; anew where many were that no start had needed before
   process.once("exit", () => {
     if (!isComplete || compiledSize() > 1.25 * known) keep(kept, script);
@@ -31,13 +32,18 @@ export function requireCompiled(file: string): unknown {
 const isNewer = (kept: string, file: string): boolean =>
   (statSync(kept, { throwIfNoEntry: false })?.mtimeMs ?? 0) > statSync(file).ctimeMs;
 
+/** How much code there was when it was kept stands at the end of what is kept. */
+const sizeBytes = 4;
+
 const compiledSize = (): number => getHeapCodeStatistics().bytecode_and_metadata_size;
 
 function keep(kept: string, script: Script): void {
   const beside = `${kept}.${process.pid}`;
   try {
     writeFileSync(beside, "");
-    writeFileSync(beside, script.createCachedData());
+    const size = Buffer.alloc(sizeBytes);
+    size.writeUInt32LE(compiledSize());
+    writeFileSync(beside, Buffer.concat([script.createCachedData(), size]));
     renameSync(beside, kept);
   } catch {
     // whoever may not write there starts as before

@@ -99,7 +99,6 @@ interface Access {
 function make(paths: readonly string[], unread: readonly string[], access: Access): Tree {
   const files = new Set(paths);
   const sources = new Map<string, Source | undefined>();
-  let folders: Set<string> | undefined;
   let byName: Map<string, string[]> | undefined;
   const parts = new Map<string, readonly string[]>();
   return {
@@ -110,10 +109,8 @@ function make(paths: readonly string[], unread: readonly string[], access: Acces
       byName ??= groupedByName(paths);
       return byName.get(name) ?? [];
     },
-    isFolder: (path) => {
-      folders ??= new Set(paths.flatMap(parentsOf));
-      return path === "" || path === "." || folders.has(path);
-    },
+    isFolder: (path) =>
+      path === "" || path === "." || paths[firstFrom(paths, `${path}/`)]?.startsWith(`${path}/`) === true,
     below: (folder) => {
       if (folder === "") return paths;
       let found = parts.get(folder);
@@ -174,12 +171,6 @@ function walk(root: string, folder: string, paths: string[], unread: string[]): 
       if (!foreign.has(entry.name)) walk(root, path, paths, unread);
     } else if (entry.isFile() || entry.isSymbolicLink()) paths.push(path);
   }
-}
-
-function parentsOf(path: string): string[] {
-  const parents: string[] = [];
-  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) parents.push(path.slice(0, at));
-  return parents;
 }
 
 function trackedIn(root: string): ReadonlySet<string> | null {
