@@ -5,19 +5,19 @@ import { serveStaticProgram } from "./django-server/development";
 import { djangoGunicornSettings } from "./django-server/gunicorn";
 import { cookieVariables, forwardedVariables } from "./front";
 import { djangoHandbook } from "./handbook/django";
+import { inDevelopment } from "./in-development";
 import { byScriptName } from "./prefix";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
-import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./python/database";
 import { debugged } from "./python/debugger";
 import { impliedBy, moduleOf, pythonCode } from "./python/expects";
 import { interpreter, interpreterOf } from "./python/interpreter";
 import { oneOfGunicorn } from "./python/one-process";
-import { appUser } from "./python/packages";
-import { spool } from "./python/spool";
-import { stateOf } from "./python/state";
 import { bundlesExpect, farOutputs, steps } from "./python/steps";
-import { inDevelopment } from "./python/web";
 import { strong } from "./secret";
+import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./state/database";
+import { spool } from "./state/spool";
+import { stateOf } from "./state/state";
+import { appUser } from "./user";
 import { variables } from "./variables";
 
 const options = z.strictObject({

@@ -2,12 +2,12 @@ import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@qua
 import { z } from "zod";
 import { cookieVariables, forwardedVariables } from "./front";
 import { byRootPath } from "./prefix";
-import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { gunicornSettings } from "./python/gunicorn";
 import { interpreterOf } from "./python/interpreter";
 import { oneOfUvicorn } from "./python/one-process";
 import { applicationOptions } from "./python/options";
 import { web } from "./python/web";
+import type { DatabaseChoice, DatabaseIn } from "./state/database";
 
 const options = z.strictObject({
   ...applicationOptions,

@@ -2,7 +2,6 @@ import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@qua
 import { z } from "zod";
 import { cookieVariables, forwardedVariables } from "./front";
 import { byScriptNameInProduction } from "./prefix";
-import type { DatabaseChoice, DatabaseIn } from "./python/database";
 import { gunicornSettings } from "./python/gunicorn";
 import { interpreterOf } from "./python/interpreter";
 import { oneOfGunicorn } from "./python/one-process";
@@ -10,6 +9,7 @@ import { applicationOptions } from "./python/options";
 import { web } from "./python/web";
 import { lockedOf, type Worker, worker, workerOf, workerVariables } from "./python/worker";
 import { strong } from "./secret";
+import type { DatabaseChoice, DatabaseIn } from "./state/database";
 
 const options = z.strictObject({
   ...applicationOptions,

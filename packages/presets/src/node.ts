@@ -1,18 +1,20 @@
 import { posix } from "node:path";
-import { type BuildDeclaration, type BuildStep, preset, type ServiceDeclaration } from "@quaywright/model";
+import { preset, type ServiceDeclaration } from "@quaywright/model";
 import { versions } from "@quaywright/versions";
 import { z } from "zod";
+import { folderVariables, folderVolumes } from "./folders";
 import { nodeHandbook } from "./handbook/node";
-import { nodeDevelopment, packagesFolder } from "./node/development";
-import { installPackages, lockOf, nodeArgument, nodeImage, nodeManager, nodeVersion } from "./node/packages";
-import { nodeReloadProgram } from "./node/reload";
+import { inDevelopment } from "./in-development";
+import { nodeDevelopment } from "./node/development";
+import { nodeImageOf } from "./node/image";
+import { lockOf, nodeManager, nodeVersion } from "./node/packages";
 import { installSecrets, installVariables } from "./node/secrets";
 import { nodeReader } from "./node/state";
-import type { DatabaseChoice, DatabaseIn } from "./python/database";
-import { appUser } from "./python/packages";
-import { spool } from "./python/spool";
-import { stateOf } from "./python/state";
-import { inDevelopment } from "./python/web";
+import { rolloutJobs } from "./rollout";
+import type { DatabaseChoice, DatabaseIn } from "./state/database";
+import { spool } from "./state/spool";
+import { stateOf } from "./state/state";
+import { appUser } from "./user";
 import { variables } from "./variables";
 
 const words = z.array(z.string()).min(1).readonly();
@@ -116,32 +118,18 @@ function expand(given: Options): ServiceDeclaration {
           production: { purpose: "What packages of Node.js ask.", value: "production" },
         },
         PORT: { purpose: "Port on which it listens.", kind: "number", value: String(port) },
-        ...Object.fromEntries(
-          Object.entries(folders).map(([folder, name]) => [
-            name,
-            { purpose: `Folder of ${folder}, which outlives containers.`, value: `/srv/${folder}` },
-          ]),
-        ),
+        ...folderVariables(folders),
         ...spool.variables,
         ...installVariables(runtime.secrets),
         ...given.variables,
       },
       volumes: {
         ...spool.volumes,
-        ...Object.fromEntries(Object.keys(folders).map((folder) => [folder, `/srv/${folder}`])),
+        ...folderVolumes(folders),
         ...inDevelopment(volumes),
       },
       jobs: {
-        ...Object.fromEntries(
-          Object.entries(rollout).map(([job, command], index, all) => [
-            job,
-            {
-              summary: `Runs \`${command.join(" ")}\`, once for each rollout.`,
-              command: [...command],
-              ...(index > 0 && { after: [all[index - 1]![0]] }),
-            },
-          ]),
-        ),
+        ...rolloutJobs(rollout),
         ...inDevelopment(jobs),
       },
       handbook: () => nodeHandbook({ folders: Object.keys(folders), rollout: Object.values(rollout) }),
@@ -161,7 +149,7 @@ function expand(given: Options): ServiceDeclaration {
       ...scriptsOf(given).map(({ at, name, purpose }) => ({ at, for: purpose, script: { file: manifest, name } })),
       ...(build === undefined ? programOf(given) : []),
     ],
-    build: imageOf(given, runtime),
+    build: nodeImageOf(given, runtime),
     ...state,
     port,
     publish: { development: port },
@@ -194,85 +182,3 @@ const programOf = ({ source, start: [program, file] }: Options) =>
   program === "node" && file !== undefined && !file.startsWith("-") && !file.startsWith("/")
     ? [{ at: ["start"], for: "its server in production", files: [posix.join(source, file)] }]
     : [];
-
-/** Packages in stages of their own; production has those that run, and what the build made or the sources. */
-function imageOf({ build, develop, port, source, start }: Options, { manager, version }: Runtime): BuildDeclaration {
-  const sources: BuildStep = { kind: "copy", sources: [`${posix.join(source)}/`], target: "/app/" };
-  return {
-    arguments: [nodeArgument(version)],
-    sources: [source],
-    ignored: ["**/node_modules", ...(build?.output ?? []).map((folder) => posix.join(source, folder))],
-    attachments: { "reload.cjs": nodeReloadProgram },
-    hostCommands: ["bash", "node", "npm", "npx", "sh"],
-    stages: [
-      {
-        name: "development",
-        purpose: "runs the sources that are mounted at /app.",
-        from: nodeImage,
-        takesSystem: true,
-        environment: { npm_config_update_notifier: "false" },
-        workdir: "/app",
-        steps: [
-          installPackages(source, packagesFolder, manager),
-          { kind: "copy", from: "attachments", sources: ["reload.cjs"], target: "/usr/local/bin/reload", mode: "0755" },
-        ],
-        preparesUser: true,
-        entrypoint: "development",
-        port,
-        client: "node",
-        reloader: "reload",
-        command: [...develop],
-      },
-      {
-        name: "packages",
-        purpose: "holds the packages that run.",
-        from: nodeImage,
-        takesSystem: true,
-        workdir: "/app",
-        steps: [installPackages(source, "/app", manager, "running")],
-      },
-      ...(build === undefined
-        ? []
-        : [
-            {
-              name: "builder",
-              purpose: "makes of the sources what production runs.",
-              from: nodeImage,
-              takesSystem: true,
-              takesVariables: true,
-              workdir: "/app",
-              steps: [
-                installPackages(source, "/app", manager),
-                sources,
-                { kind: "run" as const, asApplication: true, commands: [["npm", "run", build.script]] },
-              ],
-            },
-          ]),
-      {
-        name: "production",
-        purpose: `runs \`${start.join(" ")}\`, without the packages of development and without the right to change its own code.`,
-        from: nodeImage,
-        takesSystem: true,
-        workdir: "/app",
-        steps: [
-          { kind: "copy", from: "packages", sources: ["/app/node_modules/"], target: "/app/node_modules/" },
-          ...(build === undefined
-            ? [sources]
-            : ["package.json", ...build.output, ...(build.keep ?? [])].map(fromBuilder)),
-        ],
-        preparesUser: true,
-        entrypoint: "production",
-        port,
-        client: "node",
-        stopSignal: "SIGTERM",
-        command: [...start],
-      },
-    ],
-  };
-}
-
-/** A folder or a file, as it is called there. */
-const fromBuilder = (path: string): BuildStep => {
-  const place = posix.join("/app", path);
-  return { kind: "copy", from: "builder", sources: [place], target: place };
-};

@@ -1,6 +1,6 @@
 import type { HandbookDeclaration, TaskDeclaration } from "@quaywright/model";
 import { gunicornProcesses } from "../python/gunicorn";
-import { spoolHandbook } from "../python/spool";
+import { spoolHandbook } from "../state/spool";
 
 const manage = (...words: string[]) => ["python", "manage.py", ...words];
 

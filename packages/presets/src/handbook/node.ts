@@ -1,5 +1,5 @@
 import type { HandbookDeclaration } from "@quaywright/model";
-import { spoolHandbook } from "../python/spool";
+import { spoolHandbook } from "../state/spool";
 import { onceForAll } from "./web";
 
 export interface NodeNames {

@@ -1,5 +1,5 @@
 import type { HandbookDeclaration, TaskDeclaration } from "@quaywright/model";
-import { spoolHandbook } from "../python/spool";
+import { spoolHandbook } from "../state/spool";
 
 export interface WebNames {
   /** Folders that outlive containers. */

@@ -1,4 +1,4 @@
-import type { DatabaseReader } from "../python/database";
+import type { DatabaseReader } from "../state/database";
 
 /**
  * How programs of Node.js read where their database is. It holds certificates against the authorities that it knows and

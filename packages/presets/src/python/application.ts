@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { BuildDeclaration, BuildStep } from "@quaywright/model";
+import { type DatabaseChoice, hasSqlite } from "../state/database";
 import { type Copies, copyDatabaseProgram } from "./copy-database";
-import { type DatabaseChoice, hasSqlite } from "./database";
 import { type Interpreter, manifestsOf } from "./interpreter";
 import {
   debianPackages,

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { ServiceDeclaration } from "@quaywright/model";
-import { type DatabaseChoice, isSqlite } from "./database";
+import { type DatabaseChoice, isSqlite } from "../state/database";
 import { type Interpreter, manifestsOf } from "./interpreter";
 
 type Code = NonNullable<ServiceDeclaration["code"]>;

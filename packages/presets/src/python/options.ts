@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { database } from "../state/database";
 import { variables } from "../variables";
-import { database } from "./database";
 import { interpreter } from "./interpreter";
 import { steps } from "./steps";
 

@@ -6,9 +6,6 @@ import { removal } from "./test-code";
 
 type Run = Extract<BuildStep, { kind: "run" }>;
 
-/** User of production images: no host's user has this number by chance, and Kubernetes can check it. */
-export const appUser = "10001:10001";
-
 /** Folder of the application's packages. */
 const venv = "/opt/venv";
 

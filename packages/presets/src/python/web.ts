@@ -1,14 +1,17 @@
 import type { HandbookDeclaration, Problem, ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import { folderVariables, folderVolumes } from "../folders";
 import { joined } from "../handbook/join";
 import { webHandbook } from "../handbook/web";
+import { inDevelopment } from "../in-development";
+import { rolloutJobs } from "../rollout";
+import { type DatabaseChoice, outgrowsSqlite } from "../state/database";
+import { spool } from "../state/spool";
+import { stateOf } from "../state/state";
+import { appUser } from "../user";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
-import { type DatabaseChoice, outgrowsSqlite } from "./database";
 import { debugged } from "./debugger";
 import { impliedBy, moduleOf, pythonCode } from "./expects";
 import { sqlalchemySchemes } from "./options";
-import { appUser } from "./packages";
-import { spool } from "./spool";
-import { stateOf } from "./state";
 import { bundlesExpect, farOutputs } from "./steps";
 
 export interface Web {
@@ -62,31 +65,17 @@ export function web({
     { database, cache, reader },
     {
       variables: {
-        ...Object.fromEntries(
-          Object.entries(folders).map(([folder, name]) => [
-            name,
-            { purpose: `Folder of ${folder}, which outlives containers.`, value: `/srv/${folder}` },
-          ]),
-        ),
+        ...folderVariables(folders),
         ...spool.variables,
         ...variables,
       },
       volumes: {
         ...spool.volumes,
-        ...Object.fromEntries(Object.keys(folders).map((folder) => [folder, `/srv/${folder}`])),
+        ...folderVolumes(folders),
         ...inDevelopment(volumes),
       },
       jobs: {
-        ...Object.fromEntries(
-          Object.entries(rollout).map(([job, command], index, all) => [
-            job,
-            {
-              summary: `Runs \`${command.join(" ")}\`, once for each rollout.`,
-              command: [...command],
-              ...(index > 0 && { after: [all[index - 1]![0]] }),
-            },
-          ]),
-        ),
+        ...rolloutJobs(rollout),
         ...inDevelopment(jobs),
       },
       handbook: () =>
@@ -152,7 +141,3 @@ const untestable = ({ testCode, tests }: Application["interpreter"]): Problem[] 
           expected: '`tests` beside it, such as `["pytest"]`',
         },
       ];
-
-/** What stands for itself in development, each by its name. */
-export const inDevelopment = (named: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(named).map(([name, value]) => [name, { development: value }]));

@@ -2,8 +2,8 @@ import type { NameIn, VariablesDeclaration } from "@quaywright/model";
 import { z } from "zod";
 import { copyDatabaseHandbook } from "../handbook/copy-database";
 import { sqliteHandbook } from "../handbook/sqlite";
+import { type Copies, copyDatabaseJob } from "../python/copy-database";
 import { authorityOf, libpqTls } from "../tls";
-import { type Copies, copyDatabaseJob } from "./copy-database";
 import type { Parts } from "./state";
 
 /**
