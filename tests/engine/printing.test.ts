@@ -252,12 +252,13 @@ onEngine("bake", () => {
       ]),
     );
     const told = JSON.parse(docker(["buildx", "bake", "--file", join(folder, "docker-bake.hcl"), "--print", "x", "y"]));
-    const itself = (text: string) => text.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{"); // printed to be read again
+    // values are printed to be read again, keys are not
+    const itself = (text: string) => text.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{");
     for (const [key, text] of whole) {
       expect(itself(told.target.x.args[key] ?? "")).toBe(text);
       expect(itself(told.target.x.args[`T${key}`] ?? "")).toBe(`${text}part${text}`);
     }
-    expect(Object.keys(told.target.y.labels).map(itself).sort()).toEqual([...new Set(values)].sort());
+    expect(Object.keys(told.target.y.labels).sort()).toEqual([...new Set(values)].sort());
   });
 });
 

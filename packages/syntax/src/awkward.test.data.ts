@@ -33,6 +33,7 @@ export const awkwardTexts: readonly string[] = [
   "$$",
   "$HOME",
   "${HOME}",
+  "$${HOME}x",
   "${HOME:-x}",
   "${HOME",
   "$(id)",
