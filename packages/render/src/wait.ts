@@ -23,7 +23,7 @@ until error=$(${ask} 2>&1); do
 done
 `;
 
-const inBash = inShell('timeout 2 bash -c "exec 3<>/dev/tcp/$1/$2"');
+const inBash = inShell('timeout 2 bash -c "exec 3<>/dev/tcp/\\$0/\\$1" "$1" "$2"');
 const inBusybox = inShell('nc -z -w 2 "$1" "$2"');
 
 const inPython = `

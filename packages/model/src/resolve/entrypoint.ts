@@ -25,15 +25,15 @@ export function entrypointOf(
 
 /** Images that read secrets from variables alone, and what they start with. */
 const readsNoFile: readonly { readonly image: RegExp; readonly entrypoint: string; readonly command: string }[] = [
-  // https://github.com/docker-library/rabbitmq/pull/424
+  // since 3.9 it ends where it is given one: https://github.com/docker-library/rabbitmq/pull/467
   {
     image: /^(?:docker\.io\/)?(?:library\/)?rabbitmq:/,
     entrypoint: '["docker-entrypoint.sh"]',
     command: '["rabbitmq-server"]',
   },
-  // https://www.keycloak.org/server/containers
+  // https://github.com/keycloak/keycloak/issues/10816
   { image: /(?:^|\/)keycloak\/keycloak:/, entrypoint: '["/opt/keycloak/bin/kc.sh"]', command: '["start"]' },
-  // https://www.meilisearch.com/docs/learn/self_hosted/configure_meilisearch_at_launch
+  // https://github.com/meilisearch/meilisearch/issues/1668
   { image: /(?:^|\/)getmeili\/meilisearch:/, entrypoint: '["tini", "--"]', command: '["/bin/meilisearch"]' },
 ];
 
