@@ -54,7 +54,7 @@ export class NxPackage extends Component {
       files: ["lib", "!lib/**/*.test.*", "!lib/.tsbuildinfo"],
       engines: { node: ">=20.19" },
       scripts: {
-        test: "jest --config ../../jest.config.json --rootDir . --passWithNoTests",
+        test: `jest --config ../../jest.config.json --roots packages/${folder} --passWithNoTests`,
         typecheck: "tsc --build --emitDeclarationOnly",
         prepack: bundled ? `tsc --build && ${bundle}` : "tsc --build",
         ...(bundled && { postpack: `${bundle} --remove` }),

@@ -101,6 +101,7 @@ const tsconfig = {
 
 const jest = {
   testMatch: ["<rootDir>/**/*.test.ts"],
+  setupFiles: ["<rootDir>/tests/random.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/lib/"],
   // a test that starts a process may have to wait for its turn on a busy machine
   testTimeout: 30_000,
@@ -121,7 +122,7 @@ const nx = {
   useDaemonProcess: false,
   namedInputs: {
     default: ["{projectRoot}/**/*", "sharedGlobals"],
-    sharedGlobals: ["package-lock.json", "tsconfig.base.json", "jest.config.json"].map(
+    sharedGlobals: ["package-lock.json", "tsconfig.base.json", "jest.config.json", "tests/random.ts"].map(
       (file) => `{workspaceRoot}/${file}`,
     ),
   },
@@ -146,11 +147,11 @@ const project = {
     lint: { command: "biome ci .", cache: true, inputs: everything },
     typecheck: { command: "tsc --project tsconfig.json", cache: true, inputs: everything, outputs: [] },
     test: {
-      command: "jest --config jest.config.json --rootDir tests --testPathIgnorePatterns /engine/ /lib/ /node_modules/",
+      command: "jest --roots tests --testPathIgnorePatterns /engine/ /lib/ /node_modules/",
       cache: true,
       inputs: everything,
     },
-    engine: { command: "jest --config jest.config.json --rootDir tests/engine --runInBand", cache: false },
+    engine: { command: "jest --roots tests/engine --runInBand", cache: false },
   },
 };
 

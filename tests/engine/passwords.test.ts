@@ -61,12 +61,11 @@ onEngine.each(databases)("any password of printable Unicode connects to $engine"
   afterAll(() => stack.remove());
 
   test("through the entrypoint and past it", async () => {
-    const seed = Date.now();
     const one = fc.string({ unit: "grapheme", minLength: 16, maxLength: 40 });
-    const passwords = fc.sample(one, { numRuns: 200, seed }).map((each) => each.replace(/\p{C}/gu, "?"));
+    const passwords = fc.sample(one, 200).map((each) => each.replace(/\p{C}/gu, "?"));
     const run = ["run", "--rm", "--no-deps", "-T", "app", "python", "-c", program];
     const { code, stderr, stdout } = await stack.compose(run, { input: JSON.stringify(passwords), timeout: 500 });
-    expect({ seed, code, said: code === 0 ? "" : stderr }).toEqual({ seed, code: 0, said: "" });
+    expect({ code, said: code === 0 ? "" : stderr }).toEqual({ code: 0, said: "" });
     expect(stdout).toMatch("200 passwords connect");
   });
 });

@@ -41,4 +41,5 @@ test("a name that is none, and half a character, are refused", () => {
   expect(() => print([attribute("a b", "")])).toThrow(Unprintable);
   expect(() => print([attribute("a", ref("b-c d"))])).toThrow(Unprintable);
   expect(() => print([attribute("a", "\ud800")])).toThrow(Unprintable);
+  expect(() => print([attribute("a", "e\u0301")])).toThrow(Unprintable);
 });

@@ -65,7 +65,7 @@ const quote = (text: string): string => `"${escaped(text)}"`;
 
 /** Everything in quotes that would end them, be an escape or begin a template: spec.md, "Quoted templates". */
 const escaped = (text: string): string =>
-  printable("text of an HCL file", text)
+  composed(printable("text of an HCL file", text))
     .replace(/["\\]/g, "\\$&")
     .replace(/[$%]\{/g, (found) => `${found[0]}${found}`)
     .replaceAll("\n", "\\n")
@@ -73,6 +73,18 @@ const escaped = (text: string): string =>
     .replaceAll("\t", "\\t")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
     .replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** HCL reads every text in Unicode's composed form: https://github.com/zclconf/go-cty/blob/main/docs/types.md */
+function composed(text: string): string {
+  if (text !== text.normalize("NFC")) {
+    throw new Unprintable(
+      "text of an HCL file",
+      text,
+      `\`${text.normalize("NFC")}\`: HCL composes accents (Unicode NFC)`,
+    );
+  }
+  return text;
+}
 
 /** A text before a value: a `$` at its end would make the value's own `${` a text. */
 const closed = (text: string): string => text.replace(/[$%]$/, (last) => `\\u00${last.charCodeAt(0).toString(16)}`);
