@@ -454,10 +454,16 @@ export interface Tls {
   readonly hsts?: number;
 }
 
-export type Route =
-  | ProxyRoute
-  | { readonly kind: "file"; readonly path: string; readonly file: string }
-  | ({ readonly kind: "files"; readonly path: string; readonly untrusted: boolean } & FolderRoute);
+export type Route = ProxyRoute | { readonly kind: "file"; readonly path: string; readonly file: string } | FilesRoute;
+
+/** Files that the site serves itself. */
+export interface FilesRoute extends FolderRoute {
+  readonly kind: "files";
+  readonly path: string;
+  readonly untrusted: boolean;
+  /** Only a service's answer leads to them. */
+  readonly internal: boolean;
+}
 
 /** Requests that a service answers. */
 export interface ProxyRoute extends Pick<PassedRoute, "timeout" | "bodyLimit"> {

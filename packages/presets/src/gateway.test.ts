@@ -89,6 +89,13 @@ test.each<[string, object, string, string, string]>([
     '`to: "app:static"` alone',
   ],
   [
+    "answers that nobody gets",
+    { tls: "none", routes: { "/x/": { to: "app", internal: true } } },
+    "site.routes./x/.internal",
+    "`internal` of requests that `app` answers",
+    "files, such as `app:media`",
+  ],
+  [
     "a key that no route has",
     { tls: "none", routes: { "/": { to: "app", streem: true } } },
     "routes./.streem",

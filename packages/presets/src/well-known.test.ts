@@ -30,6 +30,14 @@ test("a well-known name brings its purpose, kind and rule, in each environment",
   });
 });
 
+test("one of another kind has its purpose alone, and an example of no secret", () => {
+  expect(resolved({ SENTRY_DSN: { kind: "secret", issued: "Sentry" } }).problems).toBeUndefined();
+  expect(variableIn(1, { SENTRY_DSN: { kind: "secret", issued: "Sentry" } })).toMatchObject({
+    purpose: "Where errors are reported.",
+    kind: "secret",
+  });
+});
+
 test("what is said of it stands, and an unknown name is what is said of it", () => {
   expect(variableIn(1, { LOG_LEVEL: { purpose: "Ours.", default: "x" } })).toMatchObject({ purpose: "Ours." });
   expect(variableIn(1, { OURS: "1" })).toEqual({

@@ -138,10 +138,17 @@ function described(declared: unknown, about: WellKnown): VariablesDeclaration[st
   if (typeof declared !== "object" || declared === null) return declared as VariablesDeclaration[string]; // told later
   const plain = declared as Readonly<Record<string, unknown>>;
   const keys = Object.keys(plain);
-  if (keys.some((key) => words.has(key)) || keys.length === 0) return { ...about, ...plain };
+  if (keys.some((key) => words.has(key)) || keys.length === 0)
+    return { ...(fits(plain, about) ? about : purposeOf(about)), ...plain };
   const each = keys.map((environment) => [environment, described(plain[environment], about)]);
   return Object.fromEntries(each) as VariablesDeclaration[string];
 }
+
+/** Of another kind than is known, it has neither its rule nor its example. */
+const fits = ({ kind }: Readonly<Record<string, unknown>>, about: WellKnown): boolean =>
+  kind === undefined || kind === (about.kind ?? "text");
+
+const purposeOf = ({ purpose }: WellKnown): WellKnown => ({ ...(purpose !== undefined && { purpose }) });
 
 /** Keys of a variable; any others are environments. */
 const words: ReadonlySet<string> = new Set([

@@ -14,12 +14,26 @@ jest.setTimeout(300_000);
 /** Where Docker's networks lie, from which this test asks. */
 const docker = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
+/** Keeps files on a volume, for those whom `application` lets have them. */
+const store = {
+  build: {
+    sources: [],
+    stages: [{ name: "production", purpose: "keeps files.", from: application.image, preparesUser: true }],
+  },
+  command: ["sleep", "infinity"],
+  user: application.user,
+  volumes: { media: "/srv/media" },
+  files: { media: { folder: "/srv/media", volume: "media" } },
+  stopGrace: 1,
+};
+
 onEngine("a gateway before two replicas", () => {
   let stack: TestStack;
 
   beforeAll(async () => {
     const services = {
       app: { ...application, replicas: 2 },
+      store,
       edge: gateway({
         trust: docker,
         timeout: 2,
@@ -35,6 +49,7 @@ onEngine("a gateway before two replicas", () => {
           "/small/": { to: "app", bodyLimit: "1k" },
           "/patient/": { to: "app", timeout: 20 },
           "/under/": { to: "app", strip: true },
+          "/private/": { to: "store:media", internal: true },
         },
       }),
       other: gateway({ trust: ["203.0.113.9"], routes: { "/": "app" }, publish: 8080 }),
@@ -55,6 +70,16 @@ onEngine("a gateway before two replicas", () => {
     const names = new Set<string>();
     for (let count = 0; count < 20; count++) names.add((await tell("/")).hostname);
     expect(names.size).toBe(2);
+  });
+
+  test("internal files are for those whom the application lets have them", async () => {
+    await stack.succeed(["exec", "store", "sh", "-c", "echo yours >'/srv/media/a b.txt'"]);
+    for (const path of ["/private/a%20b.txt", "/private/", "//private/a%20b.txt"]) {
+      expect(await at(path)).toMatchObject({ status: 404, body: Buffer.from("not found\n") });
+    }
+    const shown = await at("/accelerated?to=/private/a%2520b.txt");
+    expect(shown).toMatchObject({ status: 200, body: Buffer.from("yours\n") });
+    expect(shown.headers["content-security-policy"]).toContain("sandbox");
   });
 
   test("what the client says of itself counts from a trusted proxy alone", async () => {

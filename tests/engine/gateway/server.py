@@ -23,6 +23,8 @@ class Application(http.server.BaseHTTPRequestHandler):
             self.stream()
         elif name == "socket":
             self.upgrade()
+        elif name == "accelerated":
+            self.answer(200, {}, {"X-Accel-Redirect": asked["to"]})
         elif name == "secure" and self.headers["X-Forwarded-Proto"] != "https":
             self.answer(301, {}, {"Location": f"https://{self.headers['Host']}{self.path}"})
         else:

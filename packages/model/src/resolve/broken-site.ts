@@ -30,8 +30,21 @@ export function brokenSite(service: string, { site }: ServiceShape, shapes: Shap
 
 type Passing = NonNullable<ReturnType<typeof passedOf>>["how"];
 
-function brokenPassing(path: string, { burst, rate, strip }: Passing, at: (key: string) => Problem["at"]): Problem[] {
+function brokenPassing(
+  path: string,
+  { burst, internal, rate, strip, to }: Passing,
+  at: (key: string) => Problem["at"],
+): Problem[] {
   return [
+    ...(internal === true
+      ? [
+          {
+            at: at("internal"),
+            found: `\`internal\` of requests that \`${to}\` answers`,
+            expected: `files, such as \`${to}:media\`, or \`deny: ["${path}"]\` for what nobody may ask`,
+          },
+        ]
+      : []),
     ...(burst !== undefined && rate === undefined
       ? [
           {
@@ -54,9 +67,11 @@ function brokenPassing(path: string, { burst, rate, strip }: Passing, at: (key: 
 }
 
 /** Files are served by the site itself: what is said of passing on means nothing. */
-const unpassed = ({ to, ...how }: Passing, at: (key: string) => Problem["at"]): Problem[] =>
+const unpassed = ({ to, internal: _internal, ...how }: Passing, at: (key: string) => Problem["at"]): Problem[] =>
   Object.entries(how).flatMap(([key, value]) =>
-    value === undefined ? [] : [{ at: at(key), found: `\`${key}\` of files`, expected: `\`to: "${to}"\` alone` }],
+    value === undefined
+      ? []
+      : [{ at: at(key), found: `\`${key}\` of files`, expected: `\`to: "${to}"\` alone, or with \`internal\`` }],
   );
 
 /** A page whose own routes start at `/`, under a prefix of which it has not heard. */

@@ -38,7 +38,9 @@ export function resolveSite(
     const found = shapes[service]?.files?.[files];
     if (found === undefined) return [];
     const untrusted = found.volume !== undefined;
-    return [{ kind: "files", path, folder: targetOf(service, files), immutable: found.immutable ?? false, untrusted }];
+    const { internal = false } = how;
+    const folder = targetOf(service, files);
+    return [{ kind: "files", path, folder, immutable: found.immutable ?? false, untrusted, internal }];
   });
   routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1));
   const site: Site = {
@@ -81,13 +83,17 @@ const everyone = ["0.0.0.0/0", "::/0"];
 /** What the site serves of its own. */
 function own(path: string, route: SiteDeclaration["routes"][string]): Route[] {
   if (typeof route === "string" || "to" in route) return [];
-  return ["file" in route ? { kind: "file", path, ...route } : { kind: "files", path, untrusted: false, ...route }];
+  return [
+    "file" in route
+      ? { kind: "file", path, ...route }
+      : { kind: "files", path, untrusted: false, internal: false, ...route },
+  ];
 }
 
 function passOn(path: string, how: PassedRoute, service: string, shapes: Shapes): Route[] {
   const port = shapes[service]?.port;
   if (shapes[service] === undefined) return [];
-  const { to: _to, rate, burst, stream = false, strip = false, ...rest } = how;
+  const { to: _to, internal: _internal, rate, burst, stream = false, strip = false, ...rest } = how;
   return [
     {
       kind: "proxy",

@@ -40,6 +40,11 @@ export const passed = z.strictObject({
     .optional(),
   /** How many requests beyond that rate may come at once. Default: the number of `rate`. */
   burst: z.int().min(0).optional(),
+  /**
+   * Files that nobody gets by asking for them: a service that has looked at who asks names one in `X-Accel-Redirect`,
+   * https://nginx.org/en/docs/http/ngx_http_core_module.html#internal. Default: false.
+   */
+  internal: z.boolean().optional(),
 });
 
 /** Path prefix to a service (`backend`), to files of a service (`backend:static`), to a folder; or more about it. */

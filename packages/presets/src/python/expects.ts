@@ -84,7 +84,11 @@ const drivers: Readonly<Record<string, string[]>> = {
   mariadb: ["pymysql", "mysqlclient", "mariadb", "mysql-connector-python", "aiomysql", "asyncmy"],
 };
 
-const clients = ["redis", "valkey", "django-redis", "aioredis", "coredis", "redis-py-cluster"];
+/** Clients, and what brings one along. */
+const clients = [
+  ...["redis", "valkey", "django-redis", "aioredis", "coredis", "redis-py-cluster"],
+  ...["channels-redis", "rq", "django-rq", "arq", "taskiq-redis"],
+];
 
 /** A module that an option names before a colon, and what it is to have: of `app.main:create_app("shop")`, `create_app`. */
 export function moduleOf(app: string, purpose: string, at = "app"): Expected {

@@ -1,4 +1,4 @@
-import type { ProxyRoute, Route } from "@quaywright/model";
+import type { FilesRoute, ProxyRoute, Route } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
 import { header } from "./headers";
 import { prefixVariable, replicasOf, serviceVariable } from "./proxy";
@@ -14,7 +14,7 @@ export function renderRoute(route: Route, prefix: Prefix): nginx.Node[] {
   if (route.kind === "file") return [made(route)];
   const locations = route.kind === "proxy" ? [proxy(route, prefix)] : files(route, prefix);
   const bare = route.path.replace(/\/$/, "");
-  return bare === "" || bare === route.path
+  return bare === "" || bare === route.path || isInternal(route)
     ? locations
     : [block("location", ["=", bare], [directive("return", 308, `${bare}/`)]), ...locations];
 }
@@ -58,13 +58,14 @@ export const denied = (path: string): nginx.Node[] =>
     ["^~", `${path}/`],
   ].map((words) => block("location", words, [directive("return", 404)]));
 
-type FileRoute = Extract<Route, { kind: "files" }>;
+const isInternal = (route: Route): boolean => route.kind === "files" && route.internal;
 
-function files(route: FileRoute, prefix: Prefix): nginx.Node[] {
+function files(route: FilesRoute, prefix: Prefix): nginx.Node[] {
   const { path, folder, fallback, immutable, untrusted } = route;
   if (fallback !== undefined) return application(path, folder, fallback);
   return [
     block("location", prefix(path), [
+      ...(isInternal(route) ? [directive("internal")] : []),
       directive("alias", folder.endsWith("/") ? folder : `${folder}/`),
       ...(untrusted
         ? sandbox
