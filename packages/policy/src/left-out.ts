@@ -56,7 +56,7 @@ export const leftOut: readonly LeftOut[] = [
     id: "inline-ignore-pragma",
     meaning: "A comment in a Dockerfile that silences hadolint, checkov or Trivy.",
     aliases: ["DL1001"],
-    why: "It is another tool's, and silences nothing here. Waivers of this checker in comments are forbidden by `inline: false`.",
+    why: "Such a comment waives here too, and is told in the report with what it waives; `directives: false` makes it silence nothing.",
   },
   {
     id: "env-world-readable",

@@ -1,32 +1,33 @@
 import type { Finding, Waived } from "../finding";
-import { lineText, positionOf } from "../place";
 import type { Repository } from "../recover/repository";
 import type { Rule } from "../rule";
-import { nameKey, namesOf, rulesOf } from "../rules";
+import { rulesOf } from "../rules";
 import { fingerprintsOf } from "./baseline";
+import { directivesIn } from "./directives";
+import { layoutsOf } from "./layout";
 import type { Policy } from "./policy";
-import { inlineWaivers, matchesPath, type Waiver } from "./waiver";
+import { inlineWaivers, type Waiver } from "./waiver";
+import { WaiverIndex } from "./waiver-index";
 
 const shortest = 10;
 
 /** Marks what is waived or known, and finds waivers that no longer do anything. */
 export function applyWaivers(findings: readonly Finding[], repository: Repository, policy: Policy): Finding[] {
-  const inline = [...new Set(sourcesOf(repository))].flatMap(inlineWaivers);
+  const layoutOf = layoutsOf(repository);
+  const layouts = [...new Set(sourcesOf(repository))].map(layoutOf);
+  const inline = layouts.flatMap(inlineWaivers);
+  const others = policy.inline && policy.directives ? layouts.flatMap(directivesIn) : [];
   const waivers = [...policy.waivers, ...(policy.inline ? inline : [])];
   const [stale] = rulesOf("waivers");
   const used = new Set<Waiver>();
   const endless = new Set<Waiver>();
   const fingerprints = policy.baseline.size === 0 ? undefined : fingerprintsOf(findings);
-  const byRule = new Map<string, Waiver[]>();
-  for (const waiver of waivers) byRule.set(nameKey(waiver.rule), [...(byRule.get(nameKey(waiver.rule)) ?? []), waiver]);
+  const index = new WaiverIndex([...waivers, ...others]);
   const marked = findings.map((finding): Finding => {
-    const waiver =
-      waivers.length === 0
-        ? undefined
-        : namesOf(finding.rule)
-            .flatMap((name) => byRule.get(name) ?? [])
-            .find((each) => holds(each, finding));
+    const waiver = waiverOf(finding);
     if (waiver !== undefined) used.add(waiver);
+    // another tool knows no last day, and its directive is right there
+    if (waiver?.tool !== undefined) return { ...finding, waived: waivedBy(waiver) };
     const isEndless = waiver !== undefined && waiver.expires === undefined && finding.severity === "error";
     if (isEndless) endless.add(waiver);
     if (waiver !== undefined && !isEndless && faultOf(waiver, repository.today) === undefined)
@@ -46,6 +47,12 @@ export function applyWaivers(findings: readonly Finding[], repository: Repositor
     ? []
     : inline.map((waiver) => staleFinding(stale!, waiver, "waivers in comments are not allowed here", true));
   return [...marked, ...own, ...forbidden];
+
+  function waiverOf(finding: Finding): Waiver | undefined {
+    for (const waiver of index.of(finding, () => layoutOf(finding.at.source)))
+      if (waiver.tool === undefined || !hasEnded(waiver, repository.today)) return waiver;
+    return undefined;
+  }
 }
 
 const waivedBy = ({ expires, inline, owner, reason }: Waiver): Waived => ({
@@ -65,29 +72,7 @@ function faultOf({ expires, reason, rule }: Waiver, today: string): string | und
   return expires < today ? `the waiver of \`${rule}\` ended on ${expires}` : undefined;
 }
 
-function holds({ file, inline, within }: Waiver, { at, within: inside }: Finding): boolean {
-  if (inline !== undefined) return inline.path === at.source.path && holdsHere(inline.line, at, inside);
-  return (
-    (file === undefined || matchesPath(file, at.source.path)) &&
-    (within === undefined ||
-      inside.split(", ").some((part) => part === within || part.split(" ").slice(1).join(" ") === within))
-  );
-}
-
-/** The lines of the finding, or the stage or service that it belongs to and that begins there. */
-function holdsHere(line: number, at: Finding["at"], inside: string): boolean {
-  const { endLine, line: first } = positionOf(at);
-  if (line >= first && line <= endLine) return true;
-  const name = inside.split(" ").at(-1) ?? "";
-  const text = lineText(at.source, line);
-  return (
-    name !== "" &&
-    ((inside.startsWith("stage") &&
-      /^\s*from\s/i.test(text) &&
-      (new RegExp(`\\sas\\s+${name}\\s*$`, "i").test(text) || /^\d+$/.test(name))) ||
-      (inside.startsWith("service") && text.trim().replace(/["']/g, "") === `${name}:`))
-  );
-}
+const hasEnded = ({ expires }: Waiver, today: string): boolean => expires !== undefined && expires < today;
 
 function staleFinding(rule: Rule, waiver: Waiver, says: string, isUsed: boolean): Finding {
   return {

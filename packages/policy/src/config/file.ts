@@ -12,7 +12,7 @@ export const policyFile = "quaywright.policy.yaml";
 export const baselineFile = "quaywright.baseline.json";
 
 const levels = ["error", "warning", "info", "off"];
-const fields = ["baseline", "inline", "profile", "registries", "severities", "waivers"];
+const fields = ["baseline", "directives", "inline", "profile", "registries", "severities", "waivers"];
 const waiverFields = ["created", "expires", "file", "owner", "reason", "rule", "within"];
 
 /** The policy of a repository: its `quaywright.policy.yaml` and its baseline. Whatever is wrong in them is told. */
@@ -79,12 +79,14 @@ function optionsOf({ broken, faults: broke, root }: ReturnType<typeof readCompos
   }
   const isProfile = profile !== undefined && oneOf(textOf(profile) ?? "", profiles, profile.at, faults);
   const inline = booleanOf(get(root, "inline"));
+  const directives = booleanOf(get(root, "directives"));
   return {
     severities,
     registries: itemsOf(get(root, "registries")).flatMap((item) => textOf(item) ?? []),
     waivers: itemsOf(get(root, "waivers")).flatMap((item) => waiverOf(item, faults)),
     ...(isProfile && { profile: textOf(profile) as Policy["profile"] }),
     ...(inline !== undefined && { inline }),
+    ...(directives !== undefined && { directives }),
   };
 }
 

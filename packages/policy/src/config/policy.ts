@@ -15,6 +15,8 @@ export interface Policy {
   readonly waivers: readonly Waiver[];
   /** Whether comments in the files may waive. */
   readonly inline: boolean;
+  /** Whether comments that other linters obey (`# hadolint ignore=DL3008`) waive here too. */
+  readonly directives: boolean;
   readonly baseline: Known;
   /** Where images may come from, such as `docker.io` or `ghcr.io/acme`; from anywhere where it is empty. */
   readonly registries: readonly string[];
@@ -29,6 +31,7 @@ export interface PolicyOptions extends Partial<Omit<Policy, "severity" | "severi
 
 export function policyOf({
   baseline = new Map(),
+  directives = true,
   faults = [],
   inline = true,
   profile = "default",
@@ -42,6 +45,7 @@ export function policyOf({
     severities,
     waivers,
     inline,
+    directives,
     baseline,
     registries,
     faults,

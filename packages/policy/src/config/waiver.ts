@@ -1,4 +1,5 @@
-import { type Place, place, type Source } from "../place";
+import { type Place, place } from "../place";
+import type { Layout, Lines } from "./layout";
 
 /** A finding that is known and accepted, by whom, why and until when. */
 export interface Waiver {
@@ -14,15 +15,20 @@ export interface Waiver {
   /** Last day on which it holds, `YYYY-MM-DD`. */
   readonly expires?: string;
   readonly at: Place;
-  /** Written beside what it waives: it holds for the construct that begins there. */
-  readonly inline?: { readonly path: string; readonly line: number };
+  /** Written in the file itself: it holds for these lines, and for the stage or service that begins at the first. */
+  readonly inline?: Lines & { readonly path: string };
+  /** The linter that it was written for. */
+  readonly tool?: string;
+  /** Instead of one rule: all that have an alias that looks like this. */
+  readonly like?: RegExp;
 }
 
 const comment =
   /#[ \t]*quaywright[ \t]+waive[ \t]+(\S+?)(?:[ \t]+until[ \t]+(\S+?))?(?:[ \t]+by[ \t]+([^:\n]+?))?[ \t]*(?::[ \t]*(.*?))?[ \t]*\r?$/gm;
 
 /** Waivers in the comments of a file: `# quaywright waive <rule> until <date> by <owner>: <reason>`. */
-export function inlineWaivers(source: Source): Waiver[] {
+export function inlineWaivers(layout: Layout): Waiver[] {
+  const { source } = layout;
   if (!source.text.includes("quaywright")) return [];
   let line = 1;
   let last = 0;
@@ -36,7 +42,10 @@ export function inlineWaivers(source: Source): Waiver[] {
       rule: rule.replace(/:$/, ""),
       reason,
       at: place(source, found.index, found.index + whole.trimEnd().length),
-      inline: { path: source.path, line: alone ? line + 1 : line },
+      inline: {
+        path: source.path,
+        ...(alone ? layout.constructAt(layout.codeBelow(line)) : { first: line, last: line }),
+      },
       ...(expires !== undefined && { expires }),
       ...(owner !== undefined && { owner: owner.trim() }),
     };

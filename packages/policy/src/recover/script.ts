@@ -102,7 +102,8 @@ function optionsOf(commands: readonly Command[], flags: string): Set<string> {
 }
 
 /** Windows line ends are a finding of their own, and no part of words. Places stay as they are. */
-const unixEnds = ({ text }: Source): string => (text.includes("\r\n") ? text.replaceAll("\r\n", " \n") : text);
+/** The text as the shell's parser reads it, every place where it was. */
+export const unixEnds = ({ text }: Source): string => (text.includes("\r\n") ? text.replaceAll("\r\n", " \n") : text);
 
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
