@@ -274,7 +274,7 @@ function wordsOf(stack: Stack): string[] {
       service.name,
       service.profile ?? "",
       service.image.kind === "pulled" ? service.image.reference : `${service.image.repository}:${service.image.tag}`,
-      ...(service.image.kind === "built" ? [service.image.target] : []),
+      ...(service.image.kind === "built" ? [service.image.target ?? ""] : []),
       ...[service.port, ...service.published.map(({ port }) => port)].flatMap((port) => (port ? [String(port)] : [])),
       service.published.map(({ port }) => port).join(", "),
       ...service.published.flatMap(({ address = "0.0.0.0", port }) => [

@@ -1,4 +1,5 @@
 import type { Declared } from "./environment";
+import type { BuildDeclaration, WrittenBuild } from "./schema/build";
 import type { CiShape } from "./schema/ci";
 import type { HandbookShape, TaskShape } from "./schema/handbook";
 import type { ImagesShape } from "./schema/images";
@@ -15,7 +16,7 @@ declare const needs: unique symbol;
  * refers to, known to the compiler alone.
  */
 export type ServiceDeclaration<Needs extends string = never> = {
-  readonly [K in keyof ServiceShape]: Declared<ServiceShape[K]>;
+  readonly [K in keyof ServiceShape]: Declared<K extends "build" ? BuildDeclaration | WrittenBuild : ServiceShape[K]>;
 } & {
   readonly [needs]?: (name: Needs) => void;
 };

@@ -1,6 +1,6 @@
 import type { Mode } from "./environment";
 import type { Handbook } from "./handbook";
-import type { BuildDeclaration, BuildStage } from "./schema/build";
+import type { BuildStage } from "./schema/build";
 import type { CodeShape, ExpectedShape } from "./schema/expected";
 import type { LockedShape } from "./schema/locked";
 import type { Part } from "./schema/pages";
@@ -8,6 +8,7 @@ import type { FolderRoute, PassedRoute } from "./schema/site";
 import type { SwarmShape } from "./schema/swarm";
 import type { Spelling, UrlParts, VariableKind, VariableRule } from "./schema/variable";
 import type { WaiverShape } from "./schema/waiver";
+import type { BuildShape } from "./written";
 
 /** A stack as one environment runs it: every default filled, every name linked. */
 export interface Stack {
@@ -220,7 +221,10 @@ export type Image =
       readonly also: readonly string[];
       readonly tag: string;
       readonly dockerfile: string;
-      readonly target: string;
+      /** Folder that it copies from, from the project's. */
+      readonly context: string;
+      /** Absent where it is a last stage without a name. */
+      readonly target?: string;
       /** Variables that are read at build. */
       readonly arguments: readonly Variable[];
       /** Secrets that are read at build, by the names that Compose has for them. */
@@ -328,7 +332,7 @@ export interface Probe {
 }
 
 /** An image that is built, with the files that stand beside its Dockerfile. */
-export interface Build extends Omit<BuildDeclaration, "arguments" | "title"> {
+export interface Build extends Omit<BuildShape, "arguments" | "title"> {
   /** Name of the service that declares it. */
   readonly name: string;
   /** Folder of its files. */

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { bakeCommandOf, mirrored, type Stack, type Variable } from "@quaywright/model";
 import { hcl } from "@quaywright/syntax";
 import { bakeTargets, mainOf, type Target } from "./bake-targets";
@@ -169,8 +170,9 @@ function renderTarget({ build, image, name, stacks }: Target, targets: ReadonlyM
     [
       attribute("inherits", ["_image"]),
       attribute("description", build.title),
-      attribute("dockerfile", image.dockerfile),
-      attribute("target", image.target),
+      ...(image.context === "." ? [] : [attribute("context", image.context)]),
+      attribute("dockerfile", posix.relative(image.context, image.dockerfile)),
+      ...(image.target === undefined ? [] : [attribute("target", image.target)]),
       attribute("tags", tagsOf(image, stacks)),
       ...(values.length > 0 ? [attribute("args", new Map(values))] : []),
       ...(image.secrets.length > 0

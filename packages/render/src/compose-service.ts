@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { posix } from "node:path";
 import { builtFor, type Image, type Mount, type Published, type Service, type Stack } from "@quaywright/model";
 import { compose, yaml } from "@quaywright/syntax";
 import { unsetWhereBlank } from "./blank";
@@ -57,7 +58,7 @@ export function keysOf(service: Service, stack: Stack): yaml.YamlMap {
         retries: probe.retries,
       },
     }),
-    ...(service.unprobed && image.kind === "built" && withoutProbe(service)),
+    ...(service.unprobed && image.kind === "built" && !keepsProbe(service, stack) && withoutProbe(service)),
     ...(service.readOnly && { read_only: true }),
     cap_drop: ["ALL"],
     ...list("cap_add", capabilities),
@@ -84,6 +85,13 @@ const withHook =
     const hooked = build !== undefined && variablesHook(build, mode)?.name.endsWith(".cjs");
     return [name, hooked ? `${nodeOptions} ${value}` : value];
   };
+
+/** What a person's Dockerfile says of its own process stands, as it does in an image that is pulled. */
+const keepsProbe = ({ image, name, oneShot }: Service, { builds }: Stack): boolean =>
+  !oneShot &&
+  image.kind === "built" &&
+  image.owner &&
+  builds.some((build) => build.name === name && build.written !== undefined);
 
 /**
  * The image's own probe asks what another process answers. `up --wait` gives up on whoever goes on with none at all:
@@ -129,12 +137,13 @@ function reference(service: Service, stack: Stack): string {
 }
 
 const renderBuild = (
-  { arguments: values, contexts, dockerfile, outside, secrets, target }: Extract<Image, { kind: "built" }>,
+  { arguments: values, context, contexts, dockerfile, outside, secrets, target }: Extract<Image, { kind: "built" }>,
   stack: Stack,
 ) => ({
-  context: fromCompose(stack, "."),
-  dockerfile,
-  target,
+  context: fromCompose(stack, context),
+  // Compose takes it from the context: https://docs.docker.com/reference/compose-file/build/#dockerfile
+  dockerfile: posix.relative(context, dockerfile),
+  ...(target !== undefined && { target }),
   ...(values.length > 0 && { args: Object.fromEntries(values.flatMap((variable) => renderVariable(variable, stack))) }),
   ...(secrets.length > 0 && { secrets: [...secrets] }),
   ...(contexts.length + Object.keys(outside).length > 0 && {

@@ -6,13 +6,24 @@ export interface Context {
   readonly files: readonly string[];
   /** With a `/` at its end it is a folder. */
   readonly paths: readonly string[];
+  /** What a person's Dockerfile says it copies, as patterns of an ignore file. */
+  readonly patterns: readonly string[];
 }
 
-/** What the build of a stage reads of its context: what that stage and those that it is made from copy or bind. */
-export function contextOf(build: Build, target: string): Context {
-  const steps = stagesOf(build, target).flatMap((stage) => stepsOf(stage, build));
+/**
+ * What the build of a stage, by default the last, reads of its context: what that stage and those that it is made from
+ * copy or bind.
+ */
+export function contextOf(build: Build, target: string | undefined): Context {
   const unique = (paths: readonly string[]): string[] => [...new Set(paths)].sort();
+  if (build.written !== undefined) {
+    const { stages } = build.written;
+    const reads = below(stages, target, ({ from, takes }) => [from, ...takes]).flatMap((stage) => stage.reads);
+    return { files: [], paths: [], patterns: unique(reads) };
+  }
+  const steps = below(build.stages, target, (stage) => takenBy(stage, build)).flatMap((stage) => stepsOf(stage, build));
   return {
+    patterns: [],
     files: unique(
       steps.flatMap((step) => (step.kind === "copy" && step.from === "attachments" ? step.sources : [])),
     ).map((name) => placeOf(build, name)),
@@ -26,18 +37,26 @@ const sourcesOf = (step: BuildStep): readonly string[] => {
 };
 
 /** A stage with all that it goes on from or takes files from: the builder leaves out the others. */
-function stagesOf(build: Build, target: string): readonly BuildStage[] {
-  const byName = new Map(build.stages.map((stage) => [stage.name, stage]));
-  const found = new Set<BuildStage>();
+function below<S extends { readonly name: string }>(
+  stages: readonly S[],
+  target: string | undefined,
+  from: (stage: S) => readonly unknown[],
+): readonly S[] {
+  const byName = new Map(stages.map((stage) => [stage.name.toLowerCase(), stage]));
+  const found = new Set<S>();
   const visit = (name: unknown): void => {
-    const stage = typeof name === "string" ? byName.get(name) : undefined;
+    const stage = typeof name === "string" ? (byName.get(name.toLowerCase()) ?? stages[Number(name)]) : undefined;
     if (stage === undefined || found.has(stage)) return;
     found.add(stage);
-    visit(stage.from);
-    for (const step of stepsOf(stage, build)) {
-      for (const from of step.kind === "copy" ? [step.from] : (step.binds ?? []).map((bind) => bind.from)) visit(from);
-    }
+    for (const each of from(stage)) visit(each);
   };
-  visit(target);
+  visit(target ?? stages.at(-1)?.name);
   return [...found];
 }
+
+const takenBy = (stage: BuildStage, build: Build): readonly unknown[] => [
+  stage.from,
+  ...stepsOf(stage, build).flatMap((step) =>
+    step.kind === "copy" ? [step.from] : (step.binds ?? []).map((bind) => bind.from),
+  ),
+];

@@ -54,10 +54,14 @@ function planBake(stacks: readonly Stack[]): PlannedFile[] {
 }
 
 function planBuild(build: Build, stacks: readonly Stack[]): PlannedFile[] {
-  const { attachments = {}, entrypoints, site } = build;
+  const { attachments = {}, entrypoints, site, written } = build;
   return [
-    { path: placeOf(build, "Dockerfile"), text: renderDockerfile(build) },
-    { path: placeOf(build, "Dockerfile.dockerignore"), text: renderDockerignore(build, stacks) },
+    ...(written === undefined
+      ? [
+          { path: placeOf(build, "Dockerfile"), text: renderDockerfile(build) },
+          { path: placeOf(build, "Dockerfile.dockerignore"), text: renderDockerignore(build, stacks) },
+        ]
+      : []),
     ...Object.entries(entrypoints).map(([mode, entrypoint]) => ({
       path: placeOf(build, mode === "development" ? "entrypoint.dev.sh" : "entrypoint.sh"),
       text: renderEntrypoint(entrypoint),

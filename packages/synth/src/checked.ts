@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   baselineFile,
   check,
+  type Finding,
   folderTree,
   memoryTree,
   policyFile,
@@ -13,13 +14,19 @@ import {
 import type { PlannedFile } from "@quaywright/render";
 import { Refusal } from "./refusal";
 
+export interface CheckedPlan {
+  /** Errors in a person's files that the stack is built by: these are theirs to mend, in their time. */
+  readonly warnings: readonly string[];
+  /** The last day on which all waivers hold, `YYYY-MM-DD`; undefined where none ends. */
+  readonly waivedUntil?: string;
+}
+
 /**
  * Looks at planned files as `quaywright check` looks at written ones, over what else lies in the folder.
  *
- * @returns The last day on which all waivers hold, `YYYY-MM-DD`; undefined where none ends.
- * @throws Refusal with every error that is not waived.
+ * @throws Refusal with every error in them that is not waived.
  */
-export function checkPlanned(folder: string, owner: string, files: readonly PlannedFile[]): string | undefined {
+export function checkPlanned(folder: string, owner: string, files: readonly PlannedFile[]): CheckedPlan {
   const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   const executable = new Set(files.flatMap(({ executable, path }) => (executable ? [path] : [])));
   const under = folderTree(folder);
@@ -37,12 +44,23 @@ export function checkPlanned(folder: string, owner: string, files: readonly Plan
     ]),
   });
   const { findings } = check(repository, policy);
-  const errors = findings.filter(({ severity, waived }) => severity === "error" && waived === undefined);
-  if (errors.length === 0 && policy.faults.length === 0)
-    return policy.waivers.flatMap(({ expires }) => expires ?? []).sort()[0];
+  const all = findings.filter(({ severity, waived }) => severity === "error" && waived === undefined);
+  const isPlanned = ({ at }: (typeof all)[number]): boolean => at.source.path in texts;
+  const errors = all.filter(isPlanned);
+  if (errors.length === 0 && policy.faults.length === 0) {
+    const [waivedUntil] = policy.waivers.flatMap(({ expires }) => expires ?? []).sort();
+    const warnings = all.filter((finding) => !isPlanned(finding)).map(sayFinding);
+    return { warnings, ...(waivedUntil !== undefined && { waivedUntil }) };
+  }
   const told = printPeople({ findings: errors, unread: policy.faults, repository, version: "" });
   throw new Refusal(`${owner} has errors in what it would write; nothing was written.\n\n${told.trimEnd()}`);
 }
+
+/** One line for people, with both ways to go. */
+const sayFinding = ({ at, fix, rule, says }: Finding): string =>
+  `${at.source.path}:${lineOf(at)}: ${says} ${fix} Or accept it with the reason, \`waivers: [{ rule: "${rule.id}", … }]\`.`;
+
+const lineOf = ({ source, start }: Finding["at"]): number => source.text.slice(0, start).split("\n").length;
 
 /** What a folder says of how it is checked, as it is written. */
 export const policyTexts = (folder: string): readonly string[] =>

@@ -27,13 +27,14 @@ import { disagreements } from "./sources/locked";
 import { sayRemark, unaccepted } from "./sources/remark";
 import { survey } from "./sources/survey";
 import { addCheck, addImages, addTasks } from "./tasks";
+import { readWritten, writtenFiles, writtenTexts } from "./written";
 
 /** The containers of an application, as a part of any projen project. */
 export class ContainerStack<const S> extends Component {
   readonly #declaration: StackDeclaration<S>;
   #stacks: readonly Stack[] | undefined;
   readonly #tasks: string;
-  #beside: Beside = { private: [], locked: [], bases: [], tasks: [], applications: [] };
+  #beside: Beside = { private: [], locked: [], bases: [], tasks: [], applications: [], warnings: [] };
   #remember = (): void => undefined;
 
   /**
@@ -58,7 +59,10 @@ export class ContainerStack<const S> extends Component {
 
   /** The stack in each of its environments. */
   get stacks(): readonly Stack[] {
-    this.#stacks ??= resolved(this.#declaration).map((stack) => ({ ...stack, tasks: this.#tasks }));
+    this.#stacks ??= resolved(this.#declaration, this.project.outdir).map((stack) => ({
+      ...stack,
+      tasks: this.#tasks,
+    }));
     return this.#stacks;
   }
 
@@ -100,7 +104,10 @@ export class ContainerStack<const S> extends Component {
   #remembered(): void {
     const { outdir } = this.project;
     const name = String(this.#declaration.name);
-    const key = keyOf([this.#declaration, this.#tasks, this.#folder, policyTexts(outdir)]);
+    const key = keyOf([
+      ...[this.#declaration, this.#tasks, this.#folder],
+      ...[policyTexts(outdir), writtenTexts(outdir, this.#declaration)],
+    ]);
     const kept = findKept(outdir, name, key);
     if (kept !== undefined && !this.project.ejected) {
       const files = Files.of(this.project);
@@ -112,7 +119,7 @@ export class ContainerStack<const S> extends Component {
       return;
     }
     const made = this.plan();
-    const waivedUntil = checkPlanned(outdir, this.owner, made.files);
+    const { warnings, waivedUntil } = checkPlanned(outdir, this.owner, made.files);
     const locked = new Map(this.stacks.flatMap((stack) => stack.locked.map((each) => [JSON.stringify(each), each])));
     this.#beside = {
       private: privatePathsOf(this.stacks),
@@ -120,6 +127,7 @@ export class ContainerStack<const S> extends Component {
       bases: basesOf(this.stacks),
       tasks: projectTasks(this.stacks),
       applications: this.stacks.flatMap(({ applications }) => applications),
+      warnings,
       ...(waivedUntil !== undefined && { waivedUntil }),
     };
     this.#remember = () => keep(outdir, name, key, made, this.#beside);
@@ -141,9 +149,18 @@ export class ContainerStack<const S> extends Component {
     const mistakes = [...problems, ...remarks.filter(({ stops }) => stops)];
     if (mistakes.length > 0) throw new DeclarationError(String(this.#declaration.name), mistakes);
     const today = new Date().toISOString().slice(0, 10);
-    const told = [...warnings, ...endedOn(today, this.#beside.bases), ...remarks.map(sayRemark), ...stale];
+    const told = [
+      ...this.#beside.warnings,
+      ...warnings,
+      ...endedOn(today, this.#beside.bases),
+      ...remarks.map(sayRemark),
+      ...stale,
+    ];
     const isFirst = Object.keys(readManifest(this.project.outdir)).length === 0;
-    if (isFirst) told.push(...formerFiles(folderTree(this.project.outdir), generated, this.stacks));
+    if (isFirst) {
+      const written = writtenFiles(this.project.outdir, this.#declaration);
+      told.push(...formerFiles(folderTree(this.project.outdir), generated, this.stacks, written));
+    }
     for (const each of told) process.stderr.write(`${each}\n`);
     keepPrivate(this.project.outdir, this.#beside.private);
   }
@@ -159,8 +176,9 @@ function idOf(project: Project, name: string): string {
   throw new Refusal(`This project has two stacks named \`${name}\`, expected another name. Nothing was written.`);
 }
 
-function resolved<S>(declaration: StackDeclaration<S>): readonly Stack[] {
-  const result = resolve(declaration as unknown as UncheckedDeclaration);
+function resolved<S>(declaration: StackDeclaration<S>, folder: string): readonly Stack[] {
+  const dockerfiles = readWritten(folder, declaration, readManifest(folder));
+  const result = resolve(declaration as unknown as UncheckedDeclaration, dockerfiles);
   if ("problems" in result) throw new DeclarationError(String(declaration.name ?? "a stack"), result.problems);
   return result.stacks;
 }

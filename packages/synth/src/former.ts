@@ -11,11 +11,18 @@ interface Former {
 /**
  * What a project had for its containers before its first synth, under names that are not ours, and who calls it: one line
  * each, with what replaces it. Nothing of it is touched.
+ *
+ * @param written Files of a person's that stay in use.
  */
-export function formerFiles(tree: Tree, generated: ReadonlySet<string>, stacks: readonly Stack[]): string[] {
+export function formerFiles(
+  tree: Tree,
+  generated: ReadonlySet<string>,
+  stacks: readonly Stack[],
+  written: readonly string[] = [],
+): string[] {
   const ours = [...generated].sort();
   const former = tree.paths.flatMap((path): Former[] => {
-    const instead = generated.has(path) ? [] : replacementOf(path, ours, stacks);
+    const instead = generated.has(path) || written.includes(path) ? [] : replacementOf(path, ours, stacks);
     return instead.length === 0 ? [] : [{ path, instead }];
   });
   if (former.length === 0) return [];

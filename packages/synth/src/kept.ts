@@ -35,6 +35,8 @@ export interface Beside {
   readonly tasks: readonly ProjectTask[];
   /** Code that is compared with what is declared of it. */
   readonly applications: readonly Application[];
+  /** What the checker has against files that a person wrote. */
+  readonly warnings: readonly string[];
   /** Last day on which what is waived is, `YYYY-MM-DD`. */
   readonly waivedUntil?: string;
 }

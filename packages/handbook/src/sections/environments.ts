@@ -35,7 +35,11 @@ const general: readonly [string, (stack: Stack) => string][] = [
 ];
 
 const facets: readonly [string, (service: Service) => string][] = [
-  [rows.target, ({ image }) => (image.kind === "built" ? code(image.target) : code(image.reference))],
+  [
+    rows.target,
+    ({ image }) =>
+      image.kind === "pulled" ? code(image.reference) : image.target === undefined ? rows.nothing : code(image.target),
+  ],
   [rows.command, ({ command }) => (command === undefined ? rows.nothing : shown(command))],
   [
     rows.published,

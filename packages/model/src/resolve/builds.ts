@@ -28,7 +28,10 @@ function resolveBuild(name: string, views: readonly View[]): Build {
   const served = site?.served ?? [];
   const siblings = served.map(({ service }) => service);
   const beside = [...siblings, ...Object.keys(declared.outside ?? {})];
-  const stages = withSystem(mirroredStages(declared.stages, beside, first.images.mirror), first.system);
+  const stages =
+    declared.written === undefined
+      ? withSystem(mirroredStages(declared.stages, beside, first.images.mirror), first.system)
+      : declared.stages;
   const byMode = <T>(resolve: (view: View) => T | undefined): Partial<Record<Mode, T>> =>
     Object.fromEntries(
       [...views].reverse().flatMap((view) => {

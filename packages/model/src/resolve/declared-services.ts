@@ -1,6 +1,7 @@
 import { nearest } from "../nearest";
 import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
+import { isNamed } from "../written";
 
 /** A service needs code from one place. */
 export function withoutCode(name: string, { build, external = false, image, of }: ServiceShape): Problem[] {
@@ -49,15 +50,20 @@ const comesAfter = (job: string, other: string, jobs: Jobs, seen: readonly strin
 /** A stage that the build does not have; of a build with mistakes, which has none here, nothing is known. */
 export function brokenTarget(name: string, { build, of, target }: ServiceShape): Problem[] {
   if (target === undefined || (build === undefined && of !== undefined)) return [];
-  const stages = build?.stages.map((stage) => stage.name) ?? [];
-  if (build !== undefined && (stages.length === 0 || stages.includes(target))) return [];
+  const stages = build?.stages.filter(isNamed).map((stage) => stage.name) ?? [];
+  if (build !== undefined && (build.stages.length === 0 || stages.includes(target))) return [];
+  const { dockerfile } = build?.written ?? {};
   const suggestion = nearest(target, stages);
   return [
     {
       at: ["services", name, "target"],
-      found: `stage \`${target}\``,
+      found: `stage \`${target}\`${dockerfile === undefined ? "" : `, which \`${dockerfile}\` does not have`}`,
       expected:
-        build === undefined ? "a service that is built" : `one of ${stages.map((each) => `\`${each}\``).join(", ")}`,
+        build === undefined
+          ? "a service that is built"
+          : stages.length === 0
+            ? "none: no stage of it has a name"
+            : `one of ${stages.map((each) => `\`${each}\``).join(", ")}`,
       ...(suggestion !== undefined && { suggestion }),
     },
   ];

@@ -1,16 +1,15 @@
 import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
 import type { Service, Variable } from "../stack";
+import { isGenerated } from "./written";
 
 /**
- * What a pulled image starts with, where it does not read secrets from files: a shell reads these, and gives them to it
+ * What an image that is none of ours starts with, where it does not read secrets from files: a shell reads these, and gives them to it
  * as variables, which no inspection of the container shows.
  */
-export function entrypointOf(
-  { build, entrypoint }: ServiceShape,
-  variables: readonly Variable[],
-): Pick<Service, "entrypoint"> {
-  if (entrypoint === undefined || build !== undefined) return {};
+export function entrypointOf(shape: ServiceShape, variables: readonly Variable[]): Pick<Service, "entrypoint"> {
+  const { entrypoint } = shape;
+  if (entrypoint === undefined || isGenerated(shape)) return {};
   const files = variables.flatMap(({ name, path, required }) => (path === undefined ? [] : [{ name, path, required }]));
   if (files.length === 0) return { entrypoint };
   const lines = files.flatMap(({ name, path, required }) => [
@@ -41,7 +40,7 @@ const readsNoFile: readonly { readonly image: RegExp; readonly entrypoint: strin
 export function brokenEntrypoint(service: string, shape: ServiceShape): Problem[] {
   const { build, command, entrypoint, image = "", of, variables = {} } = shape;
   const at = ["services", service, "entrypoint"];
-  if (entrypoint !== undefined && (build !== undefined || of !== undefined))
+  if (entrypoint !== undefined && (isGenerated(shape) || (build === undefined && of !== undefined)))
     return [
       {
         at,

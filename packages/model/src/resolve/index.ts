@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import { type CiShape, ci } from "../schema/ci";
 import { images } from "../schema/images";
 import type { Input, Stack } from "../stack";
+import type { WrittenDockerfiles } from "../written";
 import { apart } from "./apart";
 import { resolveApplications } from "./applications";
 import { brokenSystems } from "./broken-systems";
@@ -25,6 +26,7 @@ import { longNames } from "./swarm";
 import { validate } from "./validate";
 import { collectInputs } from "./variables";
 import type { View } from "./view";
+import { withWritten } from "./written";
 
 /** A declaration as data, before anything about it is known to be right. */
 export interface UncheckedDeclaration {
@@ -34,17 +36,24 @@ export interface UncheckedDeclaration {
 
 export const defaultEnvironments = ["development", "production"] as const;
 
-/** The stack in each of its environments, in their declared order; or every mistake in the declaration. */
-export function resolve(declaration: UncheckedDeclaration): { stacks: Stack[] } | { problems: Problem[] } {
+/**
+ * The stack in each of its environments, in their declared order; or every mistake in the declaration.
+ *
+ * @param dockerfiles What the Dockerfiles say that builds of the declaration name.
+ */
+export function resolve(
+  declaration: UncheckedDeclaration,
+  dockerfiles: WrittenDockerfiles = {},
+): { stacks: Stack[] } | { problems: Problem[] } {
   const { ci: automation, environments = defaultEnvironments, images: supply = {}, ...rest } = declaration;
   const misnamed = brokenEnvironments(environments);
   if (misnamed.length > 0) return { problems: misnamed };
   const names = new Set([...environments, ...defaultEnvironments]);
   const reserved = Object.keys((rest.services ?? {}) as object).filter((name) => names.has(name));
   if (reserved.length > 0) return { problems: reserved.map(namedLikeAnEnvironment) };
-  const wrongBuilds = brokenBuilds(rest.services);
+  const wrongBuilds = brokenBuilds(rest.services, dockerfiles);
   const misbuilt = new Set(wrongBuilds.map(({ at }) => String(at[1])));
-  const declared = withoutBuilds(rest, misbuilt);
+  const declared = withWritten(withoutBuilds(rest, misbuilt), dockerfiles);
   const supplied = validate(z.strictObject({ images }), { images: supply });
   const automated = validate(z.strictObject({ ci: ci.optional() }), { ci: automation });
   const wrongShapes = [supplied, automated].flatMap((each) => ("problems" in each ? each.problems : []));

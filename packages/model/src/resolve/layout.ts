@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { nearest } from "../nearest";
 import type { Problem } from "../problem";
 import { spelled } from "../schema/path";
+import type { BuildShape } from "../written";
 import { folderOf, type View } from "./view";
 
 /** Every place that the declaration names for a file that no image has, and layers that Compose could not join. */
@@ -22,7 +23,9 @@ const always = [
 
 function unknownFiles(view: View): Problem[] {
   const files = Object.entries(view.shapes).flatMap(([name, { build, configs = {}, of, site }]) => {
-    const built = build === undefined || of !== undefined ? [] : [...always, ...Object.keys(build.attachments ?? {})];
+    const filesOf = (made: BuildShape) =>
+      made.written === undefined ? [...always, ...Object.keys(made.attachments ?? {})] : ["project.json"];
+    const built = build === undefined || of !== undefined ? [] : filesOf(build);
     const own = [...built, ...(site === undefined ? [] : [fileOf(site)]), ...Object.keys(configs).map(nameOf)];
     return own.map((file) => `${folderOf(name, view)}/${file}`);
   });

@@ -27,6 +27,7 @@ import { createView, type View } from "./view";
 import { takenApart, withoutParts, withWholeUrls } from "./whole-urls";
 import { brokenWrappers } from "./wrappers";
 import { brokenWritable, withWritable } from "./writable";
+import { brokenWritten } from "./written";
 
 /** What one environment sees of a declaration. */
 export interface Sight {
@@ -123,6 +124,7 @@ export function see(
       ...exposedPort(service, shape, mode),
       ...severalOfOne(service, shape),
       ...brokenWrappers(service, shape),
+      ...brokenWritten(service, shape),
       ...brokenEntrypoint(service, shape),
       ...brokenLocalhost(service, shape, known),
       ...brokenReaders(service, right),

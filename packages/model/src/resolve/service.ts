@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { placeOf } from "../place";
 import type { ServiceShape } from "../schema/service";
 import type { Image, Mount, Need, Service, Variable } from "../stack";
+import { isNamed } from "../written";
 import { configsOf } from "./configs";
 import { entrypointOf } from "./entrypoint";
 import { machineFor } from "./external";
@@ -103,7 +104,8 @@ export function imageOf(name: string, shape: ServiceShape, view: View): Image {
     also: repositoriesBeside(owner, view),
     tag: view.environment,
     dockerfile: placeOf({ folder: folderOf(owner, view), places: placesOf(owner, view) }, "Dockerfile"),
-    target: stage.name,
+    context: view.shapes[owner]?.build?.written?.context ?? ".",
+    ...(isNamed(stage) && { target: stage.name }),
     ...readAtBuild(view.variables.get(owner) ?? []),
     contexts: [...new Set((view.sites.get(owner)?.served ?? []).map(({ service }) => service))],
     outside: shape.build?.outside ?? {},

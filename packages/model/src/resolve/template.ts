@@ -27,7 +27,7 @@ export function brokenTemplate(
   { phase, template = "" }: VariableDeclaration,
   shape: ServiceShape | undefined,
 ): Problem[] {
-  const { build, of, variables = {} } = shape ?? {};
+  const { of, variables = {} } = shape ?? {};
   const place = [...at, "template"];
   const names = namesIn(partsOf(template));
   if (phase === "build") {
@@ -35,9 +35,10 @@ export function brokenTemplate(
       { at: place, found: "a template of a variable that is read at build", expected: "one that is read at run" },
     ];
   }
-  if (build === undefined && of === undefined) {
+  if (shape?.build?.written !== undefined || (shape?.build === undefined && of === undefined)) {
     const why = "It is put together by an entrypoint of ours.";
-    return [{ at: place, found: "a template for an image that is pulled", expected: "its own value", why }];
+    const image = shape?.build === undefined ? "an image that is pulled" : "an image whose Dockerfile is not generated";
+    return [{ at: place, found: `a template for ${image}`, expected: "its own value", why }];
   }
   if (names.length === 0) {
     return [{ at: place, found: "a text without a variable", expected: "`value`, or a name as `{NAME}`" }];

@@ -97,8 +97,14 @@ function brokenBuildSecret(
   shape: ServiceShape | undefined,
 ): Problem[] {
   const found = "a secret that is read at build";
+  const { written } = shape?.build ?? {};
+  const id = source.kind === "input" ? source.input.name.toLowerCase() : "";
+  if (written !== undefined && !written.secrets.includes(id)) {
+    const expected = `phase \`run\`, or a step \`RUN --mount=type=secret,id=${id} …\` in \`${written.dockerfile}\``;
+    return [{ at, found, expected, why: "A build argument would stay readable in the image." }];
+  }
   const steps = shape?.build?.stages.flatMap((stage) => stage.steps ?? []) ?? [];
-  if (!steps.some((step) => step.kind === "run" && step.takesSecrets === true)) {
+  if (written === undefined && !steps.some((step) => step.kind === "run" && step.takesSecrets === true)) {
     const expected = "phase `run`, or a step of its build that `takesSecrets`";
     return [{ at, found, expected, why: "A build argument would stay readable in the image." }];
   }

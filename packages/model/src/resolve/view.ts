@@ -95,13 +95,18 @@ export const repositoriesBeside = (name: string, { images: { also = [] }, stack 
     return `${registry}/${names[name] ?? `${stack}-${name}`}`;
   });
 
-/** Those of these files that the declaration puts elsewhere, name to path. */
+/** Those of these files that the declaration puts elsewhere, or has elsewhere, name to path. */
 export const placesOf = (name: string, view: View): Readonly<Record<string, string>> => {
   const folder = `${folderOf(name, view)}/`;
-  return Object.fromEntries(
-    Object.entries(view.layout.places ?? {}).flatMap(([from, to]) => {
-      const own = spelled(from);
-      return own.startsWith(folder) ? [[own.slice(folder.length), to] as const] : [];
-    }),
-  );
+  const { written } = view.shapes[name]?.build ?? {};
+  return {
+    ...Object.fromEntries(
+      Object.entries(view.layout.places ?? {}).flatMap(([from, to]) => {
+        const own = spelled(from);
+        return own.startsWith(folder) ? [[own.slice(folder.length), to] as const] : [];
+      }),
+    ),
+    ...(written !== undefined && { Dockerfile: written.dockerfile }),
+    ...(written?.ignoreFile !== undefined && { "Dockerfile.dockerignore": written.ignoreFile }),
+  };
 };

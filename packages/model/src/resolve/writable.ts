@@ -126,6 +126,7 @@ const foldersIn = (writable: NonNullable<ServiceShape["writable"]>): string[] =>
 
 /** Names of volumes that the service has not, and links that no image can hold. */
 export function brokenWritable(service: string, { build, of, volumes = {}, writable = {} }: ServiceShape): Problem[] {
+  const image = build === undefined ? "an image that is pulled" : "an image whose Dockerfile is not generated";
   return Object.entries(writable).flatMap(([key, given]): Problem[] => {
     const at = ["services", service, "writable", key];
     const known = Object.keys(volumes);
@@ -141,8 +142,8 @@ export function brokenWritable(service: string, { build, of, volumes = {}, writa
       ];
     }
     if (typeof given === "string" || given.in !== "volume" || given.file !== true) return [];
-    if (build !== undefined || of !== undefined) return [];
+    if (build === undefined ? of !== undefined : build.written === undefined) return [];
     const why = "The link is made in the image.";
-    return [{ at: [...at, "file"], found: "a file in an image that is pulled", expected: "its folder", why }];
+    return [{ at: [...at, "file"], found: `a file in ${image}`, expected: "its folder", why }];
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { projectPath } from "./path";
+import { contextPath, projectPath } from "./path";
 import { client } from "./probe";
 
 /** Text in which `{ ref: "NAME" }` is the value of a build argument or variable; all else is literal. */
@@ -116,7 +116,23 @@ export const build = z.strictObject({
   hostCommands: z.array(z.string()).optional(),
 });
 
+/**
+ * An image whose Dockerfile a person wrote, and keeps: it is built as it stands. What it takes are the build arguments that
+ * the service's `variables` of phase `build` make, and secrets among these by `RUN --mount=type=secret,id=…`.
+ */
+export const writtenBuild = z.strictObject({
+  /** The Dockerfile, from the project's folder: `docker/legacy/Dockerfile`. */
+  dockerfile: projectPath,
+  /** Folder that it copies from, from the project's. Default: the project's. */
+  context: contextPath.optional(),
+  /** What the image holds. */
+  title: z.string().optional(),
+  /** Folders outside of the project's, by the names under which it takes files `--from` them. */
+  outside: build.shape.outside,
+});
+
 export type BuildText = z.output<typeof text>;
 export type BuildStep = z.output<typeof step>;
 export type BuildStage = z.output<typeof stage>;
 export type BuildDeclaration = z.output<typeof build>;
+export type WrittenBuild = z.output<typeof writtenBuild>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
-import type { BuildDeclaration } from "./build";
+import type { BuildShape } from "../written";
 import { code, expected } from "./expected";
 import { handbook } from "./handbook";
 import { locked } from "./locked";
@@ -83,14 +83,19 @@ export const service = z.strictObject({
     .optional(),
   /** The image to pull, with an exact version. */
   image: z.string().regex(imageName, "an image such as `redis:8`").optional(),
-  /** The image to build; the same in all environments, and so looked at once, by a schema of its own. */
-  build: z.custom<BuildDeclaration>().optional(),
+  /**
+   * The image to build: its stages, or the Dockerfile that a person wrote, `{ dockerfile: "docker/legacy/Dockerfile",
+   * context: "legacy" }`, which is built as it stands. The same in all environments, and so looked at once, by a schema of
+   * its own.
+   */
+  build: z.custom<BuildShape>().optional(),
   /** Runs the code of another service: its image, variables, mounts and needs, under another command. */
   of: z.string().optional(),
   /** Stage to build. Default: `development` in development, else the last. */
   target: z.string().optional(),
   /**
-   * What the pulled image starts with, where it does not read secrets from files: a shell gives them to it as variables.
+   * What an image starts with that is pulled, or whose Dockerfile a person wrote, where it does not read secrets from
+   * files: a shell gives them to it as variables.
    * With `command`, since Compose then forgets that of the image: `["docker-entrypoint.sh"]`. Default: the image's.
    */
   entrypoint: z.array(z.string()).min(1).optional(),

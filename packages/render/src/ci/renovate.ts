@@ -6,7 +6,9 @@ export function renderRenovate(stacks: readonly Stack[]): string {
   const versions = versionsOf(stacks);
   const generated = [
     ...stacks.flatMap(composeFilesOf),
-    ...stacks.flatMap(({ builds }) => builds.map((build) => placeOf(build, "Dockerfile"))),
+    ...stacks.flatMap(({ builds }) =>
+      builds.flatMap((build) => (build.written === undefined ? [placeOf(build, "Dockerfile")] : [])),
+    ),
     ...stacks.flatMap(({ ci }) => (ci?.host === "github" ? [ci.file] : [])),
   ];
   const config = {
@@ -70,7 +72,7 @@ const parsed = /^(?<image>[^:@]+):(?<version>\d+(?:\.\d+)*)/;
 function baseOf(name: string, image: Image, builds: Stack["builds"]): readonly string[] {
   if (image.kind === "pulled") return [image.reference];
   return builds
-    .filter((build) => build.name === name)
+    .filter((build) => build.name === name && build.written === undefined)
     .flatMap(({ arguments: declared, stages }) => {
       const given = (ref: string) => declared.find((each) => each.name === ref)?.default ?? "";
       return stages.map(({ from }) =>

@@ -12,7 +12,7 @@ export const checkCommand = (build: Build): string =>
   line([
     ...["docker", "buildx", "build", "--check", "--file", placeOf(build, "Dockerfile")],
     ...Object.keys(build.contexts).flatMap((service) => ["--build-arg", `${imageArgument(service)}=scratch`]),
-    ".",
+    build.written?.context ?? ".",
   ]);
 
 /** In a container of its own, without a terminal. It is built first: what it needs may run the same image. */

@@ -5,8 +5,8 @@ import { contextOf } from "../context";
 import { ignoredOf } from "../dockerignore";
 
 export interface Reading {
-  /** The stage that is built. */
-  readonly stage: string;
+  /** The stage that is built; absent where it is a last one without a name. */
+  readonly stage?: string | undefined;
   /** Folders that its container sees besides, each with a `/` at its end. */
   readonly mounted?: readonly string[];
   readonly stacks: readonly Stack[];
@@ -19,13 +19,17 @@ export interface Reading {
  * no harm: after an ignore file has let the sources in, it only leaves out.
  */
 export function contextInputs(build: Build, { folder, mounted = [], stacks, stage }: Reading): readonly string[] {
-  const { files, paths } = contextOf(build, stage);
+  const { files, paths, patterns } = contextOf(build, stage);
   const folders = [...paths, ...mounted].filter((path) => path.endsWith("/"));
   const lone = paths.filter((path) => !folders.includes(path) && !folders.some((each) => isIn(path, each)));
-  const read = [...files.map(glob.literal), ...[...new Set([...lone, ...folders])].flatMap(below)];
-  const left = ignoredOf(build, stacks).filter((pattern) =>
-    [...lone, ...folders].some((path) => mayMeet(pattern, path)),
-  );
+  const read = [
+    ...files.map(glob.literal),
+    ...patterns.flatMap(glob.fromIgnore),
+    ...[...new Set([...lone, ...folders])].flatMap(below),
+  ];
+  const left =
+    build.written?.ignored ??
+    ignoredOf(build, stacks).filter((pattern) => [...lone, ...folders].some((path) => mayMeet(pattern, path)));
   return [
     ...read.map((each) => input(each, folder)),
     ...left.flatMap(glob.fromIgnore).map((each) => `!${input(each, folder)}`),
