@@ -23,6 +23,11 @@ const guides = [
     declared: "greetings",
     answers: ["Good day, from beside db:5432\n", "Good day, from beside db:5432\n"],
   },
+  {
+    guide: "own-dockerfile.md",
+    declared: "harvest",
+    answers: ["debug Harvest, a key of 16 letters\n", "live Harvest, a key of 64 letters\n"],
+  },
 ];
 
 onEngine.each(guides)("the guide $guide", ({ answers, declared, edit, guide }) => {
@@ -39,7 +44,7 @@ onEngine.each(guides)("the guide $guide", ({ answers, declared, edit, guide }) =
 
   test("every step of it works, in order, and a change shows in development", async () => {
     const [database, server, front] = [await freePort(), await freePort(), await freePort()];
-    const published = Object.entries({ DB: database, APP: server, GREETER: server, NGINX: front }).map(
+    const published = Object.entries({ DB: database, APP: server, GREETER: server, LEGACY: server, NGINX: front }).map(
       ([service, port]) => [`${service}_PUBLISHED_PORT`, String(port)],
     );
     env = { ...install(folder), ...Object.fromEntries(published) };

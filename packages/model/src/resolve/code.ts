@@ -31,8 +31,9 @@ export function shareCode(shapes: Shapes): Shapes {
     Object.entries(shapes).map(([name, shape]) => {
       const owner = shape.of === undefined ? undefined : shapes[shape.of];
       if (owner === undefined) return [name, shape];
+      const keys = owner.build?.written === undefined ? inherited : [...inherited, "entrypoint" as const];
       const taken = Object.fromEntries(
-        inherited.filter((key) => owner[key] !== undefined && shape[key] === undefined).map((key) => [key, owner[key]]),
+        keys.filter((key) => owner[key] !== undefined && shape[key] === undefined).map((key) => [key, owner[key]]),
       );
       const writable = { ...sharedPlaces(owner), ...shape.writable };
       return [
