@@ -30,7 +30,14 @@ beforeEach(() => {
     writeFileSync(join(folder, path), text);
     chmodSync(join(folder, path), executable ? 0o755 : 0o644);
   }
-  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [locked], bases, tasks, applications: [] });
+  keep(folder, "shop", "key", made, {
+    private: ["secrets/"],
+    locked: [locked],
+    bases,
+    tasks,
+    applications: [],
+    warnings: [],
+  });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -38,7 +45,14 @@ test("what is as it was left need not be made again", () => {
   const { files = {}, marked, ...beside } = findKept(folder, "shop", "key") ?? {};
   expect(marked).toEqual(made.marked);
   expect(Object.keys(files)).toEqual(["compose.yaml", "run.sh"]);
-  expect(beside).toMatchObject({ private: ["secrets/"], locked: [locked], bases, tasks, applications: [] });
+  expect(beside).toMatchObject({
+    private: ["secrets/"],
+    locked: [locked],
+    bases,
+    tasks,
+    applications: [],
+    warnings: [],
+  });
 });
 
 test.each<[string, () => void]>([
@@ -53,7 +67,7 @@ test.each<[string, () => void]>([
         "shop",
         "key",
         { files: [{ path: "never-there", text: "" }], marked: [] },
-        { private: [], locked: [], bases: [], tasks: [], applications: [] },
+        { private: [], locked: [], bases: [], tasks: [], applications: [], warnings: [] },
       ),
   ],
 ])("%s is made again", (_, change) => {
@@ -99,7 +113,14 @@ test("a key changes with every module of the program", () => {
 
 test("nothing is kept where there is no folder for it", () => {
   rmSync(join(folder, "node_modules"), { recursive: true });
-  keep(folder, "shop", "key", made, { private: ["secrets/"], locked: [], bases: [], tasks: [], applications: [] });
+  keep(folder, "shop", "key", made, {
+    private: ["secrets/"],
+    locked: [],
+    bases: [],
+    tasks: [],
+    applications: [],
+    warnings: [],
+  });
   expect(existsSync(join(folder, "node_modules"))).toBe(false);
   expect(readFileSync(join(folder, "compose.yaml"), "utf8")).toBe("services: {}\n");
 });
