@@ -3,15 +3,15 @@ import { preset, type ServiceDeclaration, type VariablesDeclaration } from "@qua
 import { z } from "zod";
 import { serveStaticProgram } from "./django-server/development";
 import { djangoGunicornSettings } from "./django-server/gunicorn";
+import { byGunicorn, byUvicorn } from "./django-server/serving";
 import { cookieVariables, forwardedVariables } from "./front";
 import { djangoHandbook } from "./handbook/django";
+import { joined } from "./handbook/join";
 import { inDevelopment } from "./in-development";
-import { byScriptName } from "./prefix";
 import { type Application, applicationBuild, applicationDevelopment } from "./python/application";
 import { debugged } from "./python/debugger";
 import { impliedBy, moduleOf, pythonCode } from "./python/expects";
 import { interpreter, interpreterOf } from "./python/interpreter";
-import { oneOfGunicorn } from "./python/one-process";
 import { bundlesExpect, farOutputs, steps } from "./python/steps";
 import { strong } from "./secret";
 import { type DatabaseChoice, type DatabaseIn, database, isSqlite, outgrowsSqlite } from "./state/database";
@@ -23,8 +23,14 @@ import { variables } from "./variables";
 const options = z.strictObject({
   /** Folder with `manage.py`, from the project's folder. */
   source: z.string(),
-  /** Package with `settings` and `wsgi`, such as `config`. */
-  project: z.string().min(1),
+  /**
+   * Package with `settings` and `wsgi`, such as `config`; with `asgi` and uvicorn for sockets and for views that wait:
+   * `{ package: "config", server: "uvicorn" }`.
+   */
+  project: z.union([
+    z.string().min(1),
+    z.strictObject({ package: z.string().min(1), server: z.enum(["gunicorn", "uvicorn"]) }),
+  ]),
   /**
    * The service that is its database, or `sqlite`, or `sqlite:/app/db.sqlite3` for settings that have its place in them;
    * for all environments, or for each.
@@ -76,8 +82,11 @@ export const django = <const Database extends DatabaseChoice, const Cache extend
 ): ServiceDeclaration<DatabaseIn<Database> | Cache> => preset(options, given, expand);
 
 function expand(given: z.output<typeof options>): ServiceDeclaration {
-  const { cache, database: choice, databaseUrl, health, migrate, names, prefix, project, python, source } = given;
+  const { cache, database: choice, databaseUrl, health, migrate, names, prefix, python, source } = given;
   const called = (name: string): string => names[name] ?? name;
+  const { package: project, server } =
+    typeof given.project === "string" ? { package: given.project, server: "gunicorn" } : given.project;
+  const serving = server === "uvicorn" ? byUvicorn(project) : byGunicorn(project, prefix, called);
   const copies = outgrowsSqlite(choice) ? { django: `${project}.settings` } : undefined;
   const application: Application = {
     source,
@@ -85,7 +94,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     steps: given.steps,
     port: 8000,
     development: ["serve-static", "runserver", "0.0.0.0:8000"],
-    production: ["gunicorn", `${project}.wsgi:application`, "--config", "/etc/gunicorn.conf.py"],
+    production: serving.command,
     gunicorn: djangoGunicornSettings,
     programs: { "serve-static": serveStaticProgram },
     database: choice,
@@ -103,6 +112,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
   const { debugPort } = application.interpreter;
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
   const single = isSqlite(choice);
+  const own = { ...djangoVariables, ...serving.processes };
   const state = stateOf(
     {
       database: choice,
@@ -118,7 +128,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     },
     {
       variables: {
-        ...renamed(prefixed(single ? oneProcess(djangoVariables) : djangoVariables, prefix, called), called),
+        ...renamed(prefixed(single ? oneProcess(own) : own, prefix, called), called),
         ...given.variables,
       },
       volumes: { media, ...spool.volumes, ...inDevelopment(volumes) },
@@ -134,13 +144,16 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
         ...inDevelopment(jobs),
       },
       handbook: (database) =>
-        djangoHandbook({
-          database,
-          called,
-          copies: copies !== undefined,
-          input: (name) => `${prefix}${called(name)}`,
-          tests: application.interpreter.tests,
-        }),
+        joined(
+          serving.handbook,
+          djangoHandbook({
+            database,
+            called,
+            copies: copies !== undefined,
+            input: (name) => `${prefix}${called(name)}`,
+            tests: application.interpreter.tests,
+          }),
+        ),
     },
   );
   return {
@@ -150,19 +163,18 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     expects: [
       { at: ["source"], for: "Django's own commands", files: [posix.join(source, "manage.py")] },
       ...bundlesExpect(given.steps),
-      moduleOf(`${project}.wsgi:application`, "what gunicorn serves", "project"),
+      moduleOf(serving.app, `what ${serving.server} serves`, "project"),
       ...impliedBy({
         source,
         interpreter: application.interpreter,
         database: choice,
         cache,
-        packages: { django: "what it is made with", gunicorn: "its server in production" },
+        packages: { django: "what it is made with", [serving.server]: "its server in production" },
       }),
     ],
     build: applicationBuild({ ...application, development: debugged(application) }),
     ...state,
-    ...byScriptName,
-    ...oneOfGunicorn(0, prefix),
+    ...serving.more,
     port: 8000,
     publish: { development: 8000 },
     ...(debugPort !== undefined && { debugPort: { development: debugPort } }),
@@ -230,22 +242,12 @@ const djangoVariables: VariablesDeclaration = {
   MEDIA_ROOT: { purpose: "Folder of uploaded files.", value: media },
   STATIC_ROOT: { purpose: "Folder of collected static files.", value: staticFiles },
   ...spool.variables,
-  WEB_CONCURRENCY: {
-    production: {
-      purpose: "Worker processes of gunicorn. Default: from the CPU limit.",
-      kind: "number",
-      optional: true,
-      rule: { minimum: 1, maximum: 64 },
-      readers: "self",
-      example: "4",
-    },
-  },
 };
 
 /** A second process would wait for the first one's locks. */
 const oneProcess = (all: VariablesDeclaration): VariablesDeclaration => ({
   ...all,
-  WEB_CONCURRENCY: { production: { purpose: "Worker processes of gunicorn: SQLite wants one.", value: "1" } },
+  WEB_CONCURRENCY: { production: { purpose: "Worker processes: SQLite wants one.", value: "1" } },
 });
 
 /** https://github.com/jazzband/dj-database-url#url-schema */

@@ -6,6 +6,7 @@ import { gunicornSettings } from "./python/gunicorn";
 import { interpreterOf } from "./python/interpreter";
 import { oneOfUvicorn } from "./python/one-process";
 import { applicationOptions } from "./python/options";
+import { uvicornAddress, uvicornProcesses, uvicornStops } from "./python/uvicorn";
 import { web } from "./python/web";
 import type { DatabaseChoice, DatabaseIn } from "./state/database";
 
@@ -40,8 +41,6 @@ export const fastapi = <const Database extends DatabaseChoice = never, const Cac
 /** https://www.uvicorn.org/settings/#application */
 const found = (app: string): string[] => (app.endsWith("()") ? ["--factory", app.slice(0, -2)] : [app]);
 
-const address = ["--host", "0.0.0.0", "--port", "8000"];
-
 function expand({ app, python, source, steps, ...given }: z.output<typeof options>): ServiceDeclaration {
   const declared = web({
     ...given,
@@ -53,9 +52,8 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
       interpreter: interpreterOf(python),
       steps,
       port: 8000,
-      development: ["uvicorn", ...found(app), ...address, "--reload"],
-      // shorter than the container's stop_grace_period
-      production: ["uvicorn", ...found(app), ...address, "--timeout-graceful-shutdown", "25"],
+      development: ["uvicorn", ...found(app), ...uvicornAddress, "--reload"],
+      production: ["uvicorn", ...found(app), ...uvicornAddress, ...uvicornStops],
       gunicorn: gunicornSettings,
       database: given.database,
     },
@@ -83,13 +81,5 @@ function expand({ app, python, source, steps, ...given }: z.output<typeof option
 const uvicornVariables: VariablesDeclaration = {
   ...cookieVariables,
   ...forwardedVariables,
-  WEB_CONCURRENCY: {
-    production: {
-      purpose: "Worker processes of uvicorn.",
-      kind: "number",
-      default: "1",
-      rule: { minimum: 1, maximum: 64 },
-      readers: "self",
-    },
-  },
+  ...uvicornProcesses,
 };

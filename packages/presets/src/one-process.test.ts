@@ -7,6 +7,10 @@ const applications = {
   flask: (variables = {}) => ({ app: flask({ source: ".", app: "league:create_app()", variables }) }),
   fastapi: (variables = {}) => ({ app: fastapi({ source: ".", app: "league:app", variables }) }),
   django: (variables = {}) => ({ db, app: django({ source: ".", project: "league", database: "db", variables }) }),
+  "django by uvicorn": (variables = {}) => ({
+    db,
+    app: django({ source: ".", project: { package: "league", server: "uvicorn" }, database: "db", variables }),
+  }),
   dash: (variables = {}) => ({
     site: flask({ source: ".", app: "league:create_app()" }),
     app: dash({ of: "site", app: "board:server", variables }),
@@ -45,7 +49,7 @@ describe.each(Object.entries(applications))("%s with state in memory", (name, de
     ]);
   });
 
-  if (name === "fastapi") return;
+  if (name === "fastapi" || name === "django by uvicorn") return;
   test("is never replaced by itself, and has more threads in place of processes", () => {
     const [one, usual] = [alone(declared()), declared()].map((services) => settings(stackOf(services)));
     expect(one).toMatchObject({ GUNICORN_MAX_REQUESTS: "0" });

@@ -13,6 +13,7 @@ import type { Project } from "projen/lib/project";
 import { basesOf, endedOn } from "./bases";
 import { checkPlanned, policyTexts } from "./checked";
 import { Files } from "./files";
+import { unbuildable } from "./folder-name";
 import { formerFiles } from "./former";
 import { type Beside, findKept, keep, keyOf } from "./kept";
 import { readManifest } from "./manifest";
@@ -152,6 +153,7 @@ export class ContainerStack<const S> extends Component {
     const told = [
       ...this.#beside.warnings,
       ...warnings,
+      ...unbuildable(this.project.outdir, () => this.stacks),
       ...endedOn(today, this.#beside.bases),
       ...remarks.map(sayRemark),
       ...stale,

@@ -79,7 +79,11 @@ onEngine("a gateway before two replicas", () => {
     }
     const shown = await at("/accelerated?to=/private/a%2520b.txt");
     expect(shown).toMatchObject({ status: 200, body: Buffer.from("yours\n") });
-    expect(shown.headers["content-security-policy"]).toContain("sandbox");
+    expect(shown.headers).toMatchObject({
+      "content-security-policy": expect.stringContaining("sandbox"),
+      "permissions-policy": "camera=()",
+      "x-content-type-options": "nosniff",
+    });
   });
 
   test("what the client says of itself counts from a trusted proxy alone", async () => {

@@ -1,5 +1,4 @@
 import type { HandbookDeclaration, TaskDeclaration } from "@quaywright/model";
-import { gunicornProcesses } from "../python/gunicorn";
 import { spoolHandbook } from "../state/spool";
 
 const manage = (...words: string[]) => ["python", "manage.py", ...words];
@@ -17,6 +16,8 @@ export interface DjangoNames {
   readonly input: (name: string) => string;
 }
 
+const oneServes = { development: { processes: 1, threads: 1 }, production: { processes: 1, threads: 4 } };
+
 /** What is to know of a Django site in containers. */
 export const djangoHandbook = ({
   database = "sqlite",
@@ -25,13 +26,7 @@ export const djangoHandbook = ({
   input,
   tests = manage("test"),
 }: DjangoNames): HandbookDeclaration => ({
-  runs: {
-    development: { processes: 1, threads: 1 },
-    production:
-      database === "sqlite"
-        ? { processes: 1, threads: 4 }
-        : { processes: gunicornProcesses, threads: 4, variable: called("WEB_CONCURRENCY") },
-  },
+  ...(database === "sqlite" && { runs: oneServes }),
   volumes: {
     media: { holds: "Files that users have uploaded.", copy: "files" },
     ...spoolHandbook,

@@ -1,6 +1,6 @@
-import type { FilesRoute, ProxyRoute, Route } from "@quaywright/model";
+import type { FilesRoute, ProxyRoute, Route, Site } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
-import { header } from "./headers";
+import { header, headersOf } from "./headers";
 import { prefixVariable, replicasOf, serviceVariable } from "./proxy";
 import { limited } from "./rate";
 
@@ -10,11 +10,12 @@ const { block, directive, variable } = nginx;
 export type Prefix = (path: string) => string[];
 
 /** The locations of a route. `/api` belongs to `/api/`, `/apifoo` does not. */
-export function renderRoute(route: Route, prefix: Prefix): nginx.Node[] {
+export function renderRoute(route: Route, prefix: Prefix, site: Site): nginx.Node[] {
   if (route.kind === "file") return [made(route)];
+  if (route.kind === "files" && route.internal) return [internal(route, prefix, site)];
   const locations = route.kind === "proxy" ? [proxy(route, prefix)] : files(route, prefix);
   const bare = route.path.replace(/\/$/, "");
-  return bare === "" || bare === route.path || isInternal(route)
+  return bare === "" || bare === route.path
     ? locations
     : [block("location", ["=", bare], [directive("return", 308, `${bare}/`)]), ...locations];
 }
@@ -34,13 +35,13 @@ function proxy(route: ProxyRoute, prefix: Prefix): nginx.Node {
     stream || strip
       ? directive("error_page", 404, "@missing")
       : directive("set", variable(serviceVariable), replicasOf(service)),
-    ...(strip ? [directive("rewrite", below(path), ["/", variable("1")], "break")] : []),
+    ...(strip ? [directive("rewrite", rest(path), ["/", variable("1")], "break")] : []),
     directive("proxy_pass", ["http://", replicasOf(service)]),
   ]);
 }
 
 /** The rest of a path as it is, with the line breaks that one may ask for. */
-const below = (path: string): nginx.Text => nginx.regex(`(?s)^${path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(.*)$`);
+const rest = (path: string): nginx.Text => nginx.regex(`(?s)^${path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(.*)$`);
 
 /** Each part goes on at once; proxies in front learn of it as well. */
 const streamed = [
@@ -58,17 +59,23 @@ export const denied = (path: string): nginx.Node[] =>
     ["^~", `${path}/`],
   ].map((words) => block("location", words, [directive("return", 404)]));
 
-const isInternal = (route: Route): boolean => route.kind === "files" && route.internal;
+/** The application's answer leads here, and nginx keeps few of its headers: those of the site stand for the others. */
+const internal = ({ folder, path, untrusted }: FilesRoute, prefix: Prefix, site: Site): nginx.Node =>
+  block("location", prefix(path), [
+    directive("internal"),
+    directive("alias", below(folder)),
+    ...Object.entries(headersOf(site)).map(([name, value]) => header(name, value)),
+    ...(untrusted ? [sandbox] : []),
+  ]);
 
 function files(route: FilesRoute, prefix: Prefix): nginx.Node[] {
   const { path, folder, fallback, immutable, untrusted } = route;
   if (fallback !== undefined) return application(path, folder, fallback);
   return [
     block("location", prefix(path), [
-      ...(isInternal(route) ? [directive("internal")] : []),
-      directive("alias", folder.endsWith("/") ? folder : `${folder}/`),
+      directive("alias", below(folder)),
       ...(untrusted
-        ? sandbox
+        ? [merged, sandbox]
         : caching(immutable === true ? "public, max-age=31536000, immutable" : "public, max-age=3600")),
     ]),
   ];
@@ -89,4 +96,6 @@ const merged = directive("add_header_inherit", "merge");
 const caching = (value: string): nginx.Node[] => [merged, directive("add_header", "Cache-Control", value)];
 
 /** What users uploaded runs no script in the site's name. */
-const sandbox = [merged, header("Content-Security-Policy", "default-src 'none'; sandbox")];
+const sandbox = header("Content-Security-Policy", "default-src 'none'; sandbox");
+
+const below = (folder: string): string => (folder.endsWith("/") ? folder : `${folder}/`);

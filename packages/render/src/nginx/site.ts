@@ -58,7 +58,7 @@ function mainServer(site: Site): nginx.Node {
       ...missing,
       ...paragraph(proxies ? askAgain(site) : []),
       ...paragraph(deny.flatMap(denied)),
-      ...routes.flatMap((route) => [blank, ...renderRoute(route, prefixOf(site))]),
+      ...routes.flatMap((route) => [blank, ...renderRoute(route, prefixOf(site), site)]),
     ],
   );
 }
@@ -75,7 +75,7 @@ function plainServer(site: Site, tls: NonNullable<Site["tls"]>): nginx.Node {
       blank,
       ...health,
       ...paragraph(challenges.some(({ kind }) => kind === "proxy") ? proxySettings(site) : []),
-      ...challenges.flatMap((route) => [blank, ...renderRoute(route, prefixOf(site))]),
+      ...challenges.flatMap((route) => [blank, ...renderRoute(route, prefixOf(site), site)]),
       blank,
       toHttps(tls),
     ],
