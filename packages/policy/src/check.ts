@@ -3,10 +3,10 @@ import type { Policy } from "./config/policy";
 import type { Finding } from "./finding";
 import { type Place, place } from "./place";
 import type { Repository, Unread } from "./recover/repository";
-import { type Called, Register, severityIn } from "./register";
+import { type Called, Register } from "./register";
 import type { Hit, Rule } from "./rule";
 import { rulesFor } from "./rules";
-import { type Looked, subjectsOf } from "./subjects";
+import { eachSubject, type Looked } from "./subjects";
 
 export interface Checked {
   /** In the order of files and lines; waived ones with them. */
@@ -20,16 +20,13 @@ export function check(repository: Repository, policy: Policy): Checked {
   const unread: Unread[] = [...repository.unread, ...policy.faults];
   const register = new Register(rulesFor(repository), policy);
   const found = new Map<string, Finding>();
-  for (const looked of subjectsOf(repository)) {
+  eachSubject(repository, (looked) => {
     for (const called of register.of(looked)) look(called, looked);
-  }
+  });
   const findings = [...found.values()].sort(inOrder);
   return { findings: withoutCovered(applyWaivers(findings, repository, policy)), unread };
 
-  function look(called: Called, looked: Looked): void {
-    const { rule } = called;
-    const severity = severityIn(called, looked.environments);
-    if (severity === undefined) return;
+  function look({ rule, severity }: Called, looked: Looked): void {
     try {
       const hits = rule.check(looked.subject as never, repository, policy);
       if (hits !== undefined) for (const hit of hits) keep(findingOf(rule, hit, looked, severity));

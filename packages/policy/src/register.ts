@@ -4,25 +4,29 @@ import type { Rule, Severity, Subject } from "./rule";
 import type { Shelved } from "./shelf";
 import type { Looked } from "./subjects";
 
-/** A rule that has something to look at, and how much it counts. */
+/** A rule that has something to look at, and how much its findings count there. */
 export interface Called {
   readonly rule: Rule;
-  readonly severity: Severity | "off";
-  readonly production: boolean;
+  readonly severity: Severity;
 }
 
 /** What looks at one kind of thing: whatever is in it, and by a word that must be in it. */
 interface Lookers {
   readonly always: Shelved[];
   readonly byWord: Map<string, Shelved[]>;
-  /** Whom a thing with these words calls. */
-  readonly found: Map<string, readonly Called[]>;
+  /** Whom a thing with these words calls, by what it is for. */
+  readonly found: Readonly<Record<Standing, Map<string, readonly Called[]>>>;
 }
+
+/** What a thing is for, as far as it decides how much a rule counts. */
+type Standing = "production" | "unknown" | "other";
+
+const standingOf = (environments: ReadonlySet<Kind>): Standing =>
+  environments.has("production") ? "production" : environments.has("unknown") ? "unknown" : "other";
 
 /** Rules by what they look at. Each is loaded when the first thing that it looks at is met. */
 export class Register {
   readonly #lookers = new Map<Subject, Lookers>();
-  readonly #called = new Map<Shelved, Called>();
 
   constructor(
     rules: readonly Shelved[],
@@ -35,15 +39,21 @@ export class Register {
     }
   }
 
-  /** The rules that look at a thing. */
-  of({ on, words }: Pick<Looked, "on" | "words">): readonly Called[] {
+  /** The rules that look at a thing, but those that do not count there. */
+  of({ environments, on, words }: Pick<Looked, "environments" | "on" | "words">): readonly Called[] {
     const lookers = this.#lookersAt(on);
+    const standing = standingOf(environments);
+    const found = lookers.found[standing];
     const key = words.length < 2 ? (words[0] ?? "") : words.join(" ");
-    let called = lookers.found.get(key);
+    let called = found.get(key);
     if (called === undefined) {
       const rules = new Set([...lookers.always, ...words.flatMap((word) => lookers.byWord.get(word) ?? [])]);
-      called = [...rules].map((rule) => this.#load(rule)).filter(({ severity }) => severity !== "off");
-      lookers.found.set(key, called);
+      called = [...rules].flatMap(({ load }) => {
+        const rule = load();
+        const severity = severityIn(rule, this.policy.severity(rule), standing);
+        return severity === undefined ? [] : [{ rule, severity }];
+      });
+      found.set(key, called);
     }
     return called;
   }
@@ -51,31 +61,22 @@ export class Register {
   #lookersAt(on: Subject): Lookers {
     let lookers = this.#lookers.get(on);
     if (lookers === undefined) {
-      lookers = { always: [], byWord: new Map(), found: new Map() };
+      const found = { production: new Map(), unknown: new Map(), other: new Map() };
+      lookers = { always: [], byWord: new Map(), found };
       this.#lookers.set(on, lookers);
     }
     return lookers;
-  }
-
-  #load(shelved: Shelved): Called {
-    let called = this.#called.get(shelved);
-    if (called === undefined) {
-      const rule = shelved.load();
-      called = { rule, severity: this.policy.severity(rule), production: rule.production === true };
-      this.#called.set(shelved, called);
-    }
-    return called;
   }
 }
 
 const lower: Readonly<Record<Severity, Severity>> = { error: "warning", warning: "info", info: "info" };
 
 /**
- * How much a rule's finding counts in these environments; undefined where it doesn't. What only production needs is one
- * level lower where nothing says what something is for, and silent in development.
+ * How much a rule's finding counts; undefined where it doesn't. What only production needs is one level lower where
+ * nothing says what something is for, and silent in development.
  */
-export function severityIn({ production, severity }: Called, environments: ReadonlySet<Kind>): Severity | undefined {
+function severityIn({ production }: Rule, severity: Severity | "off", standing: Standing): Severity | undefined {
   if (severity === "off") return undefined;
-  if (!production || environments.has("production")) return severity;
-  return environments.has("unknown") ? lower[severity] : undefined;
+  if (production !== true || standing === "production") return severity;
+  return standing === "unknown" ? lower[severity] : undefined;
 }

@@ -90,8 +90,9 @@ export interface Rule<S extends Subject = Subject> {
   readonly id: string;
   readonly on: S;
   /**
-   * Words of which one must be there for the rule to be called: the keyword of an `instruction`, the program of a
-   * `command`, the name of a `directive`; of a `stage` or `image` a keyword or flag (`--from`) of its own instructions.
+   * Words of which one must be there for the rule to be called: the program of a `command`, the name of a `directive`;
+   * the keyword of an `instruction`, one of its flags (`--from`) or a program of a `RUN`; of a `stage` or `image` such a
+   * word of one of its own instructions.
    */
   readonly of?: readonly string[];
   /** `off`: only where it is asked for. */

@@ -1,5 +1,5 @@
 import type { Place } from "./place";
-import type { Dockerfile, Stage } from "./recover/dockerfile/nodes";
+import type { Dockerfile, Instruction, Stage } from "./recover/dockerfile/nodes";
 import type { Directive, NginxFile } from "./recover/nginx/nodes";
 import type { Repository } from "./recover/repository";
 import type { Kind } from "./recover/stack";
@@ -23,81 +23,66 @@ export interface Looked<S extends Subject = Subject> {
 const unknown: ReadonlySet<Kind> = new Set(["unknown"]);
 const none: readonly string[] = [];
 
-/** Everything that rules look at, in the order of files. */
-export function* subjectsOf(repository: Repository): Generator<Looked> {
-  for (const dockerfile of repository.dockerfiles) yield* ofDockerfile(dockerfile, repository);
+/** Shows everything that rules look at, in the order of files. */
+export function eachSubject(repository: Repository, see: (looked: Looked) => void): void {
+  for (const dockerfile of repository.dockerfiles) inDockerfile(dockerfile, repository, see);
   for (const file of repository.composeFiles)
-    yield { on: "compose-file", subject: file, words: none, within: "", environments: unknown };
+    see({ on: "compose-file", subject: file, words: none, within: "", environments: unknown });
   for (const stack of repository.stacks) {
     const environments = new Set([stack.environment]);
     for (const service of stack.services.values()) {
-      yield {
-        on: "service",
-        subject: service,
-        words: none,
-        within: `service ${service.name}`,
-        environments,
-        stack: stack.name,
-      };
+      const within = `service ${service.name}`;
+      see({ on: "service", subject: service, words: none, within, environments, stack: stack.name });
     }
-    yield { on: "stack", subject: stack, words: none, within: "", environments, stack: stack.name };
+    see({ on: "stack", subject: stack, words: none, within: "", environments, stack: stack.name });
   }
   for (const file of repository.nginxFiles) {
-    yield { on: "nginx-file", subject: file, words: none, within: "", environments: unknown };
+    see({ on: "nginx-file", subject: file, words: none, within: "", environments: unknown });
     for (const directive of allDirectives(file.directives)) {
-      yield {
-        on: "directive",
-        subject: directive,
-        words: [directive.name],
-        within: withinOf(directive),
-        environments: unknown,
-      };
+      const within = withinOf(directive);
+      see({ on: "directive", subject: directive, words: [directive.name], within, environments: unknown });
     }
   }
   for (const script of repository.scripts)
-    yield { on: "script", subject: script, words: none, within: "", environments: unknown };
+    see({ on: "script", subject: script, words: none, within: "", environments: unknown });
   for (const file of repository.envFiles)
-    yield { on: "env-file", subject: file, words: none, within: "", environments: unknown };
+    see({ on: "env-file", subject: file, words: none, within: "", environments: unknown });
   for (const file of repository.ignoreFiles)
-    yield { on: "ignore-file", subject: file, words: none, within: "", environments: unknown };
-  yield { on: "repository", subject: repository, words: none, within: "", environments: unknown };
+    see({ on: "ignore-file", subject: file, words: none, within: "", environments: unknown });
+  see({ on: "repository", subject: repository, words: none, within: "", environments: unknown });
 }
 
-function* ofDockerfile(dockerfile: Dockerfile, repository: Repository): Generator<Looked> {
-  yield { on: "dockerfile", subject: dockerfile, words: none, within: "", environments: unknown };
+function inDockerfile(dockerfile: Dockerfile, repository: Repository, see: (looked: Looked) => void): void {
+  see({ on: "dockerfile", subject: dockerfile, words: none, within: "", environments: unknown });
   const kinds = environmentsIn(dockerfile, repository);
   for (const stage of dockerfile.stages) {
     const environments = kinds.get(stage)!;
     const within = `stage ${stage.name?.value ?? stage.index}`;
-    const words = wordsOf(stage);
-    yield { on: "stage", subject: stage, words, within, environments };
-    if (repository.environmentsOf(stage).size > 0) yield { on: "image", subject: stage, words, within, environments };
-    for (const instruction of [stage.from, ...stage.instructions]) {
-      yield { on: "instruction", subject: { instruction, stage }, words: [instruction.keyword], within, environments };
+    const all = [stage.from, ...stage.instructions];
+    const words = all.map(wordsOf);
+    const wordsOfStage = [...new Set(words.flat())];
+    see({ on: "stage", subject: stage, words: wordsOfStage, within, environments });
+    if (repository.environmentsOf(stage).size > 0)
+      see({ on: "image", subject: stage, words: wordsOfStage, within, environments });
+    for (const [index, instruction] of all.entries()) {
+      see({ on: "instruction", subject: { instruction, stage }, words: words[index]!, within, environments });
       if (instruction.keyword !== "RUN") continue;
       for (const command of instruction.commands) {
-        yield {
-          on: "command",
-          subject: { command, run: instruction, stage },
-          words: [command.name],
-          within,
-          environments,
-        };
+        const subject = { command, run: instruction, stage };
+        see({ on: "command", subject, words: [command.name], within, environments });
       }
     }
   }
 }
 
-/** The keywords of a stage's own instructions, and the flags that they have: `COPY`, `--from`. */
-function wordsOf({ from, instructions }: Stage): string[] {
-  const words = [from.keyword, ...from.flags.map(({ name }) => optionOf(name))];
-  for (const { flags, keyword } of instructions) {
-    if (!words.includes(keyword)) words.push(keyword);
-    for (const { name } of flags) if (!words.includes(optionOf(name))) words.push(optionOf(name));
-  }
-  return words;
+/** An instruction's keyword, its flags (`--from`), and of a `RUN` the programs. */
+function wordsOf({ commands, flags, keyword }: Instruction): readonly string[] {
+  const isRun = keyword === "RUN" && commands.length > 0;
+  if (!isRun && flags.length === 0) return alone(keyword);
+  return [keyword, ...flags.map(({ name }) => optionOf(name)), ...(isRun ? commands.map(({ name }) => name) : [])];
 }
 
+const alone = remembered((keyword): readonly string[] => [keyword]);
 const optionOf = remembered((name) => `--${name}`);
 
 /** What each stage ends up in: its own builds, and those of the stages that are built from it. */

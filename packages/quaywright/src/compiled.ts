@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire, wrap } from "node:module";
 import { dirname } from "node:path";
-import { getHeapCodeStatistics, setFlagsFromString } from "node:v8";
+import { getHeapCodeStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
 /**
@@ -23,7 +23,7 @@ export function requireCompiled(file: string): unknown {
   const known = data === undefined || data.length < sizeBytes ? 0 : data.readUInt32LE(data.length - sizeBytes);
   // at the end, with the functions that were needed; anew where many were that no start had needed before
   process.once("exit", () => {
-    if (!isComplete || compiledSize() > 1.25 * known) keep(kept, script);
+    if (!isComplete || (isSmall() && compiledSize() > 1.25 * known)) keep(kept, script);
   });
   return module.exports;
 }
@@ -34,6 +34,9 @@ const isNewer = (kept: string, file: string): boolean =>
 
 /** How much code there was when it was kept stands at the end of what is kept. */
 const sizeBytes = 4;
+
+/** Counting goes through the whole heap: after a long run it takes longer than compiling ever will. */
+const isSmall = (): boolean => getHeapStatistics().used_heap_size < 32 * 2 ** 20;
 
 const compiledSize = (): number => getHeapCodeStatistics().bytecode_and_metadata_size;
 

@@ -6,7 +6,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "apt-lists-not-removed",
   on: "instruction",
-  of: ["RUN"],
+  of: aptPrograms,
   severity: "warning",
   meaning: "The lists of `apt-get update` stay in the layer.",
   reason: "They are tens of megabytes that nothing uses, and a later step cannot take them out.",

@@ -3,7 +3,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "cd-instead-of-workdir",
   on: "instruction",
-  of: ["RUN"],
+  of: ["cd"],
   severity: "info",
   meaning: "`RUN cd …` changes the folder for nothing but itself.",
   reason: "The next instruction is where it was before; a `cd` alone does nothing at all.",

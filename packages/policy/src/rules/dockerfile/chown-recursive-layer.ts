@@ -7,7 +7,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "chown-recursive-layer",
   on: "stage",
-  of: ["RUN"],
+  of: ["chmod", "chown"],
   severity: "warning",
   meaning: "`chown -R` or `chmod -R` changes files that an earlier layer holds.",
   reason: "Every file is in the image twice.",

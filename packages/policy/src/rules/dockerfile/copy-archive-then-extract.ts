@@ -5,7 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "copy-archive-then-extract",
   on: "stage",
-  of: ["COPY"],
+  of: ["tar"],
   severity: "info",
   meaning: "An archive is copied, then unpacked.",
   reason: "The archive stays in its layer, beside what was in it.",

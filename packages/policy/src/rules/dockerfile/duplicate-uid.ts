@@ -6,7 +6,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "duplicate-uid",
   on: "stage",
-  of: ["RUN"],
+  of: ["adduser", "useradd"],
   severity: "warning",
   meaning: "Two users are created with one number.",
   reason: "They are one user to the kernel: each may do what the other may.",

@@ -16,6 +16,7 @@ export default rule({
   ],
   good: "FROM python:3.13\nRUN pip install --index-url https://packages.example.com/simple a\n",
   *check(dockerfile) {
+    if (!/trusted.host/i.test(dockerfile.source.text)) return;
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       const within = withinOf(stage);
       if (instruction.keyword === "RUN") {

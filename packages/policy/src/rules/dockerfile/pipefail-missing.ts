@@ -2,10 +2,15 @@ import { textAt } from "../../place";
 import { shellOf } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
+const mayFail =
+  "apt-key aws cargo curl fetch git go gpg gradle gsutil gunzip make mvn npm openssl pip pip3 tar unzip wget xzcat zcat".split(
+    " ",
+  );
+
 export default rule({
   id: "pipefail-missing",
   on: "instruction",
-  of: ["RUN"],
+  of: mayFail,
   severity: "warning",
   meaning: "A pipe in a `RUN` hides that its first command failed.",
   reason: "Only the last command's result counts: a download that broke is built into the image.",
@@ -26,9 +31,7 @@ export default rule({
     const found = run.commands.find(
       ({ name, next, within }) =>
         next === "|" &&
-        /^(curl|wget|fetch|tar|unzip|zcat|gunzip|xzcat|git|npm|pip3?|gpg|openssl|apt-key|aws|gsutil|mvn|gradle|go|cargo|make)$/.test(
-          name,
-        ) &&
+        mayFail.includes(name) &&
         !within.some((each) => each === "condition" || each === "substitution"),
     );
     if (found !== undefined) yield { at: found.at, says: `Nobody notices if \`${found.name}\` fails.` };

@@ -3,7 +3,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "run-security-insecure",
   on: "instruction",
-  of: ["RUN"],
+  of: ["--network", "--security"],
   severity: "error",
   meaning: "A step of a build has the host's rights, or its network.",
   reason: "`--security=insecure` is `--privileged`: what the step downloads can take the builder over.",

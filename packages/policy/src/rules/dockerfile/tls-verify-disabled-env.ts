@@ -12,6 +12,8 @@ const meant: Readonly<Record<string, RegExp>> = {
   YARN_STRICT_SSL: off,
 };
 
+const told = new RegExp(`${Object.keys(meant).join("|")}|strict-ssl|sslverify`, "i");
+
 export default rule({
   id: "tls-verify-disabled-env",
   on: "dockerfile",
@@ -29,6 +31,7 @@ export default rule({
   ],
   good: "FROM node:22\nENV NODE_TLS_REJECT_UNAUTHORIZED=1\nRUN npm config set strict-ssl true && git config --global http.sslVerify true\n",
   *check(dockerfile) {
+    if (!told.test(dockerfile.source.text)) return;
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       const within = withinOf(stage);
       const { commands, keyword, pairs } = instruction;

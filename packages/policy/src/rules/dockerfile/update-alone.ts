@@ -7,7 +7,7 @@ const harmless =
 export default rule({
   id: "update-alone",
   on: "instruction",
-  of: ["RUN"],
+  of: ["apk", ...aptPrograms],
   severity: "error",
   meaning: "`apt-get update` is a `RUN` of its own.",
   reason: "Its layer is cached: a later `install` uses lists of months ago, and packages that are no longer there.",

@@ -1,11 +1,11 @@
-import { aptPrograms, installOf } from "../../facts/installs";
+import { aptPrograms, installOf, rpmPrograms } from "../../facts/installs";
 import { ships } from "../../facts/stages";
 import { rule } from "../../rule";
 
 export default rule({
   id: "wget-and-curl",
   on: "stage",
-  of: ["RUN"],
+  of: ["apk", ...aptPrograms, ...rpmPrograms],
   severity: "info",
   meaning: "Both `wget` and `curl` are installed.",
   reason: "One of them does all of it.",
@@ -18,7 +18,7 @@ export default rule({
     const found = stage.instructions
       .filter(({ keyword }) => keyword === "RUN")
       .flatMap(({ commands }) =>
-        commands.filter(({ name }) => aptPrograms.includes(name) || /^(apk|yum|dnf|microdnf)$/.test(name)),
+        commands.filter(({ name }) => name === "apk" || aptPrograms.includes(name) || rpmPrograms.includes(name)),
       )
       .flatMap((command) => installOf(command)?.packages ?? []);
     const wget = found.find(({ value }) => value.split("=")[0] === "wget");
