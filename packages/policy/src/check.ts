@@ -4,7 +4,7 @@ import type { Finding } from "./finding";
 import { type Place, place } from "./place";
 import type { Repository, Unread } from "./recover/repository";
 import { type Called, Register } from "./register";
-import type { Hit, Rule } from "./rule";
+import type { Hit, Tell } from "./rule";
 import { rulesFor } from "./rules";
 import { eachSubject, type Looked } from "./subjects";
 
@@ -20,18 +20,20 @@ export function check(repository: Repository, policy: Policy): Checked {
   const unread: Unread[] = [...repository.unread, ...policy.faults];
   const register = new Register(rulesFor(repository), policy);
   const found = new Map<string, Finding>();
+  let now: { called: Called; looked: Looked };
+  const tell: Tell = (hit) => keep(findingOf(now.called, hit, now.looked));
   eachSubject(repository, (looked) => {
     for (const called of register.of(looked)) look(called, looked);
   });
   const findings = [...found.values()].sort(inOrder);
   return { findings: withoutCovered(applyWaivers(findings, repository, policy)), unread };
 
-  function look({ rule, severity }: Called, looked: Looked): void {
+  function look(called: Called, looked: Looked): void {
+    now = { called, looked };
     try {
-      const hits = rule.check(looked.subject as never, repository, policy);
-      if (hits !== undefined) for (const hit of hits) keep(findingOf(rule, hit, looked, severity));
+      called.rule.check(looked.subject as never, tell, repository, policy);
     } catch (error) {
-      const says = `the rule \`${rule.id}\` failed: ${(error as Error).message}`;
+      const says = `the rule \`${called.rule.id}\` failed: ${(error as Error).message}`;
       if (!unread.some((known) => known.says === says))
         unread.push({ at: looked.at ?? place({ path: "", text: "" }, 0, 0), says });
     }
@@ -75,7 +77,7 @@ function withoutCovered(findings: readonly Finding[]): Finding[] {
 
 const overlap = (a: Place, b: Place): boolean => a.start < b.end && b.start < a.end;
 
-function findingOf(rule: Rule, hit: Hit, { stack, within }: Looked, severity: Finding["severity"]): Finding {
+function findingOf({ rule, severity }: Called, hit: Hit, { stack, within }: Looked): Finding {
   return {
     rule,
     severity: hit.severity !== undefined && rank[hit.severity] > rank[severity] ? hit.severity : severity,

@@ -76,6 +76,9 @@ export interface Hit {
   readonly severity?: Severity;
 }
 
+/** Where a rule says what it found; not by giving it back, as most that is looked at is as it should be. */
+export type Tell = (hit: Hit) => void;
+
 /** A stretch of text and what takes its place. */
 export interface Edit {
   readonly at: Place;
@@ -117,7 +120,8 @@ export interface Rule<S extends Subject = Subject> {
   /** Files in which it is told, and in which it isn't: its tests, and its page. */
   readonly bad: Example | readonly Example[];
   readonly good: Example | readonly Example[];
-  check(subject: Subjects[S], repository: Repository, policy: Policy): Iterable<Hit> | undefined;
+  /** Looks at one thing, and tells what is wrong. */
+  check(subject: Subjects[S], tell: Tell, repository: Repository, policy: Policy): void;
 }
 
 /** A rule, typed by what it looks at. */

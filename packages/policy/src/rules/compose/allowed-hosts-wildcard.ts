@@ -14,7 +14,7 @@ export default rule({
   good: {
     "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    environment: {ALLOWED_HOSTS: example.com, OTHER: '*'}\n",
   },
-  *check({ environment, name, stack }) {
+  check({ environment, name, stack }, tell) {
     if (stack.environment !== "production") return;
     for (const { at, from, name: variable, value = "" } of environment.values()) {
       if (
@@ -22,13 +22,13 @@ export default rule({
         /(ALLOWED_HOSTS|CORS_(ALLOWED_)?ORIGINS?|CORS_ALLOW_ORIGINS?|ALLOWED_ORIGINS)$/.test(variable) &&
         /(^|[\s,"'[])\*([\s,"'\]]|$)/.test(value)
       )
-        yield { at, says: `\`${variable}\` of \`${name}\` is everybody.` };
+        tell({ at, says: `\`${variable}\` of \`${name}\` is everybody.` });
       else if (
         from !== "image" &&
         /(CORS_ALLOW_ALL_ORIGINS|CORS_ORIGIN_ALLOW_ALL)$/.test(variable) &&
         /^(true|1|yes|on)$/i.test(value)
       )
-        yield { at, says: `\`${variable}\` of \`${name}\` is everybody.` };
+        tell({ at, says: `\`${variable}\` of \`${name}\` is everybody.` });
     }
   },
 });

@@ -13,10 +13,10 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  db:\n    image: postgres:17\n    volumes: ['data:/var/lib/postgresql/data']\nvolumes: {data: }\n",
   },
-  *check({ mounts, name, role }) {
+  check({ mounts, name, role }, tell) {
     if (!["database", "queue", "storage"].includes(role)) return;
     for (const { at, target, type } of mounts)
       if (type === "anonymous" && /data|lib|db/.test(target))
-        yield { at, says: `\`${target}\` of \`${name}\` has no name.` };
+        tell({ at, says: `\`${target}\` of \`${name}\` has no name.` });
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     Dockerfile: "FROM alpine:3.22\n",
     "data/x": "",
   },
-  *check({ build, mounts, name, role, stack }) {
+  check({ build, mounts, name, role, stack }, tell) {
     if (stack.environment !== "production" || (build === undefined && role !== "application")) return;
     for (const { at, source, target, type } of mounts) {
       if (
@@ -31,7 +31,7 @@ export default rule({
       )
         continue;
       if (stack.paths.length > 1 && at.source.path !== stack.paths.at(-1)) continue; // told where files are merged
-      yield { at, says: `\`${name}\` runs \`${source}\` of the host.` };
+      tell({ at, says: `\`${name}\` runs \`${source}\` of the host.` });
     }
   },
 });

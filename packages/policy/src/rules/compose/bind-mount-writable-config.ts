@@ -11,7 +11,7 @@ export default rule({
   aliases: ["OW-8"],
   bad: "services:\n  nginx:\n    image: nginx:1.30\n    volumes: ['./nginx.conf:/etc/nginx/nginx.conf']\n",
   good: "services:\n  nginx:\n    image: nginx:1.30\n    volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro', './data:/etc/x']\n",
-  *check({ mounts, name }) {
+  check({ mounts, name }, tell) {
     for (const { at, open, readOnly, source, target, text, type } of mounts) {
       if (
         type !== "bind" ||
@@ -23,11 +23,11 @@ export default rule({
         continue;
       const isShort = textAt(at).replace(/^["']|["']$/g, "") === text && text.split(":").length === 2;
       const quoted = /^(["']).*\1$/s.exec(textAt(at))?.[1] ?? "";
-      yield {
+      tell({
         at,
         says: `\`${name}\` can change \`${source}\`.`,
         ...(isShort && { edits: [{ at, text: `${quoted}${text}:ro${quoted}` }] }),
-      };
+      });
     }
   },
 });

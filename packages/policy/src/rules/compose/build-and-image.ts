@@ -14,8 +14,8 @@ export default rule({
     "compose.yaml": "services:\n  a:\n    build: .\n    image: a:1\n    pull_policy: build\n",
     Dockerfile: "FROM alpine:3.22\n",
   },
-  *check({ build, image, name, node }) {
+  check({ build, image, name, node }, tell) {
     if (build !== undefined && image !== undefined && get(node, "pull_policy") === undefined)
-      yield { at: image.at, says: `\`${name}\` is built and may be pulled.` };
+      tell({ at: image.at, says: `\`${name}\` is built and may be pulled.` });
   },
 });

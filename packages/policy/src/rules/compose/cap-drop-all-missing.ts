@@ -14,13 +14,13 @@ export default rule({
   references: ["https://docs.docker.com/engine/security/#linux-kernel-capabilities"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    cap_drop: [ALL]\n" },
-  *check({ at, name, node, made, user }) {
+  check({ at, name, node, made, user }, tell) {
     if (
       scalarsOf(get(node, "cap_drop")).some(({ text }) => /^ALL$/i.test(text)) ||
       booleanOf(get(node, "privileged")) === true
     )
       return;
     if (made?.stage === undefined && made?.known?.user === "drops" && user === undefined) return;
-    yield { at, says: `\`${name}\` keeps the default capabilities.` };
+    tell({ at, says: `\`${name}\` keeps the default capabilities.` });
   },
 });

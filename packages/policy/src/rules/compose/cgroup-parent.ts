@@ -11,8 +11,8 @@ export default rule({
   aliases: ["4d9f44c6", "CIS-5.25"],
   bad: "services:\n  a:\n    image: a:1\n    cgroup_parent: x\n",
   good: "services:\n  a:\n    image: a:1\n",
-  *check({ name, node }) {
+  check({ name, node }, tell) {
     const parent = get(node, "cgroup_parent");
-    if (parent !== undefined) yield { at: parent.at, says: `\`${name}\` runs in another control group.` };
+    if (parent !== undefined) tell({ at: parent.at, says: `\`${name}\` runs in another control group.` });
   },
 });

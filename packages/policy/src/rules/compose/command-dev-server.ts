@@ -23,11 +23,11 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  a:\n    image: a:1\n    command: gunicorn app\n  b:\n    image: b:1\n    command: npm run start\n",
   },
-  *check({ command, entrypoint, name, stack }) {
+  check({ command, entrypoint, name, stack }, tell) {
     if (stack.environment !== "production") return;
     for (const found of [...(entrypoint?.commands ?? []), ...(command?.commands ?? [])]) {
       const what = devServer(found);
-      if (what !== undefined) yield { at: found.at, says: `\`${name}\` starts \`${what}\`.` };
+      if (what !== undefined) tell({ at: found.at, says: `\`${name}\` starts \`${what}\`.` });
     }
   },
 });

@@ -12,9 +12,9 @@ export default rule({
   aliases: ["service-container-name-regex"],
   bad: "services:\n  a:\n    image: a:1\n    container_name: my app\n",
   good: "services:\n  a:\n    image: a:1\n    container_name: my-app_1.x\n",
-  *check({ node }) {
+  check({ node }, tell) {
     const name = text(get(node, "container_name"));
     if (name !== undefined && name.uses.length === 0 && !/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name.value))
-      yield { at: name.at, says: `\`${name.value}\` is no name of a container.` };
+      tell({ at: name.at, says: `\`${name.value}\` is no name of a container.` });
   },
 });

@@ -14,8 +14,8 @@ export default rule({
   references: ["https://docs.docker.com/reference/compose-file/deploy/#resources"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    cpus: 0.5\n" },
-  *check({ at, cpus, isJob, name, node }) {
+  check({ at, cpus, isJob, name, node }, tell) {
     if (cpus === undefined && !isJob && get(node, "cpuset") === undefined && get(node, "cpu_shares") === undefined)
-      yield { at, says: `\`${name}\` has no limit of CPUs.` };
+      tell({ at, says: `\`${name}\` has no limit of CPUs.` });
   },
 });

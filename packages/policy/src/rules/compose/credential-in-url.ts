@@ -18,11 +18,11 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  a:\n    image: a:1\n    environment: {DATABASE_URL: 'postgres://app:${DB_PASSWORD:?}@db/app', OTHER_URL: 'postgres://db/app'}\n",
   },
-  *check({ environment, name }) {
+  check({ environment, name }, tell) {
     for (const { at, from, name: variable, uses, value } of environment.values()) {
       const found = from === "compose" && value !== undefined && uses.length === 0 ? passwordInUrl(value) : undefined;
       if (found !== undefined && !isSecretName(variable) && !/^[<{*]|^x+$/i.test(found.password))
-        yield { at, says: `\`${variable}\` of \`${name}\` has a password in it.`, secret: true };
+        tell({ at, says: `\`${variable}\` of \`${name}\` has a password in it.`, secret: true });
     }
   },
 });

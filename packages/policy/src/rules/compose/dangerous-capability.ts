@@ -13,19 +13,19 @@ export default rule({
   references: ["https://man7.org/linux/man-pages/man7/capabilities.7.html"],
   bad: "services:\n  a:\n    image: a:1\n    cap_add: [SYS_ADMIN]\n",
   good: "services:\n  a:\n    image: a:1\n    cap_add: [CHOWN, NET_BIND_SERVICE]\n",
-  *check({ name, node }) {
+  check({ name, node }, tell) {
     for (const { at, text } of scalarsOf(get(node, "cap_add"))) {
       const capability = text.toUpperCase().replace(/^CAP_/, "");
       if (/^(ALL|SYS_ADMIN|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH|BPF|SYS_BOOT|MAC_ADMIN|MAC_OVERRIDE)$/.test(capability))
-        yield { at, says: `\`${capability}\` makes \`${name}\` as good as root on the host.` };
+        tell({ at, says: `\`${capability}\` makes \`${name}\` as good as root on the host.` });
       else if (
         /^(NET_ADMIN|SYS_PTRACE|SYS_TIME|PERFMON|SYSLOG|NET_RAW|SYS_CHROOT|CHECKPOINT_RESTORE)$/.test(capability)
       )
-        yield {
+        tell({
           at,
           severity: capability === "NET_RAW" ? "info" : "warning",
           says: `\`${capability}\` lets \`${name}\` do more than most programs need.`,
-        };
+        });
     }
   },
 });

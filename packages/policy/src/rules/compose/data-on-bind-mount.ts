@@ -16,7 +16,7 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  db:\n    image: postgres:17\n    volumes: ['data:/var/lib/postgresql/data']\nvolumes: {data: }\n",
   },
-  *check({ at, made, mounts, name, role, command, node }) {
+  check({ at, made, mounts, name, role, command, node }, tell) {
     const data = made?.stage === undefined ? (made?.known?.data ?? []) : [];
     if (
       role !== "database" ||
@@ -31,6 +31,6 @@ export default rule({
           data.some((path) => isBelow(target, path) || isBelow(path, target)) || /data|lib|db/.test(target),
       )
     )
-      yield { at, says: `\`${name}\` keeps its data in its container.` };
+      tell({ at, says: `\`${name}\` keeps its data in its container.` });
   },
 });

@@ -19,7 +19,7 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  redis:\n    image: redis:8\n    command: redis-server --requirepass ${REDIS_PASSWORD:?}\n  db:\n    image: mysql:8.4\n    environment: {MYSQL_ROOT_PASSWORD_FILE: /run/secrets/x}\n",
   },
-  *check(service) {
+  check(service, tell) {
     const { command, environment, image, made, mounts, name, networks, ports, stack } = service;
     if (made?.stage !== undefined) return;
     const allowed = [
@@ -30,7 +30,7 @@ export default rule({
     ]
       .map((each) => environment.get(each))
       .find((each) => each !== undefined && !/^(|0|no|false)$/i.test(each.value ?? ""));
-    if (allowed !== undefined) yield { at: allowed.at, says: `\`${name}\` may have no password.` };
+    if (allowed !== undefined) tell({ at: allowed.at, says: `\`${name}\` may have no password.` });
     const kind = image?.reference?.name;
     if (
       kind === "mongo" &&
@@ -39,7 +39,7 @@ export default rule({
       !command?.argv.some((arg) => /auth|keyFile|conf/.test(arg)) &&
       !mounts.some(({ target }) => /\.conf$|initdb/.test(target))
     )
-      yield { at: service.at, says: `\`${name}\` has no password.` };
+      tell({ at: service.at, says: `\`${name}\` has no password.` });
     if (
       (kind === "redis" || kind === "valkey/valkey") &&
       !command?.argv.some((arg) => /requirepass|aclfile|\.conf|\$/.test(arg)) &&
@@ -55,7 +55,7 @@ export default rule({
         : isInside || stack.environment === "unknown"
           ? ("info" as const)
           : ("warning" as const);
-      yield { at: service.at, says: `\`${name}\` has no password.`, ...(severity && { severity }) };
+      tell({ at: service.at, says: `\`${name}\` has no password.`, ...(severity && { severity }) });
     }
   },
 });

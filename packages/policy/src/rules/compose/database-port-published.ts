@@ -13,9 +13,9 @@ export default rule({
   references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
   bad: { "compose.prod.yaml": "services:\n  db:\n    image: postgres:17\n    ports: ['5432:5432']\n" },
   good: { "compose.prod.yaml": "services:\n  db:\n    image: postgres:17\n    ports: ['127.0.0.1:5432:5432']\n" },
-  *check({ name, ports, role, stack }) {
+  check({ name, ports, role, stack }, tell) {
     if (stack.environment !== "production" || !["database", "cache", "queue"].includes(role)) return;
     for (const { address, at, text } of ports)
-      if (!isLoopback(address)) yield { at, says: `\`${name}\` publishes \`${text}\`.` };
+      if (!isLoopback(address)) tell({ at, says: `\`${name}\` publishes \`${text}\`.` });
   },
 });

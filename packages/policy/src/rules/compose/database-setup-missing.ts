@@ -35,7 +35,7 @@ export default rule({
     "services:\n  db:\n    image: mariadb:11.8\n    environment: [MARIADB_RANDOM_ROOT_PASSWORD=1]\n",
     "services:\n  db:\n    image: postgres:17\n    volumes: ['db:/var/lib/postgresql/data']\nvolumes:\n  db:\n    external: true\n",
   ],
-  *check({ at, entrypoint, environment, image, made, mounts, name, node, stack }) {
+  check({ at, entrypoint, environment, image, made, mounts, name, node, stack }, tell) {
     const reference = image?.reference;
     const wants = asked[reference?.name ?? ""];
     if (reference === undefined || wants === undefined || made?.stage !== undefined) return;
@@ -51,6 +51,6 @@ export default rule({
       )
     )
       return;
-    yield { at, says: `\`${name}\` has no \`${wants.one}\`, and does not start on a new volume.` };
+    tell({ at, says: `\`${name}\` has no \`${wants.one}\`, and does not start on a new volume.` });
   },
 });

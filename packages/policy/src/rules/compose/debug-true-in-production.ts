@@ -14,11 +14,11 @@ export default rule({
   good: {
     "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    environment: {DEBUG: 'False', NODE_ENV: production}\n",
   },
-  *check({ environment, name, stack }) {
+  check({ environment, name, stack }, tell) {
     if (stack.environment !== "production") return;
     for (const { at, from, name: variable, open, value = "" } of environment.values()) {
       if (from === "image" || open) continue;
-      if (isDebug(variable, value)) yield { at, says: `\`${name}\` has \`${variable}=${value}\`.` };
+      if (isDebug(variable, value)) tell({ at, says: `\`${name}\` has \`${variable}=${value}\`.` });
     }
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  nginx:\n    image: nginx:1.30\n    networks: [a]\n  app:\n    image: app:1\n    networks: [a, b]\n  db:\n    image: postgres:17\n    networks: [b]\nnetworks: {a: , b: }\n",
   },
-  *check({ root, services }) {
+  check({ root, services }, tell) {
     const all = [...services.values()];
     if (
       all.length < 3 ||
@@ -28,6 +28,6 @@ export default rule({
       all.some(({ networkMode, networks }) => networkMode !== undefined || !networks.has("default"))
     )
       return;
-    yield { at: keyOf(root, "services")!.at, says: `All ${all.length} services are in one network.` };
+    tell({ at: keyOf(root, "services")!.at, says: `All ${all.length} services are in one network.` });
   },
 });

@@ -9,7 +9,7 @@ export default rule({
   fix: "Take one of the dependencies away.",
   bad: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n  b:\n    image: b:1\n    depends_on: [a]\n",
   good: "services:\n  a:\n    image: a:1\n    depends_on: [b, c]\n  b:\n    image: b:1\n    depends_on: [c]\n  c:\n    image: c:1\n",
-  *check({ services }) {
+  check({ services }, tell) {
     const done = new Set<string>();
     for (const start of services.keys()) {
       const path: string[] = [];
@@ -17,11 +17,11 @@ export default rule({
       if (circle === undefined) continue;
       const [first, second] = circle;
       const dependency = services.get(first!)!.dependencies.get(second ?? first!)!;
-      yield {
+      tell({
         at: dependency.at,
         within: `service ${first}`,
         says: `${[...circle, first].map((name) => `\`${name}\``).join(" waits for ")}.`,
-      };
+      });
       return;
 
       function find(name: string): string[] | undefined {

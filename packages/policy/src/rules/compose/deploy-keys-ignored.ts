@@ -12,7 +12,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/compose-file/deploy/"],
   bad: "services:\n  a:\n    image: a:1\n    depends_on:\n      b: {condition: service_healthy}\n    deploy:\n      update_config: {parallelism: 1}\n  b:\n    image: b:1\n    healthcheck: {test: [CMD, x]}\n",
   good: "services:\n  a:\n    image: a:1\n    deploy:\n      update_config: {parallelism: 1}\n",
-  *check({ name, node, stack }) {
+  check({ name, node, stack }, tell) {
     const keys = ["placement", "update_config", "rollback_config", "endpoint_mode"].flatMap(
       (key) => keyOf(get(node, "deploy"), key) ?? [],
     );
@@ -22,6 +22,6 @@ export default rule({
         profiles.length > 0 || [...dependencies.values()].some(({ condition }) => condition !== "service_started"),
     );
     if (isCompose)
-      for (const { at, text } of keys) yield { at, says: `Compose ignores \`deploy.${text}\` of \`${name}\`.` };
+      for (const { at, text } of keys) tell({ at, says: `Compose ignores \`deploy.${text}\` of \`${name}\`.` });
   },
 });

@@ -13,7 +13,7 @@ export default rule({
   references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
   bad: "services:\n  a:\n    image: a:1\n    volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro']\n",
   good: "services:\n  a:\n    image: a:1\n    volumes: ['./docker.sock.md:/x']\n",
-  *check({ image, mounts, name, build }) {
+  check({ image, mounts, name, build }, tell) {
     const isMeant =
       build === undefined &&
       /traefik|portainer|watchtower|socket-proxy|dozzle|nginx-proxy|docker-gen|acme-companion|autoheal|diun|ouroboros|runner|jenkins|drone|woodpecker|cadvisor|promtail|datadog|netdata|telegraf|glances|homepage|dockge|yacht|ofelia|swarmpit|autokuma|beszel|agent|alloy|vector|fluent|filebeat|lazydocker|wud|caddy|labels?|komodo|coolify|localstack|testcontainers|docker/i.test(
@@ -21,11 +21,11 @@ export default rule({
       );
     for (const { at, source, type } of mounts) {
       if (type === "bind" && /(^|\/)(docker|podman|containerd|crio)\.sock$/.test(source))
-        yield {
+        tell({
           at,
           says: `\`${name}\` can do everything that the engine can.`,
           ...(isMeant && { severity: "warning" as const }),
-        };
+        });
     }
   },
 });

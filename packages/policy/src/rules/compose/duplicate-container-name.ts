@@ -13,7 +13,7 @@ export default rule({
   aliases: ["no-duplicate-container-names"],
   bad: "services:\n  a:\n    image: a:1\n    container_name: x\n  b:\n    image: b:1\n    container_name: x\n",
   good: "services:\n  a:\n    image: a:1\n    container_name: x\n  b:\n    image: b:1\n    container_name: y\n",
-  *check({ services }) {
+  check({ services }, tell) {
     const first = new Map<string, { name: string; at: Place }>();
     for (const { name, node, profiles } of services.values()) {
       const own = text(get(node, "container_name"));
@@ -21,12 +21,12 @@ export default rule({
       const known = first.get(own.value);
       if (known === undefined) first.set(own.value, { name, at: own.at });
       else if (known.at !== own.at || known.name !== name)
-        yield {
+        tell({
           at: own.at,
           within: `service ${name}`,
           says: `\`${known.name}\` is called \`${own.value}\` too.`,
           related: [{ at: known.at, says: "the other one" }],
-        };
+        });
     }
   },
 });

@@ -16,7 +16,7 @@ export default rule({
     "x-app: &app\n  image: a:1\n  ports: ['8000:80']\nservices:\n  a:\n    <<: *app\n  b:\n    <<: *app\n",
   ],
   good: "services:\n  a:\n    image: a:1\n    ports: ['127.0.0.1:53:53/udp', '53:53/tcp']\n  b:\n    image: b:1\n    ports: ['127.0.0.2:53:53/udp']\n",
-  *check({ services }) {
+  check({ services }, tell) {
     const taken = new Map<string, { address: string; at: Place; name: string }[]>();
     for (const { name, networkMode, ports, profiles } of services.values()) {
       if (profiles.length > 0 || networkMode?.value === "host") continue;
@@ -31,12 +31,12 @@ export default rule({
             isV6(each.address) === isV6(address),
         );
         if (other !== undefined && !(other.name === name && text.includes("-")))
-          yield {
+          tell({
             at,
             within: `service ${name}`,
             says: `\`${other.name}\` publishes port ${published} too.`,
             related: [{ at: other.at, says: "the other one" }],
-          };
+          });
         taken.set(key, [...others, { address, at, name }]);
       }
     }

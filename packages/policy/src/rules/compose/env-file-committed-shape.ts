@@ -12,7 +12,7 @@ export default rule({
   fix: "Name a file beside the compose file that is copied from the example.",
   bad: { "compose.yaml": "services:\n  a:\n    image: a:1\n    env_file: .env.example\n", ".env.example": "A=\n" },
   good: { "compose.yaml": "services:\n  a:\n    image: a:1\n    env_file: .env\n", ".env": "A=1\n" },
-  *check(service) {
+  check(service, tell) {
     const files = get(service.node, "env_file");
     for (const item of isScalar(files) ? [files] : itemsOf(files)) {
       const path = text(isScalar(item) ? item : get(item, "path"));
@@ -23,10 +23,10 @@ export default rule({
         service.stack.environment !== "test" &&
         service.stack.environment !== "development"
       )
-        yield { at: path.at, says: `\`${service.name}\` runs with \`${path.value}\`.` };
+        tell({ at: path.at, says: `\`${service.name}\` runs with \`${path.value}\`.` });
     }
     for (const { at, outside, path } of missingEnvFiles(service))
       if (outside && !/^[~/$]/.test(path) && service.stack.folder === "")
-        yield { at, says: `\`${path}\` of \`${service.name}\` lies outside of the repository.` };
+        tell({ at, says: `\`${path}\` of \`${service.name}\` lies outside of the repository.` });
   },
 });

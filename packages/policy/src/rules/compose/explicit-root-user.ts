@@ -17,11 +17,11 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  a:\n    image: a:1\n    user: '1000:1000'\n  fix:\n    image: a:1\n    user: root\n    command: chown -R 1000 /data\n",
   },
-  *check({ isJob, name, node, process }) {
+  check({ isJob, name, node, process }, tell) {
     const user = text(get(node, "user"));
     if (user === undefined || user.uses.length > 0 || !isRoot(user.value) || isJob) return;
     if (process.length > 0 && process.every((command) => /^(chown|chmod|mkdir|sh|bash|true)$/.test(command.name)))
       return;
-    yield { at: user.at, says: `\`${name}\` runs as root.` };
+    tell({ at: user.at, says: `\`${name}\` runs as root.` });
   },
 });

@@ -12,7 +12,7 @@ export default rule({
     "compose.yaml": "include: [other.yaml]\nservices:\n  a:\n    image: a:1\n",
     "other.yaml": "services:\n  b:\n    image: b:1\n",
   },
-  *check({ loaded }) {
-    for (const { at, says } of loaded.unresolved) yield { at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.` };
+  check({ loaded }, tell) {
+    for (const { at, says } of loaded.unresolved) tell({ at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.` });
   },
 });

@@ -14,7 +14,7 @@ export default rule({
     Dockerfile: 'FROM node:24-alpine\nHEALTHCHECK CMD wget -q http://127.0.0.1/\nCMD ["node", "a.js"]\n',
   },
   good: "services:\n  a:\n    image: a:1\n    healthcheck: {disable: true}\n",
-  *check({ healthcheck, isJob, made, name, role, command }) {
+  check({ healthcheck, isJob, made, name, role, command }, tell) {
     if (
       healthcheck?.disabled !== true ||
       healthcheck.from !== "compose" ||
@@ -24,10 +24,10 @@ export default rule({
     )
       return;
     if (made?.healthcheck !== undefined && !/^none$/i.test(made.healthcheck.words[0]?.value ?? ""))
-      yield {
+      tell({
         at: healthcheck.at,
         says: `\`${name}\` turns its image's health check off.`,
         related: [{ at: made.healthcheck.at, says: "the check" }],
-      };
+      });
   },
 });

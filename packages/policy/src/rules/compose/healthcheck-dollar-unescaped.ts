@@ -14,7 +14,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/compose-file/interpolation/"],
   bad: "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_USER: app}\n    healthcheck:\n      test: [CMD-SHELL, 'pg_isready -U $POSTGRES_USER']\n",
   good: "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_USER: '${POSTGRES_USER:-app}'}\n    healthcheck:\n      test: [CMD-SHELL, 'pg_isready -U $$POSTGRES_USER -d ${DB:-x}']\n",
-  *check({ root }) {
+  check({ root }, tell) {
     for (const { value: service } of entriesOf(get(root, "services"))) {
       const environment = new Map(
         variablesOf(get(service, "environment")).map((variable) => [variable.name, variable]),
@@ -28,11 +28,11 @@ export default rule({
             !own.value.includes(`$${name}`) &&
             !own.value.includes(`\${${name}`)
           )
-            yield {
+            tell({
               at,
               says: `\`$${name}\` is what Compose knows, not what the container has.`,
               related: [{ at: own.at, says: "the container's" }],
-            };
+            });
         }
       }
     }

@@ -16,21 +16,21 @@ export default rule({
     "services:\n  a:\n    image: a:1\n    healthcheck:\n      test: [CMD, curl]\n      retries: 3,\n",
   ],
   good: "services:\n  a:\n    image: a:1\n    healthcheck:\n      test: [CMD, curl, -f, x]\n  b:\n    image: a:1\n    healthcheck:\n      test: curl -f x || exit 1\n  c:\n    image: a:1\n    healthcheck:\n      test: '[ -f /x ]'\n      retries: '3'\n",
-  *check({ name, node }) {
+  check({ name, node }, tell) {
     const test = get(node, "healthcheck", "test");
     const first = scalarsOf(test)[0];
     const retries = get(node, "healthcheck", "retries");
     if (isScalar(retries) && retries.uses === undefined && !/^\d*$/.test(retries.text) && retries.value !== null)
-      yield { at: retries.at, says: `\`${retries.text}\` is no number of tries.` };
+      tell({ at: retries.at, says: `\`${retries.text}\` is no number of tries.` });
     if (
       isList(test) &&
       test.tag === undefined &&
       (first === undefined || (!["CMD", "CMD-SHELL", "NONE"].includes(first.text) && first.uses === undefined))
     ) {
-      yield { at: test.at, says: `The health check of \`${name}\` begins with \`${first?.text ?? ""}\`.` };
+      tell({ at: test.at, says: `The health check of \`${name}\` begins with \`${first?.text ?? ""}\`.` });
     } else if (isScalar(test) && /^\[\s*["']?(CMD|CMD-SHELL)\b/.test(test.text))
-      yield { at: test.at, says: `The health check of \`${name}\` is a text that looks like a list.` };
+      tell({ at: test.at, says: `The health check of \`${name}\` is a text that looks like a list.` });
     if (isList(test) && first?.text === "CMD-SHELL" && test.items.length > 2)
-      yield { at: test.at, says: `Of the health check of \`${name}\` only the first text after \`CMD-SHELL\` is run.` };
+      tell({ at: test.at, says: `Of the health check of \`${name}\` only the first text after \`CMD-SHELL\` is run.` });
   },
 });

@@ -14,16 +14,16 @@ export default rule({
   references: ["https://docs.docker.com/engine/network/drivers/host/"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    network_mode: host\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    networks: [a]\nnetworks: {a: }\n" },
-  *check({ image, name, networkMode }) {
+  check({ image, name, networkMode }, tell) {
     if (networkMode?.value !== "host") return;
     const needs =
       /home-?assistant|homeassistant|pihole|adguard|tailscale|wireguard|zerotier|netdata|node[-_]?exporter|plex|jellyfin|avahi|mdns|unifi|dhcp|matter|homebridge|scrypted|zigbee|frigate|cloudflared|syncthing|snapcast|coturn|rtsp|webrtc|livekit|sip|ros/i.test(
         `${image?.value ?? ""} ${name}`,
       );
-    yield {
+    tell({
       at: networkMode.at,
       says: `\`${name}\` is in the host's network.`,
       ...(needs && { severity: "info" as const }),
-    };
+    });
   },
 });

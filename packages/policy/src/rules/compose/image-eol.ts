@@ -23,10 +23,10 @@ export default rule({
       "compose.yaml": "services:\n  app:\n    build: .\n    image: python:2.7\n",
     },
   ],
-  *check({ build, image, name }, { today }) {
+  check({ build, image, name }, tell, { today }) {
     const { name: of, registry, tag } = image?.reference ?? {};
     if (build !== undefined || of === undefined || tag === undefined || registry !== "docker.io") return;
     const end = endOfLife(of, tag).find(({ day }) => day < today);
-    if (end !== undefined) yield { at: image!.at, says: `\`${image!.value}\` of \`${name}\`: ${sayEnd(end, today)}.` };
+    if (end !== undefined) tell({ at: image!.at, says: `\`${image!.value}\` of \`${name}\`: ${sayEnd(end, today)}.` });
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   fix: "Name the minor version: `postgres:17.6`.",
   bad: { "compose.prod.yaml": "services:\n  db:\n    image: redis:8-alpine\n" },
   good: { "compose.prod.yaml": "services:\n  db:\n    image: redis:8.2-alpine\n" },
-  *check({ image, made, name }) {
+  check({ image, made, name }, tell) {
     const { digest, tag } = image?.reference ?? {};
     if (
       made?.stage !== undefined ||
@@ -22,6 +22,6 @@ export default rule({
     )
       return;
     if (/^\d+(-[a-z]+)?$/.test(tag) && !/^(postgres)$/.test(image!.reference!.name))
-      yield { at: image!.at, says: `\`${name}\` takes any \`${image!.value}\`.` };
+      tell({ at: image!.at, says: `\`${name}\` takes any \`${image!.value}\`.` });
   },
 });

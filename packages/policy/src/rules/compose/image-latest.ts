@@ -19,7 +19,7 @@ export default rule({
     "services:\n  web:\n    image: ${OWNER}/app:latest\n",
   ],
   good: "services:\n  db:\n    image: postgres:17\n  app:\n    image: app:${TAG:-latest}\n  web:\n    image: ${OWNER:-me/app:latest}\n",
-  *check({ build, image, made, name }) {
+  check({ build, image, made, name }, tell) {
     if (image === undefined || build !== undefined || made?.stage !== undefined) return;
     // a tag that is written out moves, whatever stands before it
     const written = image.uses.length === 0 ? undefined : textAt(image.at).replace(/^["']|["']$/g, "");
@@ -29,8 +29,8 @@ export default rule({
         : { digest: undefined, tag: /\}[^${}@]*:(\w+)$/.exec(written)?.[1] };
     if (tag === undefined || digest !== undefined) return;
     const says = `\`${name}\` gets whatever \`${written ?? image.value}\` is on the day.`;
-    if (moves.test(tag)) yield { at: image.at, says };
+    if (moves.test(tag)) tell({ at: image.at, says });
     else if (written === undefined && made?.known !== undefined && !made.known.system && hasNoVersion(tag))
-      yield { at: image.at, says, severity: "warning" };
+      tell({ at: image.at, says, severity: "warning" });
   },
 });

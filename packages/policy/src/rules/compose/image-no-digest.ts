@@ -10,7 +10,7 @@ export default rule({
   aliases: ["CL-0019"],
   bad: "services:\n  db:\n    image: postgres:17\n",
   good: "services:\n  db:\n    image: postgres:17@sha256:0123456789012345678901234567890123456789012345678901234567890123\n",
-  *check({ build, image, made, name }) {
+  check({ build, image, made, name }, tell) {
     const reference = image?.reference;
     if (
       build === undefined &&
@@ -18,6 +18,6 @@ export default rule({
       reference?.tag !== undefined &&
       reference.digest === undefined
     )
-      yield { at: image!.at, says: `\`${image!.value}\` of \`${name}\` has no digest.` };
+      tell({ at: image!.at, says: `\`${image!.value}\` of \`${name}\` has no digest.` });
   },
 });

@@ -16,7 +16,7 @@ export default rule({
       "services:\n  db:\n    image: postgres:17\n  app:\n    image: app\n    build: .\n  worker:\n    image: app\n  open:\n    image: ${IMAGE}\n",
     Dockerfile: "FROM alpine:3.22\n",
   },
-  *check({ build, image, made, name }) {
+  check({ build, image, made, name }, tell) {
     const reference = image?.reference;
     if (
       build !== undefined ||
@@ -27,6 +27,6 @@ export default rule({
       image!.uses.length > 0
     )
       return;
-    yield { at: image!.at, says: `\`${name}\` gets whatever \`${image!.value}\` is on the day.` };
+    tell({ at: image!.at, says: `\`${name}\` gets whatever \`${image!.value}\` is on the day.` });
   },
 });

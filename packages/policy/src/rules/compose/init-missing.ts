@@ -17,13 +17,13 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  a:\n    image: node:24\n    init: true\n    command: [node, server.js]\n  b:\n    image: b:1\n    command: gunicorn app\n",
   },
-  *check({ isJob, name, node, process, at, scripts }) {
+  check({ isJob, name, node, process, at, scripts }, tell) {
     const [first] = process;
     if (first === undefined || booleanOf(get(node, "init")) === true || isJob || scripts.length > 0) return;
     if (
       /^(node|npm|yarn|pnpm|python[\d.]*)$/.test(first.name) &&
       !process.some((command) => /^(tini|dumb-init|s6-svscan|supervisord)$/.test(command.name))
     )
-      yield { at, says: `\`${first.name}\` is the first process of \`${name}\`.` };
+      tell({ at, says: `\`${first.name}\` is the first process of \`${name}\`.` });
   },
 });

@@ -15,11 +15,11 @@ export default rule({
   references: ["https://docs.docker.com/reference/compose-file/interpolation/"],
   bad: "services:\n  a:\n    image: a:1\n    environment:\n      DB_PASSWORD: pa$word\n",
   good: "services:\n  a:\n    image: a:1\n    environment:\n      DB_PASSWORD: pa$$word\n      OTHER_PASSWORD: ${PREFIX}-x\n",
-  *check({ root }) {
+  check({ root }, tell) {
     for (const { value: service } of entriesOf(get(root, "services"))) {
       for (const { at, name, value = "" } of variablesOf(get(service, "environment"))) {
         if (isSecretName(name) && /[^${/:@-]\$[a-z]/.test(value) && !/\$\{|:\/\//.test(value))
-          yield { at, says: `The \`$\` in \`${name}\` begins a variable.`, secret: true };
+          tell({ at, says: `The \`$\` in \`${name}\` begins a variable.`, secret: true });
       }
     }
   },

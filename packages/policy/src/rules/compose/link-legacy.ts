@@ -11,10 +11,10 @@ export default rule({
   references: ["https://docs.docker.com/engine/network/links/"],
   bad: "services:\n  a:\n    image: a:1\n    links: [b]\n  b:\n    image: b:1\n",
   good: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n  b:\n    image: b:1\n",
-  *check({ name, node }) {
+  check({ name, node }, tell) {
     for (const key of ["links", "external_links"]) {
       const found = keyOf(node, key);
-      if (found !== undefined) yield { at: found.at, says: `\`${name}\` uses \`${key}\`.` };
+      if (found !== undefined) tell({ at: found.at, says: `\`${name}\` uses \`${key}\`.` });
     }
   },
 });

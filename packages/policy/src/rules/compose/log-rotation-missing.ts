@@ -13,16 +13,16 @@ export default rule({
   references: ["https://docs.docker.com/engine/logging/configure/"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    logging: {driver: local}\n" },
-  *check(service) {
+  check(service, tell) {
     const { isJob, name, node, stack } = service;
     const lacks = ({ isJob: job, node: each }: typeof service) =>
       !job &&
       (get(each, "logging") === undefined || (textOf(get(each, "logging", "driver")) ?? "json-file") === "json-file") &&
       get(each, "logging", "options", "max-size") === undefined;
     if (isJob || !lacks(service) || [...stack.services.values()].find(lacks) !== service) return;
-    yield {
+    tell({
       at: keyOf(node, "logging")?.at ?? service.at,
       says: `The log of \`${name}\`${[...stack.services.values()].filter(lacks).length > 1 ? " and of others" : ""} is never cut.`,
-    };
+    });
   },
 });

@@ -12,8 +12,8 @@ export default rule({
   aliases: ["CL-0014", "OW-10"],
   bad: "services:\n  a:\n    image: a:1\n    logging: {driver: none}\n",
   good: "services:\n  a:\n    image: a:1\n    logging: {driver: local}\n",
-  *check({ name, node }) {
+  check({ name, node }, tell) {
     const driver = text(get(node, "logging", "driver"));
-    if (driver?.value === "none") yield { at: driver.at, says: `What \`${name}\` says is thrown away.` };
+    if (driver?.value === "none") tell({ at: driver.at, says: `What \`${name}\` says is thrown away.` });
   },
 });

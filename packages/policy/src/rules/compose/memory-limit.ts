@@ -15,7 +15,7 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  a:\n    image: a:1\n    mem_limit: 512m\n  job:\n    image: a:1\n    command: python manage.py migrate\n",
   },
-  *check({ at, isJob, memory, name }) {
-    if (memory === undefined && !isJob) yield { at, says: `\`${name}\` has no limit of memory.` };
+  check({ at, isJob, memory, name }, tell) {
+    if (memory === undefined && !isJob) tell({ at, says: `\`${name}\` has no limit of memory.` });
   },
 });

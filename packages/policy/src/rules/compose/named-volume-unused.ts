@@ -13,7 +13,7 @@ export default rule({
   fix: "Remove it, or use it.",
   bad: "services:\n  a:\n    image: a:1\nvolumes:\n  data:\n",
   good: "services:\n  a:\n    image: a:1\n    volumes: ['data:/data']\nvolumes:\n  data:\nnetworks:\n  default:\n    name: x\n",
-  *check(stack) {
+  check(stack, tell) {
     const { configs, isPartial, networks, root, secrets, services, volumes } = stack;
     if (isPartial || services.size === 0 || get(root, "include") !== undefined) return;
     const all = [...services.values()];
@@ -38,7 +38,7 @@ export default rule({
       for (const { at, external, name } of declared.values()) {
         if (external || used[kind as keyof typeof used].has(name) || name === "default" || name.startsWith("x-"))
           continue;
-        yield { at, within: `${kind} ${name}`, says: `No service uses the ${kind} \`${name}\`.` };
+        tell({ at, within: `${kind} ${name}`, says: `No service uses the ${kind} \`${name}\`.` });
       }
     }
   },

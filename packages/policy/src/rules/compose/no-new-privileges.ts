@@ -15,10 +15,10 @@ export default rule({
   references: ["https://docs.docker.com/reference/cli/docker/container/run/#security-opt"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    security_opt: ['no-new-privileges:true']\n" },
-  *check({ at, name, node, stack }) {
+  check({ at, name, node, stack }, tell) {
     if (isSwarm(stack) || booleanOf(get(node, "privileged")) === true) return;
     const set = scalarsOf(get(node, "security_opt")).find(({ text }) => /^no-new-privileges/.test(text));
     if (set === undefined || /false/.test(set.text))
-      yield { at: set?.at ?? at, says: `\`${name}\` may get new privileges.` };
+      tell({ at: set?.at ?? at, says: `\`${name}\` may get new privileges.` });
   },
 });

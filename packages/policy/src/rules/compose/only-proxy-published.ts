@@ -39,7 +39,7 @@ export default rule({
       "web/site/index.html": "",
     },
   ],
-  *check(service) {
+  check(service, tell) {
     const { name, ports, role, stack } = service;
     if (stack.environment === "development" || stack.environment === "test" || role !== "application") return;
     // of a stack that does not say what it is for, only what nginx passes to
@@ -55,10 +55,10 @@ export default rule({
     if (!isPast || (configured.length === 0 && proxy.made?.stage !== undefined)) return;
     for (const { address, at, protocol, text } of ports)
       if (!isLoopback(address) && protocol === "tcp")
-        yield {
+        tell({
           at,
           says: `\`${name}\` can be reached past \`${proxy.name}\`, by \`${text}\`.`,
           related: [{ at: proxy.at, says: "the proxy" }],
-        };
+        });
   },
 });

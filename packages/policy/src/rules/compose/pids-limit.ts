@@ -15,10 +15,10 @@ export default rule({
     { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    pids_limit: -1\n" },
   ],
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    pids_limit: 100\n" },
-  *check({ at, isJob, name, node }) {
+  check({ at, isJob, name, node }, tell) {
     const limit = get(node, "deploy", "resources", "limits", "pids") ?? get(node, "pids_limit");
     // 0 and -1 are none
     if (!isJob && (limit === undefined || (numberOf(limit) ?? 1) <= 0))
-      yield { at: limit?.at ?? at, says: `\`${name}\` has no limit of processes.` };
+      tell({ at: limit?.at ?? at, says: `\`${name}\` has no limit of processes.` });
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?}\n      OTHER_PASSWORD_FILE: /run/secrets/x\n      MYSQL_ALLOW_EMPTY_PASSWORD: 'yes'\n      TOKEN: ''\n",
   },
-  *check({ environment, name }) {
+  check({ environment, name }, tell) {
     for (const { at, from, literal, name: variable, value = "" } of environment.values()) {
       if (
         from !== "compose" ||
@@ -31,7 +31,7 @@ export default rule({
         /^\/|^https?:\/\/[^@]*$|^\$|^file:|^\{\{|^(vault|op|ssm|arn):/.test(value)
       )
         continue;
-      yield { at, says: `\`${variable}\` of \`${name}\` is written out.`, secret: true };
+      tell({ at, says: `\`${variable}\` of \`${name}\` is written out.`, secret: true });
     }
   },
 });

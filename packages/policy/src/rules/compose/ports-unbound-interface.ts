@@ -13,7 +13,7 @@ export default rule({
   references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
   bad: "services:\n  db:\n    image: postgres:17\n    ports: ['5432:5432']\n",
   good: "services:\n  db:\n    image: postgres:17\n    ports: ['127.0.0.1:5432:5432']\n  web:\n    image: nginx:1.30\n    ports: ['80:80']\n",
-  *check({ name, ports, role, stack }) {
+  check({ name, ports, role, stack }, tell) {
     if (
       !["database", "cache", "queue", "tool"].includes(role) ||
       (stack.environment === "production" && role !== "tool")
@@ -23,7 +23,7 @@ export default rule({
       if (address !== "" && address !== "0.0.0.0" && address !== "[::]" && address !== "::") continue;
       if (open && address === "" && /^\$/.test(textAt(at).replace(/^["']/, "")) && text.split(":").length > 2) continue;
       const isShort = text.split(":").length <= 2 && /^["']?[\d$]/.test(textAt(at));
-      yield {
+      tell({
         at,
         says: `\`${name}\` is open to everybody who reaches the host.`,
         ...(isShort &&
@@ -31,7 +31,7 @@ export default rule({
           /^(["']?)\d+:\d+\1$/.test(textAt(at)) && {
             fix: `Publish it on the host itself only: \`127.0.0.1:${text}\`.`,
           }),
-      };
+      });
     }
   },
 });

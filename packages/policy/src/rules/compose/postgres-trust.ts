@@ -17,8 +17,8 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_HOST_AUTH_METHOD: scram-sha-256}\n",
   },
-  *check({ environment, name }) {
+  check({ environment, name }, tell) {
     const method = environment.get("POSTGRES_HOST_AUTH_METHOD");
-    if (method?.value === "trust") yield { at: method.at, says: `\`${name}\` asks nobody for a password.` };
+    if (method?.value === "trust") tell({ at: method.at, says: `\`${name}\` asks nobody for a password.` });
   },
 });

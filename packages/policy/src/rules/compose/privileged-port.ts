@@ -10,7 +10,7 @@ export default rule({
   aliases: ["bc2908f3", "CIS-5.8"],
   bad: "services:\n  db:\n    image: app:1\n    ports: ['127.0.0.1:389:389']\n",
   good: "services:\n  nginx:\n    image: nginx:1.30\n    ports: ['80:80', '443:443']\n  app:\n    image: app:1\n    ports: ['80:8000']\n",
-  *check({ name, ports, role }) {
+  check({ name, ports, role }, tell) {
     if (role === "proxy") return;
     for (const { at, open, published } of ports)
       if (
@@ -21,6 +21,6 @@ export default rule({
         published !== 80 &&
         published !== 443
       )
-        yield { at, says: `\`${name}\` publishes port ${published}.` };
+        tell({ at, says: `\`${name}\` publishes port ${published}.` });
   },
 });

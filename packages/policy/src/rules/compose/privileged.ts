@@ -13,14 +13,14 @@ export default rule({
   references: ["https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities"],
   bad: "services:\n  a:\n    image: a:1\n    privileged: true\n",
   good: "services:\n  a:\n    image: a:1\n    privileged: false\n    cap_add: [NET_BIND_SERVICE]\n",
-  *check({ image, name, node }) {
+  check({ image, name, node }, tell) {
     const privileged = get(node, "privileged");
     if (booleanOf(privileged) !== true) return;
     const isDocker = /(^|\/)(docker|dind)(:|$|-)/.test(image?.value ?? "");
-    yield {
+    tell({
       at: keyOf(node, "privileged")!.at,
       says: `\`${name}\` has every right of the host.`,
       ...(isDocker && { severity: "warning" as const }),
-    };
+    });
   },
 });

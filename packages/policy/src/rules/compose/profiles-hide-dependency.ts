@@ -10,17 +10,17 @@ export default rule({
   references: ["https://docs.docker.com/compose/how-tos/profiles/"],
   bad: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n  b:\n    image: b:1\n    profiles: [debug]\n",
   good: "services:\n  a:\n    image: a:1\n    profiles: [debug]\n    depends_on: [b]\n  b:\n    image: b:1\n    profiles: [debug]\n",
-  *check({ dependencies, name, profiles, stack }) {
+  check({ dependencies, name, profiles, stack }, tell) {
     for (const { at, name: needed, required } of dependencies.values()) {
       const target = stack.services.get(needed);
       if (target === undefined || target.profiles.length === 0 || !required) continue;
       const covered = profiles.length > 0 && profiles.every((each) => target.profiles.includes(each));
       if (!covered && (profiles.length === 0 || !profiles.some((each) => target.profiles.includes(each))))
-        yield {
+        tell({
           at,
           says: `\`${name}\` waits for \`${needed}\`, which is only started with ${target.profiles.map((each) => `\`${each}\``).join(" or ")}.`,
           related: [{ at: target.at, says: "the service" }],
-        };
+        });
     }
   },
 });

@@ -12,8 +12,8 @@ export default rule({
   references: ["https://docs.docker.com/compose/how-tos/project-name/"],
   bad: "services:\n  a:\n    image: a:1\n",
   good: "name: shop\nservices:\n  a:\n    image: a:1\n",
-  *check({ root, source }) {
+  check({ root, source }, tell) {
     if (root.entries.has("services") && !root.entries.has("name"))
-      yield { at: beginningOf(source), says: "The project has no name." };
+      tell({ at: beginningOf(source), says: "The project has no name." });
   },
 });

@@ -14,7 +14,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/compose-file/services/#read_only"],
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    read_only: true\n" },
-  *check({ at, name, node }) {
-    if (booleanOf(get(node, "read_only")) !== true) yield { at, says: `\`${name}\` can change its own programs.` };
+  check({ at, name, node }, tell) {
+    if (booleanOf(get(node, "read_only")) !== true) tell({ at, says: `\`${name}\` can change its own programs.` });
   },
 });

@@ -15,7 +15,7 @@ export default rule({
     "services:\n  a:\n    image: a:1\n    mem_limit: 512 apples\n",
   ],
   good: "services:\n  a:\n    image: a:1\n    deploy:\n      resources:\n        limits: {memory: 512m}\n        reservations: {memory: 256m}\n",
-  *check({ cpus, memory, name, node }) {
+  check({ cpus, memory, name, node }, tell) {
     const limit = get(node, "deploy", "resources", "limits", "memory") ?? get(node, "mem_limit");
     const isOpen = isScalar(limit) && limit.uses !== undefined;
     if (
@@ -23,22 +23,22 @@ export default rule({
       !isOpen &&
       (Number.isNaN(memory.value) || (memory.value < 6 * 2 ** 20 && memory.value > 0))
     )
-      yield { at: memory.at, says: `\`${textAt(memory.at)}\` is no amount of memory that \`${name}\` could run with.` };
+      tell({ at: memory.at, says: `\`${textAt(memory.at)}\` is no amount of memory that \`${name}\` could run with.` });
     const reserved = get(node, "deploy", "resources", "reservations", "memory") ?? get(node, "mem_reservation");
     const size = bytes(textOf(reserved));
     if (memory !== undefined && size !== undefined && size > memory.value && memory.value > 0)
-      yield {
+      tell({
         at: reserved!.at,
         says: `\`${name}\` reserves more memory than it may use.`,
         related: [{ at: memory.at, says: "the limit" }],
-      };
+      });
     const reservedCpus = get(node, "deploy", "resources", "reservations", "cpus");
     const count = numberOf(reservedCpus);
     if (cpus !== undefined && count !== undefined && count > cpus.value)
-      yield {
+      tell({
         at: reservedCpus!.at,
         says: `\`${name}\` reserves more CPUs than it may use.`,
         related: [{ at: cpus.at, says: "the limit" }],
-      };
+      });
   },
 });

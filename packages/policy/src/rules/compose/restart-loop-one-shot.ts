@@ -9,7 +9,7 @@ export default rule({
   fix: 'Set `restart: "no"` or `on-failure`.',
   bad: "services:\n  migrate:\n    image: a:1\n    command: python manage.py migrate\n    restart: always\n",
   good: "services:\n  migrate:\n    image: a:1\n    command: python manage.py migrate\n    restart: on-failure\n  web:\n    image: a:1\n    command: sh -c 'python manage.py migrate && gunicorn app'\n    restart: always\n",
-  *check({ name, process, restart, stack, scripts }) {
+  check({ name, process, restart, stack, scripts }, tell) {
     if (restart === undefined || !/^(always|unless-stopped)$/.test(restart.value)) return;
     const awaited = [...stack.services.values()].some(
       ({ dependencies }) => dependencies.get(name)?.condition === "service_completed_successfully",
@@ -25,6 +25,6 @@ export default rule({
           /^(gunicorn|uvicorn|sleep|tail|while|exec|celery)$/.test(command.name) ||
           command.args.some((arg) => /runserver/.test(arg)),
       );
-    if (awaited || ends) yield { at: restart.at, says: `\`${name}\` ends, and is started again for ever.` };
+    if (awaited || ends) tell({ at: restart.at, says: `\`${name}\` ends, and is started again for ever.` });
   },
 });

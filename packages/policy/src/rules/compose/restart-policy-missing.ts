@@ -18,9 +18,9 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  a:\n    image: a:1\n    restart: unless-stopped\n  migrate:\n    image: a:1\n    command: ./manage.py migrate\n",
   },
-  *check({ at, isJob, name, node, profiles, restart, stack }) {
+  check({ at, isJob, name, node, profiles, restart, stack }, tell) {
     if (isJob || profiles.length > 0 || isSwarm(stack) || get(node, "deploy", "restart_policy") !== undefined) return;
     if (restart === undefined || restart.value === "no" || restart.value === "false")
-      yield { at: restart?.at ?? at, says: `\`${name}\` stays down once it is down.` };
+      tell({ at: restart?.at ?? at, says: `\`${name}\` stays down once it is down.` });
   },
 });

@@ -11,8 +11,8 @@ export default rule({
   aliases: ["2fc99041", "CIS-5.15"],
   bad: "services:\n  a:\n    image: a:1\n    restart: always\n",
   good: "services:\n  a:\n    image: a:1\n    restart: on-failure:5\n",
-  *check({ name, restart }) {
+  check({ name, restart }, tell) {
     if (restart !== undefined && /^(always|unless-stopped|on-failure)$/.test(restart.value))
-      yield { at: restart.at, says: `\`${name}\` is restarted without end.` };
+      tell({ at: restart.at, says: `\`${name}\` is restarted without end.` });
   },
 });

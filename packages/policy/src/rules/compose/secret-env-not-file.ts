@@ -19,10 +19,10 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_PASSWORD_FILE: /run/secrets/x}\n",
   },
-  *check({ environment, made, name }) {
+  check({ environment, made, name }, tell) {
     if (made?.known?.fileVariables !== true || made.stage !== undefined) return;
     for (const { at, from, name: variable, uses } of environment.values())
       if (from === "compose" && uses.length > 0 && /PASSWORD$/.test(variable))
-        yield { at, says: `\`${name}\` reads \`${variable}_FILE\` too.` };
+        tell({ at, says: `\`${name}\` reads \`${variable}_FILE\` too.` });
   },
 });

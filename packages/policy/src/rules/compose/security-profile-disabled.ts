@@ -12,14 +12,14 @@ export default rule({
   references: ["https://docs.docker.com/engine/security/seccomp/"],
   bad: "services:\n  a:\n    image: a:1\n    security_opt: ['seccomp:unconfined']\n",
   good: "services:\n  a:\n    image: a:1\n    security_opt: ['seccomp:profile.json']\n",
-  *check({ name, node }) {
+  check({ name, node }, tell) {
     for (const { at, text } of scalarsOf(get(node, "security_opt"))) {
       if (/^(seccomp|apparmor|systempaths)[:=]unconfined$|^label[:=]disable$/.test(text))
-        yield {
+        tell({
           at,
           says: `\`${name}\` runs with \`${text}\`.`,
           ...(/^label/.test(text) && { severity: "warning" as const }),
-        };
+        });
     }
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   aliases: ["CL-0013", "CL-0025", "1c1325ff", "CIS-5.6", "OW-8"],
   bad: "services:\n  a:\n    image: a:1\n    volumes: ['/etc:/host/etc']\n",
   good: "services:\n  a:\n    image: a:1\n    volumes: ['/etc/localtime:/etc/localtime:ro', '/srv/data:/data', '${SOURCES}:/app']\n",
-  *check({ image, mounts, name }) {
+  check({ image, mounts, name }, tell) {
     const monitors =
       /node[-_]?exporter|cadvisor|netdata|telegraf|datadog|glances|promtail|alloy|beszel|agent|crowdsec|fail2ban|wazuh|sysdig|falco/i.test(
         `${image?.value ?? ""} ${name}`,
@@ -26,11 +26,11 @@ export default rule({
           )) ||
         /(^|\/)\.(ssh|aws|kube|gnupg|docker\/config\.json|config\/gcloud)(\/|$)/.test(path);
       if (!isSystem || (monitors && readOnly) || (monitors && /^\/(proc|sys|run|var\/run|dev)$/.test(path))) continue;
-      yield {
+      tell({
         at,
         says: `\`${name}\` gets \`${path}\` of the host.`,
         ...((readOnly || monitors) && { severity: "warning" as const }),
-      };
+      });
     }
   },
 });

@@ -16,13 +16,13 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  db:\n    image: postgres:17\n    healthcheck:\n      test: [CMD, pg_isready]\n  other:\n    image: vendor/thing:1\n  worker:\n    image: app:1\n    command: celery worker\n",
   },
-  *check({ at, healthcheck, made, name, role }) {
+  check({ at, healthcheck, made, name, role }, tell) {
     if (healthcheck !== undefined || !["application", "cache", "database", "proxy", "queue", "storage"].includes(role))
       return;
     const isKnown =
       made?.stage !== undefined
         ? made.published === undefined || made.known !== undefined
         : made?.known !== undefined && made.known.user !== "unknown" && made.known.healthcheck !== true;
-    if (isKnown) yield { at, says: `Nothing tells whether \`${name}\` works.` };
+    if (isKnown) tell({ at, says: `Nothing tells whether \`${name}\` works.` });
   },
 });

@@ -13,10 +13,10 @@ export default rule({
   references: ["https://docs.docker.com/reference/compose-file/services/#stop_grace_period"],
   bad: { "compose.prod.yaml": "services:\n  db:\n    image: postgres:17\n    stop_grace_period: 5s\n" },
   good: { "compose.prod.yaml": "services:\n  db:\n    image: postgres:17\n    stop_grace_period: 1m\n" },
-  *check({ name, node, role }) {
+  check({ name, node, role }, tell) {
     const grace = get(node, "stop_grace_period");
     const given = seconds(textOf(grace));
     if (role === "database" && given !== undefined && given < 10)
-      yield { at: grace!.at, says: `\`${name}\` is killed after ${given} s.` };
+      tell({ at: grace!.at, says: `\`${name}\` is killed after ${given} s.` });
   },
 });

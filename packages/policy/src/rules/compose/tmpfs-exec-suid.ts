@@ -10,11 +10,11 @@ export default rule({
   aliases: ["CL-0022", "OW-8"],
   bad: "services:\n  a:\n    image: a:1\n    tmpfs: ['/tmp:exec,suid']\n",
   good: "services:\n  a:\n    image: a:1\n    tmpfs: ['/tmp:noexec,nosuid']\n",
-  *check({ mounts, name }) {
+  check({ mounts, name }, tell) {
     for (const { at, options, target, type } of mounts) {
       const found = type === "tmpfs" ? options.filter((each) => ["exec", "suid", "dev"].includes(each)) : [];
       if (found.length > 0)
-        yield { at, says: `\`${target}\` of \`${name}\` allows ${found.map((each) => `\`${each}\``).join(" and ")}.` };
+        tell({ at, says: `\`${target}\` of \`${name}\` allows ${found.map((each) => `\`${each}\``).join(" and ")}.` });
     }
   },
 });

@@ -11,9 +11,9 @@ export default rule({
   fix: "Take `tty` and `stdin_open` away.",
   bad: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    tty: true\n" },
   good: { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    tty: false\n" },
-  *check({ name, node, stack }) {
+  check({ name, node, stack }, tell) {
     if (stack.environment !== "production") return;
     for (const key of ["tty", "stdin_open"])
-      if (booleanOf(get(node, key)) === true) yield { at: keyOf(node, key)!.at, says: `\`${name}\` has \`${key}\`.` };
+      if (booleanOf(get(node, key)) === true) tell({ at: keyOf(node, key)!.at, says: `\`${name}\` has \`${key}\`.` });
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   aliases: ["CIS-5.19", "OW-7"],
   bad: "services:\n  a:\n    image: a:1\n",
   good: "services:\n  a:\n    image: a:1\n    ulimits: {nofile: 1024}\n",
-  *check({ at, name, node }) {
-    if (get(node, "ulimits") === undefined) yield { at, says: `\`${name}\` has no \`ulimits\`.` };
+  check({ at, name, node }, tell) {
+    if (get(node, "ulimits") === undefined) tell({ at, says: `\`${name}\` has no \`ulimits\`.` });
   },
 });

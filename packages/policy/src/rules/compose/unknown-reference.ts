@@ -15,29 +15,29 @@ export default rule({
     "services:\n  a:\n    image: a:1\n    volumes: ['data:/data']\n",
   ],
   good: "services:\n  a:\n    image: a:1\n    networks: [front, default]\n    volumes: ['data:/data', './x:/x', '/y']\n    depends_on:\n      b: {condition: service_started, required: false}\nnetworks: {front: }\nvolumes: {data: }\n",
-  *check({ configs, isPartial, networks, secrets, services, volumes, root }) {
+  check({ configs, isPartial, networks, secrets, services, volumes, root }, tell) {
     if (isPartial || get(root, "include") !== undefined) return;
     for (const service of services.values()) {
       const { dependencies, mounts, name, networkMode, node } = service;
       const within = `service ${name}`;
       for (const each of dependencies.values())
         if (each.required && !services.has(each.name) && !each.name.includes("$"))
-          yield { at: each.at, within, says: `There is no service \`${each.name}\`.` };
+          tell({ at: each.at, within, says: `There is no service \`${each.name}\`.` });
       for (const [network, { at }] of service.networks)
         if (network !== "default" && !networks.has(network) && !network.includes("$"))
-          yield { at, within, says: `There is no network \`${network}\`.` };
+          tell({ at, within, says: `There is no network \`${network}\`.` });
       for (const { at, open, source, type } of mounts)
         if (type === "volume" && !open && source !== "" && !volumes.has(source))
-          yield { at, within, says: `There is no volume \`${source}\`.` };
+          tell({ at, within, says: `There is no volume \`${source}\`.` });
       for (const each of service.secrets)
         if (!secrets.has(each.name) && !each.name.includes("$"))
-          yield { at: each.at, within, says: `There is no secret \`${each.name}\`.` };
+          tell({ at: each.at, within, says: `There is no secret \`${each.name}\`.` });
       for (const each of grantedOf(get(node, "configs")))
         if (!configs.has(each.name) && !each.name.includes("$"))
-          yield { at: each.at, within, says: `There is no config \`${each.name}\`.` };
+          tell({ at: each.at, within, says: `There is no config \`${each.name}\`.` });
       const shared = /^service:(.+)$/.exec(networkMode?.value ?? "")?.[1];
       if (shared !== undefined && !networkMode!.open && !services.has(shared))
-        yield { at: networkMode!.at, within, says: `There is no service \`${shared}\`.` };
+        tell({ at: networkMode!.at, within, says: `There is no service \`${shared}\`.` });
     }
   },
 });

@@ -22,7 +22,7 @@ export default rule({
       "README.md": "`TAG_OF_A` is the version that is started.\n",
     },
   ],
-  *check({ folder, loaded, repository }) {
+  check({ folder, loaded, repository }, tell) {
     const names = new Set(
       repository.envFiles
         .filter(({ path }) => folderOf(path) === folder || folderOf(path) === "")
@@ -41,7 +41,7 @@ export default rule({
           continue;
         told.add(`${path}${name}`);
         if (isDescribed(name, repository)) continue;
-        yield { at, says: `Nothing says what \`${name}\` is.` };
+        tell({ at, says: `Nothing says what \`${name}\` is.` });
       }
     }
   },

@@ -12,16 +12,16 @@ export default rule({
   references: ["https://docs.docker.com/reference/compose-file/version-and-name/"],
   bad: "version: '3.9'\nservices:\n  a:\n    image: a:1\n",
   good: "services:\n  a:\n    image: a:1\n",
-  *check({ root, source }) {
+  check({ root, source }, tell) {
     const entry = root.entries.get("version");
     if (entry === undefined) return;
     const line = positionOf(entry.key.at).line;
     const [start, end] = [offsetOf(source, line), offsetOf(source, line + 1)];
     const isAlone = /^version\s*:[^{[|>&]*$/.test(source.text.slice(start, end).trimEnd());
-    yield {
+    tell({
       at: entry.key.at,
       says: "`version` does nothing.",
       ...(isAlone && { edits: [{ at: place(source, start, end), text: "" }] }),
-    };
+    });
   },
 });

@@ -17,9 +17,9 @@ export default rule({
     "compose.yaml": "services:\n  a:\n    image: a:1\n",
     "compose.prod.yaml": "services:\n  a:\n    image: a:1\n",
   },
-  *check({ name, node, stack }) {
+  check({ name, node, stack }, tell) {
     const watch = keyOf(get(node, "develop"), "watch");
     if (watch !== undefined && stack.environment === "production")
-      yield { at: watch.at, says: `\`${name}\` is watched.` };
+      tell({ at: watch.at, says: `\`${name}\` is watched.` });
   },
 });

@@ -17,7 +17,7 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  a:\n    image: a:1\n    environment: {SECRET_KEY: '${SECRET_KEY:?}', TOKEN: '${TOKEN:-}'}\n",
   },
-  *check({ environment, name }) {
+  check({ environment, name }, tell) {
     for (const { at, from, name: variable, uses } of environment.values()) {
       if (from !== "compose") continue;
       const found = uses.find(
@@ -28,11 +28,11 @@ export default rule({
           (isSecretName(use.name) || (isSecretName(variable) && uses.length === 1)),
       );
       if (found !== undefined)
-        yield {
+        tell({
           at,
           says: `\`${variable}\` of \`${name}\` is known to everybody unless \`${found.name}\` is set.`,
           secret: true,
-        };
+        });
     }
   },
 });

@@ -17,7 +17,7 @@ export default rule({
     "services:\n  a:\n    image: a:1\n    environment:\n      MODE: 0640\n",
   ],
   good: "services:\n  a:\n    image: a:1\n    environment:\n      VERSION: '3.10'\n      N: 8000\n      T: true\n      F: 0.5\n    ports:\n      - '22:22'\n      - 8080:80\n",
-  *check({ root, source }) {
+  check({ root, source }, tell) {
     for (const { value: service } of entriesOf(get(root, "services"))) {
       const scalars = [get(service, "environment"), get(service, "build", "args"), get(service, "labels")]
         .flatMap((node) => entriesOf(node).map(({ value }) => value))
@@ -34,19 +34,19 @@ export default rule({
                 ? "a text or a number of sixty"
                 : undefined;
         if (reason !== undefined)
-          yield {
+          tell({
             at: scalar.at,
             says: `\`${scalar.text}\` is ${reason}.`,
             edits: [{ at: scalar.at, text: `"${scalar.text}"` }],
-          };
+          });
       }
       for (const port of itemsOf(get(service, "ports")).filter(isScalar)) {
         if (port.style === "plain" && port.at.source === source && /^\d{1,2}:[0-5]?\d$/.test(port.text))
-          yield {
+          tell({
             at: port.at,
             says: `\`${port.text}\` is a text or a number of sixty.`,
             edits: [{ at: port.at, text: `"${port.text}"` }],
-          };
+          });
       }
     }
   },

@@ -15,14 +15,14 @@ export default rule({
     "services:\n  a:\n    image: a:1\n    command: a\n      b\n    command: a\n",
   ],
   good: "services:\n  a:\n    image: a:1\n  b:\n    image: a:1\n",
-  *check({ duplicates }) {
+  check({ duplicates }, tell) {
     for (const { first, key } of duplicates)
-      yield {
+      tell({
         at: key.at,
         says: `\`${key.value}\` stands here a second time.`,
         related: [{ at: first, says: "the first one" }],
         ...(saysTheSame(first, key.at) && { edits: [{ at: lineAt(key.at), text: "" }] }),
-      };
+      });
   },
 });
 

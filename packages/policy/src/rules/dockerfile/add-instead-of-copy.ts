@@ -15,7 +15,7 @@ export default rule({
   references: ["https://docs.docker.com/build/building/best-practices/#add-or-copy"],
   bad: ["FROM alpine:3.22\nADD . /app\n", "FROM alpine:3.22\nARG JAR_FILE\nADD ${JAR_FILE} app.jar\n"],
   good: "FROM alpine:3.22\nADD a.tar.gz /a\nADD https://a.example/b /b\nADD --checksum=sha256:a https://a.example/c /c\nADD $A /\nADD git@github.com:a/b.git /c\nADD rootfs.* /\n",
-  *check(stage) {
+  check(stage, tell) {
     for (const { destination, instruction, sources } of copiesOf(stage)) {
       if (instruction.keyword !== "ADD" || sources.length === 0) continue;
       if (
@@ -29,11 +29,11 @@ export default rule({
         instruction.flags.some(({ name }) => /checksum|unpack|keep-git-dir/.test(name))
       )
         continue;
-      yield {
+      tell({
         at: instruction.at,
         says: `\`ADD\` copies \`${sources[0]!.path}\`.`,
         edits: [{ at: instruction.keywordAt, text: "COPY" }],
-      };
+      });
     }
   },
 });

@@ -13,12 +13,12 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#add---checksum"],
   bad: "FROM alpine:3.22\nADD https://a.example/a.tar.gz /a/\n",
   good: "FROM alpine:3.22\nADD --checksum=sha256:abc https://a.example/a.tar.gz /a/\nADD https://github.com/a/b.git#v1 /b\nADD a.tar.gz /\n",
-  *check(stage) {
+  check(stage, tell) {
     for (const { instruction, sources } of copiesOf(stage)) {
       if (instruction.keyword !== "ADD" || instruction.flags.some(({ name }) => name === "checksum")) continue;
       for (const { at, path } of sources)
         if (/^https?:\/\//.test(path) && !/\.git(#|$)|[0-9a-f]{40}/.test(path))
-          yield { at, says: `Nothing says what \`${path.replace(/\/\/[^@/]*@/, "//")}\` has to be.` };
+          tell({ at, says: `Nothing says what \`${path.replace(/\/\/[^@/]*@/, "//")}\` has to be.` });
     }
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     "FROM alpine:3.22\nRUN --mount=type=cache,target=/var/cache/apk apk add curl\n",
     "FROM alpine:3.22 AS b\nRUN apk add gcc\nFROM alpine:3.22\nCOPY --from=b /a /a\n",
   ],
-  *check({ command, run, stage }, repository) {
+  check({ command, run, stage }, tell, repository) {
     if (
       installOf(command) === undefined ||
       command.args.some((arg) => /^--no-cache$|^--cache-dir|^--root$|^-p$/.test(arg)) ||
@@ -35,6 +35,6 @@ export default rule({
     )
       return;
     if (run.commands.some(({ args, name }) => name === "apk" && args[0] === "cache" && args[1] === "clean")) return;
-    yield { at: command.at, says: "The package index stays in this layer." };
+    tell({ at: command.at, says: "The package index stays in this layer." });
   },
 });

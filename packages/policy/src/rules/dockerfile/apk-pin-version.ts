@@ -13,8 +13,8 @@ export default rule({
   aliases: ["DL3018", "d3499f6d"],
   bad: "FROM alpine:3.22\nRUN apk add curl\n",
   good: "FROM alpine:3.22\nRUN apk add curl=8.0-r1 'git>2' $A ./b.apk\n",
-  *check({ command }) {
+  check({ command }, tell) {
     for (const { at, value } of installOf(command)?.packages ?? [])
-      if (!/[=~<>$/]|^\.|\.apk$/.test(value)) yield { at, says: `\`${value}\` has no version.` };
+      if (!/[=~<>$/]|^\.|\.apk$/.test(value)) tell({ at, says: `\`${value}\` has no version.` });
   },
 });

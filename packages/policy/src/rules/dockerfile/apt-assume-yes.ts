@@ -15,7 +15,7 @@ export default rule({
   references: ["https://docs.docker.com/build/building/best-practices/#apt-get"],
   bad: "FROM debian:12\nRUN apt-get install curl\n",
   good: "FROM debian:12\nRUN apt-get install -qy curl && apt-get -qq install a && yes | apt-get install b && apt-get --assume-yes install c && apt-get install -y=true d\n",
-  *check({ command, run, stage }) {
+  check({ command, run, stage }, tell) {
     const { args, at, previous } = command;
     if (installOf(command) === undefined || previous === "|") return;
     if (
@@ -38,6 +38,6 @@ export default rule({
       )
     )
       return;
-    yield { at, says: "`apt-get install` will ask." };
+    tell({ at, says: "`apt-get install` will ask." });
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     "FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl\n",
     "FROM debian:12 AS b\nRUN apt-get update && apt-get install -y gcc\nFROM debian:12\nCOPY --from=b /a /a\n",
   ],
-  *check({ instruction: run, stage }, repository) {
+  check({ instruction: run, stage }, tell, repository) {
     if (!ships(stage, repository)) return;
     const update = run.commands.find(
       ({ args, name }) => aptPrograms.includes(name) && args.some((arg) => arg === "update"),
@@ -38,6 +38,6 @@ export default rule({
       run.commands.some(({ args, name }) => name === "apt-get" && args[0] === "dist-clean")
     )
       return;
-    yield { at: update.at, says: "The package lists stay in this layer." };
+    tell({ at: update.at, says: "The package lists stay in this layer." });
   },
 });

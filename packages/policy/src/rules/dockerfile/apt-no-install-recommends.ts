@@ -17,11 +17,11 @@ export default rule({
     "FROM debian:12\nRUN apt-get install -y --no-install-recommends curl\n",
     "FROM debian:12\nRUN apt-get -o APT::Install-Recommends=false install -y curl\n",
   ],
-  *check({ command, stage }, repository) {
+  check({ command, stage }, tell, repository) {
     const { args, at } = command;
     if (installOf(command) === undefined || args.includes("build-dep") || !ships(stage, repository)) return;
     if (args.some((arg) => /^--no-install-recommends$|Install-Recommends=("?false"?|0|no)/i.test(arg))) return;
     if (/Install-Recommends[ "]+("?false"?|0)/i.test(stage.dockerfile.source.text)) return;
-    yield { at, says: "What the packages recommend is installed with them." };
+    tell({ at, says: "What the packages recommend is installed with them." });
   },
 });

@@ -14,9 +14,9 @@ export default rule({
   ],
   bad: "FROM debian:12\nRUN apt update\n",
   good: "FROM debian:12\nRUN apt-get update\n",
-  *check({ command, run }) {
+  check({ command, run }, tell) {
     // once for each `RUN`
     if (run.commands.find(({ name }) => name === "apt") !== command) return;
-    yield { at: command.argv[0]!.at, says: "`apt` is no interface for scripts." };
+    tell({ at: command.argv[0]!.at, says: "`apt` is no interface for scripts." });
   },
 });

@@ -14,8 +14,8 @@ export default rule({
   references: ["https://github.com/hadolint/hadolint/pull/1253"],
   bad: "FROM debian:12\nRUN apt-get install -y curl\n",
   good: "FROM debian:12\nRUN apt-get install -y curl=8.0 ./a.deb $B\n",
-  *check({ command }) {
+  check({ command }, tell) {
     for (const { at, value } of installOf(command)?.packages ?? [])
-      if (!/[=$/]|\.deb$/.test(value)) yield { at, says: `\`${value}\` has no version.` };
+      if (!/[=$/]|\.deb$/.test(value)) tell({ at, says: `\`${value}\` has no version.` });
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     "ARG V=1\nFROM alpine:3.22\nRUN V=2; echo $V\n",
     "ARG V=1\nFROM alpine:3.22\nRUN echo '$V' ${V:-2}\n",
   ],
-  *check(stage) {
+  check(stage, tell) {
     const globals = new Map(
       stage.dockerfile.globals.flatMap(({ at, pairs }) => pairs.map(({ name }) => [name, at] as const)),
     );
@@ -44,11 +44,11 @@ export default rule({
         )
           continue;
         told.add(name);
-        yield {
+        tell({
           at: { ...rest, start: rest.start + index, end: rest.start + index + name.length + 1 },
           says: `\`${name}\` is empty here: the stage does not declare it.`,
           related: [{ at, says: "where it is declared for `FROM`" }],
-        };
+        });
       }
     }
   },

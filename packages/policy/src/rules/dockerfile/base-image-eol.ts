@@ -13,10 +13,10 @@ export default rule({
   references: ["https://endoflife.date"],
   bad: ["FROM python:2.7\n", "FROM node:14-alpine\n", "FROM debian:buster-slim\n", "FROM python:3.9-slim-buster\n"],
   good: ["FROM python:3.13-slim\n", "FROM node:24\n", "FROM debian:12\n", "FROM company/python:2.7\n"],
-  *check({ base }, { today }) {
+  check({ base }, tell, { today }) {
     const { name, registry, tag } = base.image ?? {};
     if (name === undefined || tag === undefined || registry !== "docker.io") return;
     const end = endOfLife(name, tag).find(({ day }) => day < today);
-    if (end !== undefined) yield { at: base.at, says: `\`${base.text}\`: ${sayEnd(end, today)}.` };
+    if (end !== undefined) tell({ at: base.at, says: `\`${base.text}\`: ${sayEnd(end, today)}.` });
   },
 });

@@ -19,13 +19,13 @@ export default rule({
     { "Dockerfile.prod": "FROM alpine:3.22\n" },
     { "Dockerfile.prod": "FROM debian:12\n" },
   ],
-  *check(stage) {
+  check(stage, tell) {
     const { base } = chainOf(stage).at(-1)!;
     const { digest, tag } = base.image ?? {};
     const known = knownImage(base.image);
     if (tag === undefined || digest !== undefined || known?.language === undefined) return;
     const [version = ""] = /^\d+(\.\d+)*/.exec(tag) ?? [];
     if (version !== "" && version.split(".").length < 3)
-      yield { at: base.at, says: `\`${base.text}\` moves with each patch.` };
+      tell({ at: base.at, says: `\`${base.text}\` moves with each patch.` });
   },
 });

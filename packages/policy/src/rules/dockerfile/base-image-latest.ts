@@ -22,14 +22,14 @@ export default rule({
     "ARG TAG=3.13\nFROM python:${TAG}\n",
     "FROM python:latest@sha256:0123456789012345678901234567890123456789012345678901234567890123\n",
   ],
-  *check({ base }) {
+  check({ base }, tell) {
     const { digest, tag } = base.image ?? {};
     if (tag === undefined || digest !== undefined) return;
     const says = `\`${base.text}\` is another image tomorrow.`;
     const known = knownImage(base.image);
-    if (moving.test(tag)) yield { at: base.at, says };
+    if (moving.test(tag)) tell({ at: base.at, says });
     // of a system the name of a release is its version
     else if (hasNoVersion(tag) && known !== undefined && known.system !== true)
-      yield { at: base.at, says, severity: "warning" };
+      tell({ at: base.at, says, severity: "warning" });
   },
 });

@@ -11,8 +11,8 @@ export default rule({
   references: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
   bad: "FROM python:3.13.1-slim\n",
   good: "FROM scratch\n",
-  *check({ base }) {
+  check({ base }, tell) {
     if (base.image !== undefined && base.image.digest === undefined)
-      yield { at: base.at, says: `\`${base.text}\` has no digest.` };
+      tell({ at: base.at, says: `\`${base.text}\` has no digest.` });
   },
 });

@@ -19,7 +19,7 @@ export default rule({
     "FROM node:22-alpine\n",
     "FROM golang:1.25 AS build\nFROM scratch\nCOPY --from=build /a /a\n",
   ],
-  *check(stage) {
+  check(stage, tell) {
     const { base } = chainOf(stage).at(-1)!;
     const { name = "", registry, tag = "" } = base.image ?? {};
     if (
@@ -29,6 +29,6 @@ export default rule({
       tag === ""
     )
       return;
-    yield { at: base.at, says: `\`${base.text}\` holds compilers and headers.` };
+    tell({ at: base.at, says: `\`${base.text}\` holds compilers and headers.` });
   },
 });

@@ -23,11 +23,11 @@ export default rule({
       "compose.yaml": "services:\n  a:\n    build:\n      context: .\n      additional_contexts: {src: ./src}\n",
     },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const { image } = stage.base;
     if (image === undefined || image.tag !== undefined || image.digest !== undefined || isMadeHere(stage, repository))
       return;
-    yield { at: stage.base.at, says: `\`${stage.base.text}\` is whatever \`latest\` is on that day.` };
+    tell({ at: stage.base.at, says: `\`${stage.base.text}\` is whatever \`latest\` is on that day.` });
   },
 });
 

@@ -23,7 +23,7 @@ export default rule({
     'FROM alpine:3.22\nRUN apk add --no-cache --virtual .build gcc && make && apk del .build\nCMD ["a"]\n',
     "FROM python:3.13-slim\nRUN apt-get install -y gcc && pip install a==1 && apt-get purge -y --auto-remove gcc\n",
   ],
-  *check({ command, run, stage }, repository) {
+  check({ command, run, stage }, tell, repository) {
     if (!ships(stage, repository)) return;
     const found = installOf(command)?.packages.find(({ value }) => tools.test(value.split("=")[0]!));
     if (
@@ -35,6 +35,6 @@ export default rule({
       )
     )
       return;
-    yield { at: found.at, says: `\`${found.value}\` stays in the image that is run.` };
+    tell({ at: found.at, says: `\`${found.value}\` stays in the image that is run.` });
   },
 });

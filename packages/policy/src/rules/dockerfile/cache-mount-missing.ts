@@ -13,9 +13,9 @@ export default rule({
   references: ["https://docs.docker.com/build/cache/optimize/#use-cache-mounts"],
   bad: "FROM python:3.13\nRUN pip install -r requirements.txt\n",
   good: "FROM python:3.13\nRUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt\n",
-  *check({ command, run }) {
+  check({ command, run }, tell) {
     const manager = installOf(command)?.manager;
     if ((manager === "pip" || manager === "npm") && keptOutside(run).length === 0)
-      yield { at: command.at, says: `\`${command.name}\` downloads everything again.` };
+      tell({ at: command.at, says: `\`${command.name}\` downloads everything again.` });
   },
 });

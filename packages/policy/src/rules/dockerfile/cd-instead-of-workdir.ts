@@ -13,12 +13,12 @@ export default rule({
   references: ["https://docs.docker.com/build/building/best-practices/#workdir"],
   bad: ["FROM alpine:3.22\nRUN cd /app\n", "FROM alpine:3.22\nRUN cd /app && make\n"],
   good: "FROM alpine:3.22\nWORKDIR /app\nRUN make && (cd /b && make)\nRUN mkdir a && cd a && make\n",
-  *check({ instruction: { commands } }) {
+  check({ instruction: { commands } }, tell) {
     const [first] = commands;
     if (first?.name === "cd" && first.within.length === 0)
-      yield {
+      tell({
         at: first.at,
         says: commands.length === 1 ? "This `cd` changes nothing." : "The folder is changed for this step alone.",
-      };
+      });
   },
 });

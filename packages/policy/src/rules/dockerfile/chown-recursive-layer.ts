@@ -23,7 +23,7 @@ export default rule({
     "FROM alpine:3.22\nRUN mkdir /app && chown -R app /app\nCOPY a /app/\n",
     "FROM alpine:3.22\nCOPY a /b\nRUN chown -R app /data\n",
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     if (!ships(stage, repository)) return;
     const workdir = imageOfStage(stage).workdir?.value ?? "/";
     const copies = copiesOf(stage);
@@ -50,11 +50,11 @@ export default rule({
             ),
         );
         if (copied === undefined) continue;
-        yield {
+        tell({
           at,
           says: `\`${name} -R\` copies what is there into one more layer.`,
           related: [{ at: copied.instruction.at, says: "where it was copied" }],
-        };
+        });
       }
     }
   },

@@ -18,7 +18,7 @@ export default rule({
     "FROM debian:12\nRUN echo 'a:*' | chpasswd -e\n",
     'FROM debian:12\nRUN echo "git:$(dd if=/dev/urandom bs=24 count=1 | base64)" | chpasswd\n',
   ],
-  *check({ command: { args, at, name }, run }) {
+  check({ command: { args, at, name }, run }, tell) {
     if (name === "passwd" && args.some((arg) => /^(-[lneSu]+|--(lock|expire|unlock|status))$/.test(arg))) return;
     if (name === "passwd" && args.length === 0) return;
     if (name === "chpasswd" && /:[*!]+["'\s]/.test(textAt(run.at))) return;
@@ -28,6 +28,6 @@ export default rule({
       const value = args[index + 1] ?? "";
       if (index < 0 || /^[*!x]*$/.test(value) || value === "") return;
     }
-    yield { at, secret: true, says: `\`${name}\` sets a password.` };
+    tell({ at, secret: true, says: `\`${name}\` sets a password.` });
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     "FROM alpine:3.22 AS build\nRUN a\nRUN b\nFROM alpine:3.22\nCOPY --from=build /a /a\n",
     "FROM alpine:3.22\nRUN a\nUSER 1000\nRUN b\n",
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     if (!ships(stage, repository)) return;
     const { instructions } = stage;
     let last: Instruction | undefined;
@@ -29,11 +29,11 @@ export default rule({
       if (!isPlainRun(instruction) || before === undefined || !isPlainRun(before)) continue;
       // of many in a row, the first that could be joined is told
       if (last !== before)
-        yield {
+        tell({
           at: instruction.at,
           says: "This `RUN` and the one before it make a layer each.",
           related: [{ at: before.at, says: "the one before" }],
-        };
+        });
       last = instruction;
     }
   },

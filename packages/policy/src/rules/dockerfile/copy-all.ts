@@ -19,7 +19,7 @@ export default rule({
     "FROM alpine:3.22\nCOPY src /app\n",
     "FROM alpine:3.22\nARG JAR=a/*.jar\nCOPY ${JAR} app.jar\n",
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const whole = fromContext(stage).find(({ sources }) =>
       sources.some(({ path }) => /^\.?\/?$|^\.\/\*$|^\*$/.test(path)),
     );
@@ -29,10 +29,10 @@ export default rule({
       .flatMap(({ context }) => (context === undefined ? [] : [context]));
     const candidates = contexts.length > 0 ? contexts : ["", stage.dockerfile.path.split("/").slice(0, -1).join("/")];
     if (candidates.some((context) => repository.ignoreOf(context, stage.dockerfile) !== undefined)) return;
-    yield {
+    tell({
       at: whole.instruction.at,
       says: "Everything in the folder is copied, and there is no `.dockerignore`.",
       ...(!ships(stage, repository) && { severity: "info" as const }),
-    };
+    });
   },
 });

@@ -14,7 +14,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#adding-local-tar-archives"],
   bad: "FROM alpine:3.22\nCOPY a.tar.gz /tmp/\nRUN tar xzf /tmp/a.tar.gz\n",
   good: "FROM alpine:3.22\nADD a.tar.gz /a/\nCOPY b.zip /b/\nRUN tar cf /c.tar /a\n",
-  *check(stage) {
+  check(stage, tell) {
     for (const { instruction, sources } of fromContext(stage)) {
       if (instruction.keyword !== "COPY") continue;
       const archive = sources.find(
@@ -33,11 +33,11 @@ export default rule({
             args.some((arg) => /^-?[a-zA-Z]*x/.test(arg) || /^--(extract|get)$/.test(arg)),
         );
       if (found !== undefined)
-        yield {
+        tell({
           at: archive.at,
           says: `\`${archive.path}\` stays beside what is unpacked.`,
           related: [{ at: found.at, says: "where it is unpacked" }],
-        };
+        });
     }
   },
 });

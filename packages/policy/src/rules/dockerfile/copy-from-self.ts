@@ -13,16 +13,16 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#copy---from"],
   bad: ["FROM alpine:3.22 AS a\nCOPY --from=a /a /b\n", "FROM alpine:3.22\nCOPY --from=0 /a /b\n"],
   good: "FROM alpine:3.22 AS a\nFROM alpine:3.22 AS b\nCOPY --from=a /a /b\n",
-  *check(stage) {
+  check(stage, tell) {
     for (const { from, instruction } of copiesOf(stage)) {
       const name = from?.replace(/["']/g, "").toLowerCase();
       if (name === undefined || (name !== stage.name?.value.toLowerCase() && name !== String(stage.index))) continue;
       if (stage.dockerfile.stages.slice(0, stage.index).some((each) => each.name?.value.toLowerCase() === name))
         continue;
-      yield {
+      tell({
         at: instruction.flags.find((flag) => flag.name === "from")!.at,
         says: `\`${from}\` is this stage itself.`,
-      };
+      });
     }
   },
 });

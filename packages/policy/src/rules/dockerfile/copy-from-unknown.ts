@@ -27,7 +27,7 @@ export default rule({
       "compose.yaml": "services:\n  a:\n    build:\n      context: .\n      additional_contexts: {src: ./src}\n",
     },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const { stages } = stage.dockerfile;
     const contexts = repository.usesOf(stage.dockerfile).flatMap(({ service }) => service?.build?.contexts ?? []);
     for (const { from, instruction } of copiesOf(stage)) {
@@ -36,23 +36,23 @@ export default rule({
       const name = from.replace(/["']/g, "");
       const same = stages.filter((each) => each.name?.value.toLowerCase() === name.toLowerCase());
       if (/^\d+$/.test(name)) {
-        if (Number(name) > stage.index && same.length === 0) yield { at, says: `There is no stage ${name} before.` };
+        if (Number(name) > stage.index && same.length === 0) tell({ at, says: `There is no stage ${name} before.` });
         continue;
       }
       if (same.some(({ index }) => index <= stage.index) || contexts.includes(name)) continue;
       if (same.length > 0)
-        yield {
+        tell({
           at,
           says: `The stage \`${name}\` only comes later.`,
           related: [{ at: same[0]!.from.at, says: "where it is" }],
-        };
-      else if (imageReference(name) === undefined) yield { at, says: `\`${name}\` is neither a stage nor an image.` };
+        });
+      else if (imageReference(name) === undefined) tell({ at, says: `\`${name}\` is neither a stage nor an image.` });
       else if (!/[/:@.]/.test(name)) {
         const near = stages
           .slice(0, stage.index)
           .find((each) => each.name !== undefined && isNear(each.name.value.toLowerCase(), name.toLowerCase()));
         if (near !== undefined && !hasBake(repository))
-          yield { at, says: `There is no stage \`${name}\`; there is \`${near.name!.value}\`.` };
+          tell({ at, says: `There is no stage \`${name}\`; there is \`${near.name!.value}\`.` });
       }
     }
   },

@@ -13,7 +13,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#copy"],
   bad: "FROM alpine:3.22\nCOPY a b /app\n",
   good: 'FROM alpine:3.22\nCOPY a b /app/\nCOPY a b .\nCOPY ["a", "b", "./"]\nCOPY a b $DIR\nCOPY a b ..\n',
-  *check(stage) {
+  check(stage, tell) {
     for (const { destination, instruction, sources } of copiesOf(stage)) {
       if (
         sources.length < 2 ||
@@ -22,12 +22,12 @@ export default rule({
       )
         continue;
       const last = instruction.words.at(-1)!;
-      yield {
+      tell({
         at: last.at,
         says: `\`${destination}\` does not end in \`/\`.`,
         ...(instruction.json === undefined &&
           /^[\w./-]+$/.test(last.value) && { edits: [{ at: last.at, text: `${last.value}/` }] }),
-      };
+      });
     }
   },
 });

@@ -21,7 +21,7 @@ export default rule({
     "FROM golang:1.25\nCOPY . .\n",
     "FROM alpine:3.22\nCOPY a $B/\n",
   ],
-  *check(stage) {
+  check(stage, tell) {
     const { family, known, published } = imageOfStage(stage);
     if (
       published !== undefined &&
@@ -41,7 +41,7 @@ export default rule({
         destination === ""
       )
         continue;
-      yield { at: instruction.at, says: `\`${destination}\` is wherever the base image stands.` };
+      tell({ at: instruction.at, says: `\`${destination}\` is wherever the base image stands.` });
     }
   },
 });

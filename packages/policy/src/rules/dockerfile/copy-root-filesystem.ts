@@ -16,7 +16,7 @@ export default rule({
     "FROM alpine:3.22 AS a\nFROM scratch\nCOPY --from=a / /\n",
     "FROM scratch AS a\nCOPY x /x\nFROM alpine:3.22\nCOPY --from=a / /\n",
   ],
-  *check(stage) {
+  check(stage, tell) {
     if (stage.base.text === "scratch") return;
     for (const { destination, from, instruction, sources } of copiesOf(stage)) {
       if (from === undefined || destination !== "/" || !sources.some(({ path }) => path === "/")) continue;
@@ -24,7 +24,7 @@ export default rule({
         ({ index, name }) => name?.value.toLowerCase() === from.toLowerCase() || String(index) === from,
       );
       if (source === undefined || source.base.text === "scratch") continue;
-      yield { at: instruction.at, says: `All of \`${from}\` is copied.` };
+      tell({ at: instruction.at, says: `All of \`${from}\` is copied.` });
     }
   },
 });

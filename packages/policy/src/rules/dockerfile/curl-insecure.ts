@@ -15,7 +15,7 @@ export default rule({
     "FROM alpine:3.22\nRUN curl --insecure https://a.example/x\n",
   ],
   good: "FROM alpine:3.22\nRUN curl -fsSL https://a.example/x -o k && curl -H k -sSLok https://b.example && curl -k https://localhost/\n",
-  *check({ command: { args, at } }) {
+  check({ command: { args, at } }, tell) {
     if (
       !args.some(
         (arg) =>
@@ -25,6 +25,6 @@ export default rule({
     )
       return;
     if (args.some((arg) => /\/\/(localhost|127\.|\[::1\])/.test(arg))) return;
-    yield { at, says: "`curl` does not look at the certificate." };
+    tell({ at, says: "`curl` does not look at the certificate." });
   },
 });

@@ -15,7 +15,7 @@ export default rule({
     "FROM php:8.4\nRUN curl -sS https://a.example/installer | php -- --install-dir=/usr/local/bin\n",
   ],
   good: "FROM alpine:3.22\nRUN curl -fsSL https://a.example/i.sh -o i.sh && sh i.sh\nRUN echo 'echo a' | sh\nRUN curl https://a.example/j | python3 -c 'print(1)'\nRUN curl https://a.example/j | php -r 'echo 1;'\n",
-  *check({ command, run }) {
+  check({ command, run }, tell) {
     const { args, at, name, previous } = command;
     if (previous !== "|" && previous !== "|&") return;
     if (command.wrapper !== undefined && command.wrapper.previous !== previous) return;
@@ -34,6 +34,6 @@ export default rule({
         .replace(/^\|(sudo(-\w+)?|env|\w+=\S*?)*/, "|") !== "|"
     )
       return;
-    yield { at: source.at, says: `What is downloaded is run by \`${name}\` at once.` };
+    tell({ at: source.at, says: `What is downloaded is run by \`${name}\` at once.` });
   },
 });

@@ -28,7 +28,7 @@ export default rule({
     { "Dockerfile.prod": 'FROM python:3.13-slim\nENV DEBUG=False NODE_ENV=production\nCMD ["a"]\n' },
     { "Dockerfile.dev": "FROM python:3.13-slim\nENV DEBUG=True\n" },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
     for (const [name, { at, value }] of imageOfStage(stage).environment) {
       if (
@@ -36,7 +36,7 @@ export default rule({
         uses.every(({ service }) => service?.environment.has(name) === true)
       )
         continue;
-      yield { at, says: `\`${name}=${value}\` is in the image.` };
+      tell({ at, says: `\`${name}=${value}\` is in the image.` });
     }
   },
 });

@@ -21,7 +21,7 @@ export default rule({
     'FROM python:3.13\nRUN poetry install --only main\nCMD ["a"]\n',
     'FROM node:22\nRUN npm ci\nCMD ["npm", "run", "dev"]\n',
   ],
-  *check({ command: { args, assignments, at, name }, run, stage }, repository) {
+  check({ command: { args, assignments, at, name }, run, stage }, tell, repository) {
     if (!ships(stage, repository)) return;
     const [verb = name === "yarn" ? "install" : "", ...rest] = args.filter((arg) => !arg.startsWith("-"));
     if (
@@ -77,6 +77,6 @@ export default rule({
       )
     )
       return;
-    yield { at, says: `\`${name} ${verb}\` installs what only development needs.` };
+    tell({ at, says: `\`${name} ${verb}\` installs what only development needs.` });
   },
 });

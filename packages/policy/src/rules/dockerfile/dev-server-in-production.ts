@@ -25,7 +25,7 @@ export default rule({
       "compose.prod.yaml": "services:\n  a:\n    build: .\n    command: gunicorn a\n",
     },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
     if (
       isForDevelopment(stage.name?.value ?? "") || // told where production builds it
@@ -34,10 +34,10 @@ export default rule({
       return;
     for (const command of startedBy(stage, repository)) {
       if (!isDevServer(command) || command.within.some((each) => /^(if|case|function|condition)$/.test(each))) continue;
-      yield {
+      tell({
         at: command.at,
         says: `\`${[command.name, ...command.args].join(" ").slice(0, 60)}\` is a server of development.`,
-      };
+      });
       return;
     }
   },

@@ -21,7 +21,7 @@ export default rule({
     "FROM alpine:3.22\nRUN apk upgrade --no-cache\n",
   ],
   good: "FROM debian:12\nRUN apt-get update && apt-get install -y curl\nRUN yum update -y curl\n",
-  *check({ command, stage }, repository) {
+  check({ command, stage }, tell, repository) {
     const asked = subcommandOf(command);
     if (asked === undefined || !ships(stage, repository)) return;
     const { reading, rest, subcommand } = asked;
@@ -30,6 +30,6 @@ export default rule({
         ? /^(update|upgrade|up|dist-upgrade|dup|distro-sync)$/
         : /^(upgrade|dist-upgrade|full-upgrade|safe-upgrade)$/;
     if (all.test(subcommand) && rest.length === 0)
-      yield { at: command.at, says: `\`${command.name} ${subcommand}\` upgrades everything.` };
+      tell({ at: command.at, says: `\`${command.name} ${subcommand}\` upgrades everything.` });
   },
 });

@@ -34,30 +34,30 @@ export default rule({
     "# syntax=devthefuture/dockerfile-x\nFROM alpine:3.22\nINCLUDE ./x\n",
     "FROM alpine:3.22\nCOPY <<EOF /a\nRUNN\nEOF\nONBUILD COPY --chown=1 . /app\nHEALTHCHECK NONE\nENV A b c\nARG A B=1\n",
   ],
-  *check(dockerfile) {
+  check(dockerfile, tell) {
     const { faults, instructions, syntax } = dockerfile;
     if (syntax !== undefined && !/docker\/dockerfile|dockerfile-upstream|^\$/.test(syntax.value)) return;
     if (!instructions.some(({ keyword }) => keyword === "FROM")) return;
-    for (const { at, says } of faults) yield { at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.` };
+    for (const { at, says } of faults) tell({ at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.` });
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       const { at, flags, heredocs, json, keyword, keywordAt, pairs, words } = instruction;
       const within = withinOf(stage);
       const unknown = flags.find(({ name }) => flagsOf[keyword]?.test(name) === false);
       if (unknown !== undefined)
-        yield { at: unknown.at, within, says: `\`${keyword}\` has no flag \`--${unknown.name}\`.` };
+        tell({ at: unknown.at, within, says: `\`${keyword}\` has no flag \`--${unknown.name}\`.` });
       const count = json?.length ?? words.length;
       if (count === 0) continue;
       if (keyword === "FROM" && !(count === 1 || (count === 3 && /^as$/i.test(words[1]!.value))))
-        yield { at, within, says: "`FROM` takes an image, and `AS` with a name." };
+        tell({ at, within, says: "`FROM` takes an image, and `AS` with a name." });
       if ((keyword === "COPY" || keyword === "ADD") && count < 2 && heredocs.length === 0)
-        yield { at: keywordAt, within, says: `\`${keyword}\` has no destination.` };
+        tell({ at: keywordAt, within, says: `\`${keyword}\` has no destination.` });
       if (keyword === "HEALTHCHECK" && !/^(cmd|none)$/i.test(words[0]!.value))
-        yield { at: words[0]!.at, within, says: "`HEALTHCHECK` takes `CMD` with a command, or `NONE`." };
-      if (keyword === "STOPSIGNAL" && count > 1) yield { at, within, says: "`STOPSIGNAL` takes one signal." };
+        tell({ at: words[0]!.at, within, says: "`HEALTHCHECK` takes `CMD` with a command, or `NONE`." });
+      if (keyword === "STOPSIGNAL" && count > 1) tell({ at, within, says: "`STOPSIGNAL` takes one signal." });
       if (keyword === "ENV" || keyword === "LABEL") {
         const empty = pairs.find(({ legacy, value }) => value === undefined || (legacy === true && words.length < 2));
         if (empty !== undefined)
-          yield { at: empty.at, within, says: `\`${keyword}\` gives \`${empty.name}\` no value.` };
+          tell({ at: empty.at, within, says: `\`${keyword}\` gives \`${empty.name}\` no value.` });
       }
     }
   },

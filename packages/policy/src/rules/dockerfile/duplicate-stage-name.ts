@@ -11,7 +11,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/duplicate-stage-name/"],
   bad: ["FROM alpine:3.22 AS build\nFROM debian:12 AS build\n", "FROM alpine:3.22 AS build\nFROM debian:12 AS Build\n"],
   good: "FROM alpine:3.22 AS build\nFROM debian:12 AS run\n",
-  *check({ stages }) {
+  check({ stages }, tell) {
     const known = new Map<string, (typeof stages)[number]>();
     for (const stage of stages) {
       const key = stage.name?.value.toLowerCase();
@@ -19,12 +19,12 @@ export default rule({
       const first = known.get(key);
       if (first === undefined) known.set(key, stage);
       else
-        yield {
+        tell({
           at: stage.name!.at,
           within: `stage ${stage.name!.value}`,
           says: `\`${stage.name!.value}\` is the name of another stage too.`,
           related: [{ at: first.name!.at, says: "the first" }],
-        };
+        });
     }
   },
 });

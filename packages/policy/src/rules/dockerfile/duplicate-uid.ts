@@ -14,12 +14,12 @@ export default rule({
   aliases: ["DKL-LI-0002"],
   bad: "FROM alpine:3.22\nRUN adduser -D -u 1000 a\nRUN adduser -D -u 1000 b\n",
   good: "FROM alpine:3.22\nRUN adduser -D -u 1000 a && adduser -D -u 1001 b\nRUN if true; then useradd -u 5 c; else adduser -u 5 c; fi\n",
-  *check(stage) {
+  check(stage, tell) {
     const known = new Map(stage.base.stage && numbersOf(stage.base.stage));
     for (const { at, number, user } of madeIn(stage)) {
       const other = known.get(number);
       if (other !== undefined && other !== user)
-        yield { at, says: `\`${user}\` has the number ${number}, as \`${other}\` has.` };
+        tell({ at, says: `\`${user}\` has the number ${number}, as \`${other}\` has.` });
       known.set(number, user);
     }
   },

@@ -25,7 +25,7 @@ export default rule({
     "FROM alpine:3.22\nENV APP=/app\nENV BIN=$APP/bin\n",
     "FROM alpine:3.22\nENV A=1 B='$A' C=\\$A\n",
   ],
-  *check(stage) {
+  check(stage, tell) {
     const base = stage.base.stage && imageOfStage(stage.base.stage);
     const own = new Set<string>();
     const isKnown = (name: string) => own.has(name) || base?.environment.has(name) || base?.args.has(name);
@@ -38,7 +38,7 @@ export default rule({
           for (const used of variablesIn(written)) {
             if (used.name === name || !names.has(used.name) || isKnown(used.name) || brought.test(used.name)) continue;
             if (used.operator !== undefined) continue;
-            yield { at, says: `\`${name}\` uses \`${used.name}\`, which this \`ENV\` only sets.` };
+            tell({ at, says: `\`${name}\` uses \`${used.name}\`, which this \`ENV\` only sets.` });
           }
         }
       }

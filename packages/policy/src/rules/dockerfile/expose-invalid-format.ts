@@ -12,9 +12,9 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/expose-invalid-format/"],
   bad: ["FROM alpine:3.22\nEXPOSE 80:80\n", "FROM alpine:3.22\nEXPOSE 127.0.0.1:80:80\n"],
   good: "FROM alpine:3.22\nEXPOSE 80 81/udp 8000-8010 ${PORT:-80}\n",
-  *check({ instruction: { words } }) {
+  check({ instruction: { words } }, tell) {
     for (const { at, value } of words)
       if (/\d:\d|\}:[\d$]|\d:\$/.test(value.replace(/\$\{\w+:[-+?][^}]*\}/g, "1")))
-        yield { at, says: `\`${value}\` is more than a port of the container.` };
+        tell({ at, says: `\`${value}\` is more than a port of the container.` });
   },
 });

@@ -12,11 +12,11 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#expose"],
   bad: "FROM alpine:3.22\nEXPOSE 80000\n",
   good: "FROM alpine:3.22\nEXPOSE 65535 8000-8010/tcp ${PORT}\n",
-  *check({ instruction: { words } }) {
+  check({ instruction: { words } }, tell) {
     for (const { at, value } of words) {
       if (!/^"?[\d-]+(\/\w+)?"?$/.test(value)) continue;
       const high = value.match(/\d+/g)?.find((port) => Number(port) > 65535);
-      if (high !== undefined) yield { at, says: `${high} is no port.` };
+      if (high !== undefined) tell({ at, says: `${high} is no port.` });
     }
   },
 });

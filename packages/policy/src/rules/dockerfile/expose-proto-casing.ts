@@ -12,10 +12,10 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/expose-proto-casing/"],
   bad: ["FROM alpine:3.22\nEXPOSE 80/TCP\n", "FROM alpine:3.22\nARG PORT=80\nEXPOSE $PORT/Tcp\n"],
   good: "FROM alpine:3.22\nEXPOSE 80/tcp\n",
-  *check({ instruction: { words } }) {
+  check({ instruction: { words } }, tell) {
     for (const { at, value } of words)
       if (/\/[a-z]*[A-Z]/.test(value))
-        yield { at, says: `\`${value}\` has its protocol in capitals.`, edits: [{ at, text: inSmall(value) }] };
+        tell({ at, says: `\`${value}\` has its protocol in capitals.`, edits: [{ at, text: inSmall(value) }] });
   },
 });
 

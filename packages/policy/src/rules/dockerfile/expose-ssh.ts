@@ -12,8 +12,8 @@ export default rule({
   references: ["https://docs.docker.com/build/building/best-practices/#expose"],
   bad: "FROM alpine:3.22\nEXPOSE 22\n",
   good: "FROM alpine:3.22\nEXPOSE 2222 80\n",
-  *check(stage) {
+  check(stage, tell) {
     const port = imageOfStage(stage).exposes.find(({ protocol, value }) => value === 22 && protocol === "tcp");
-    if (port !== undefined) yield { at: port.at, says: "Port 22 is exposed." };
+    if (port !== undefined) tell({ at: port.at, says: "Port 22 is exposed." });
   },
 });

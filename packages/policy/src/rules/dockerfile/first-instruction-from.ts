@@ -12,7 +12,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#from"],
   bad: ["RUN echo\nFROM alpine:3.22\n", "RUN echo\n"],
   good: ["# syntax=docker/dockerfile:1\nARG A=3.22\nFROM alpine:$A\n", "\n"],
-  *check({ instructions, path }) {
+  check({ instructions, path }, tell) {
     const first = instructions.find(({ keyword }) => keyword !== "ARG");
     if (first === undefined || first.keyword === "FROM") return;
     const hasFrom = instructions.some(({ keyword }) => keyword === "FROM");
@@ -23,10 +23,10 @@ export default rule({
       )
     )
       return;
-    yield {
+    tell({
       at: first.keywordAt,
       says: hasFrom ? `\`${first.keyword}\` stands before the first \`FROM\`.` : "There is no `FROM`.",
       ...(isPart && !hasFrom && { severity: "info" as const }),
-    };
+    });
   },
 });

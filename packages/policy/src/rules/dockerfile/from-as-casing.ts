@@ -12,16 +12,16 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/from-as-casing/"],
   bad: "FROM alpine:3.22 as build\n",
   good: ["FROM alpine:3.22 AS build\n", "from alpine:3.22 as build\n"],
-  *check({ from, name }) {
+  check({ from, name }, tell) {
     const as = from.words[1];
     if (name === undefined || as === undefined) return;
     const word = textAt(from.keywordAt);
     const capitals = word === "FROM" ? "AS" : word === "from" ? "as" : undefined;
     if (capitals !== undefined && as.value !== capitals)
-      yield {
+      tell({
         at: as.at,
         says: `\`${word}\` and \`${as.value}\` are written differently.`,
         edits: [{ at: as.at, text: capitals }],
-      };
+      });
   },
 });

@@ -14,10 +14,10 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/from-platform-flag-const-disallowed/"],
   bad: "FROM --platform=linux/amd64 alpine:3.22\n",
   good: ["FROM --platform=$BUILDPLATFORM alpine:3.22\n", "FROM --platform=linux/arm64 alpine:3.22 AS build_arm64\n"],
-  *check({ base: { platform, text }, name }) {
+  check({ base: { platform, text }, name }, tell) {
     if (platform === undefined || platform.setting.includes("$") || platform.setting === "") return;
     const words = platform.setting.split("/");
     if (words.some((word) => name?.value.toLowerCase().includes(word.toLowerCase()))) return;
-    yield { at: platform.at, says: `\`${text}\` is ${platform.setting} on every machine.` };
+    tell({ at: platform.at, says: `\`${text}\` is ${platform.setting} on every machine.` });
   },
 });

@@ -13,15 +13,15 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/redundant-target-platform/"],
   bad: "FROM --platform=$TARGETPLATFORM alpine:3.22\n",
   good: "FROM --platform=$BUILDPLATFORM alpine:3.22\n",
-  *check({ base: { at, platform } }) {
+  check({ base: { at, platform } }, tell) {
     if (platform === undefined || !/^"?\$\{?TARGETPLATFORM\}?"?$/.test(platform.setting)) return;
     const between = place(at.source, platform.at.end, at.start);
-    yield {
+    tell({
       at: platform.at,
       says: "The target's platform is taken without it.",
       ...(/^[ \t]+$/.test(textAt(between)) && {
         edits: [{ at: { ...platform.at, end: at.start }, text: "" }],
       }),
-    };
+    });
   },
 });

@@ -12,10 +12,10 @@ export default rule({
   aliases: ["DL3028", "22cd11f7"],
   bad: "FROM ruby:3.4\nRUN gem install rails\n",
   good: "FROM ruby:3.4\nRUN gem install rails:8.0 && gem install rails -v 8.0 && gem install bundler --version=2 && gem install ./a.gem\n",
-  *check({ command }) {
+  check({ command }, tell) {
     const install = installOf(command);
     if (install === undefined || command.args.some((arg) => /^(-v|--version)/.test(arg))) return;
     const first = install.packages.find(({ value }) => !/[:$/]|\.gem$/.test(value));
-    if (first !== undefined) yield { at: first.at, says: `\`${first.value}\` is whatever version is newest that day.` };
+    if (first !== undefined) tell({ at: first.at, says: `\`${first.value}\` is whatever version is newest that day.` });
   },
 });

@@ -12,8 +12,8 @@ export default rule({
   aliases: ["DL3062"],
   bad: "FROM golang:1.25\nRUN go install github.com/a/b@latest\n",
   good: "FROM golang:1.25\nRUN go install github.com/a/b@v1.2.3 && go install ./... && go install -ldflags '-s' ./cmd/a && go install\n",
-  *check({ command }) {
+  check({ command }, tell) {
     const first = installOf(command)?.packages.find(({ value }) => /@(latest|upgrade|main|master|HEAD)$/.test(value));
-    if (first !== undefined) yield { at: first.at, says: `\`${first.value}\` is whatever version is newest that day.` };
+    if (first !== undefined) tell({ at: first.at, says: `\`${first.value}\` is whatever version is newest that day.` });
   },
 });

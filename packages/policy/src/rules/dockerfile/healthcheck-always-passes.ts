@@ -12,7 +12,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
   bad: ["FROM alpine:3.22\nHEALTHCHECK CMD curl -f localhost || true\n", "FROM alpine:3.22\nHEALTHCHECK CMD exit 0\n"],
   good: "FROM alpine:3.22\nHEALTHCHECK CMD curl -f localhost || exit 1\nHEALTHCHECK NONE\n",
-  *check({ instruction: { at, commands } }) {
+  check({ instruction: { at, commands } }, tell) {
     const last = commands.at(-1);
     if (last === undefined) return;
     const passes =
@@ -26,6 +26,6 @@ export default rule({
       last.previous === "&&"
     )
       return;
-    yield { at, says: "This check passes whatever happens." };
+    tell({ at, says: "This check passes whatever happens." });
   },
 });

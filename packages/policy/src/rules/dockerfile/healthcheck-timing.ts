@@ -12,7 +12,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
   bad: 'FROM alpine:3.22\nHEALTHCHECK --interval=5s --timeout=10s CMD ["a"]\n',
   good: 'FROM alpine:3.22\nHEALTHCHECK --interval=30s --timeout=5s CMD ["a"]\nHEALTHCHECK --timeout=$T CMD ["a"]\nHEALTHCHECK CMD ["a"]\n',
-  *check({ instruction: { flags } }) {
+  check({ instruction: { flags } }, tell) {
     const read = (wanted: string) => {
       const flag = flags.find(({ name }) => name === wanted);
       return flag === undefined ? 30 : seconds(flag.setting);
@@ -20,6 +20,6 @@ export default rule({
     const [interval, timeout] = [read("interval"), read("timeout")];
     const flag = flags.find(({ name }) => name === "timeout") ?? flags.find(({ name }) => name === "interval");
     if (interval !== undefined && timeout !== undefined && timeout > interval && flag !== undefined)
-      yield { at: flag.at, says: `The check may take ${timeout} s, and one comes every ${interval} s.` };
+      tell({ at: flag.at, says: `The check may take ${timeout} s, and one comes every ${interval} s.` });
   },
 });

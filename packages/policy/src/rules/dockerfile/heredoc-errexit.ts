@@ -20,7 +20,7 @@ export default rule({
     "FROM alpine:3.22\nRUN <<EOF\n#!/bin/sh -e\na\nb\nEOF\n",
     'FROM alpine:3.22\nSHELL ["/bin/sh", "-ec"]\nRUN <<EOF\na\nb\nEOF\n',
   ],
-  *check({ instruction: run, stage }) {
+  check({ instruction: run, stage }, tell) {
     const [heredoc] = run.heredocs;
     if (heredoc === undefined || !/^<</.test(run.words[0]?.value ?? "") || run.words.length > 1) return;
     const body = textAt(heredoc.body);
@@ -35,6 +35,6 @@ export default rule({
         name !== "" && wrapper === undefined && previous === undefined && within.length === 0,
     );
     if (plain.length < 2) return;
-    yield { at: run.words[0]!.at, says: `Nobody notices if \`${plain[0]!.name}\` fails.` };
+    tell({ at: run.words[0]!.at, says: `Nobody notices if \`${plain[0]!.name}\` fails.` });
   },
 });

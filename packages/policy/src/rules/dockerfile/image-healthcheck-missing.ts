@@ -27,7 +27,7 @@ export default rule({
     },
     "FROM node:22 AS b\nEXPOSE 3000\nFROM scratch\nCOPY --from=b /a /a\n",
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const { command, entrypoint, exposes, healthcheck, known } = imageOfStage(stage);
     if (healthcheck !== undefined || known?.healthcheck === true) return;
     const serves =
@@ -36,6 +36,6 @@ export default rule({
     if (!serves) return;
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
     if (uses.every(({ service }) => service?.healthcheck !== undefined || service?.isJob === true)) return;
-    yield { at: stage.from.at, says: `Nothing says whether \`${stage.name?.value ?? "the image"}\` is healthy.` };
+    tell({ at: stage.from.at, says: `Nothing says whether \`${stage.name?.value ?? "the image"}\` is healthy.` });
   },
 });

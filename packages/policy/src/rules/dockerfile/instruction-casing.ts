@@ -12,14 +12,14 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/consistent-instruction-casing/"],
   bad: ['FROM alpine:3.22\nrun echo\nCMD ["sh"]\n', "From alpine:3.22\n"],
   good: ["from alpine:3.22\nrun echo\n", "FROM alpine:3.22\nRUN <<EOF\nfrom x\nEOF\n"],
-  *check({ instructions }) {
+  check({ instructions }, tell) {
     const odd = instructions.filter(({ keyword, keywordAt }) => textAt(keywordAt) !== keyword);
     if (odd.length === 0) return;
     const written = instructions.map(({ keywordAt }) => textAt(keywordAt));
     if (written.every((word) => word === word.toLowerCase())) return;
     for (const { keyword, keywordAt } of odd) {
       const says = `\`${textAt(keywordAt)}\` is not written as the others are.`;
-      yield { at: keywordAt, says, edits: [{ at: keywordAt, text: keyword }] };
+      tell({ at: keywordAt, says, edits: [{ at: keywordAt, text: keyword }] });
     }
   },
 });

@@ -21,7 +21,7 @@ export default rule({
       "compose.yaml": "services:\n  a:\n    build:\n      context: .\n      args:\n        TAG: '3.22'\n",
     },
   ],
-  *check({ base, dockerfile }, repository) {
+  check({ base, dockerfile }, tell, repository) {
     const declared = dockerfile.globals.flatMap(({ pairs }) => pairs);
     const missing = base.unknown.filter((name) => declared.some((pair) => pair.name === name));
     if (missing.length === 0 || missing.length < base.unknown.length) return;
@@ -30,6 +30,6 @@ export default rule({
     const builds = repository.usesOf(dockerfile).flatMap(({ service }) => service?.build ?? []);
     if (builds.length > 0 && missing.every((name) => builds.every(({ args }) => args.some((arg) => arg.name === name))))
       return;
-    yield { at: base.at, says: `\`${base.written}\` is \`${text}\` unless \`${missing[0]}\` is given.` };
+    tell({ at: base.at, says: `\`${base.written}\` is \`${text}\` unless \`${missing[0]}\` is given.` });
   },
 });

@@ -28,7 +28,7 @@ export default rule({
     '# escape=`\nFROM alpine:3.22\nCMD [ `\n  "a", `\n  "b" ]\n',
     "FROM alpine:3.22\nCOPY [a-z]* /x/\nCMD [ -f /x ] && cat /x\n",
   ],
-  *check({ instruction }) {
+  check({ instruction }, tell) {
     const found = instruction.trigger ?? instruction;
     const text = written(found);
     if (text === undefined || found.json !== undefined || !text.startsWith("[") || text.startsWith("[[")) return;
@@ -38,7 +38,7 @@ export default rule({
         ? /^\[\s*(['"])[^'"]*\1\s*,|^\[\s*'[^']*'\s*\]$/.test(text)
         : quoted || /^(CMD|ENTRYPOINT|SHELL|HEALTHCHECK)$/.test(found.keyword);
     if (!meant || /^\[\s+(!\s+)?-\w\s|^\[\s+\S+\s+(=|==|!=|-\w\w)\s/.test(text)) return;
-    yield { at: found.at, says: `\`${text.replace(/\s+/g, " ").slice(0, 60)}\` is no JSON array.` };
+    tell({ at: found.at, says: `\`${text.replace(/\s+/g, " ").slice(0, 60)}\` is no JSON array.` });
   },
 });
 

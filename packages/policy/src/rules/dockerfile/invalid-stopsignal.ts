@@ -16,11 +16,11 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#stopsignal"],
   bad: "FROM alpine:3.22\nSTOPSIGNAL SIGFOO\n",
   good: "FROM alpine:3.22\nSTOPSIGNAL SIGRTMIN+3\nSTOPSIGNAL 15\nSTOPSIGNAL $S\n",
-  *check({ instruction: { words } }) {
+  check({ instruction: { words } }, tell) {
     const [word] = words;
     if (word === undefined || word.value.includes("$")) return;
     const value = unquoted(word.value);
     const isNumber = /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 64;
-    if (!isNumber && !signals.test(value)) yield { at: word.at, says: `\`${value}\` is no signal.` };
+    if (!isNumber && !signals.test(value)) tell({ at: word.at, says: `\`${value}\` is no signal.` });
   },
 });

@@ -22,7 +22,7 @@ export default rule({
     'FROM alpine:3.22\nSHELL ["/bin/bash", "-c"]\nCMD python app.py\n',
     "FROM alpine:3.22 AS build\nCMD a b\nFROM scratch\nCOPY --from=build /a /b\n",
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const image = imageOfStage(stage);
     if (!isRun(stage, repository) && !isBase(stage)) return;
     if (image.shell !== undefined || image.family === "windows") return;
@@ -30,7 +30,7 @@ export default rule({
       if ((keyword !== "CMD" && keyword !== "ENTRYPOINT") || json !== undefined || words.length === 0) continue;
       if (words[0]!.value === "exec" || rest.source.text[rest.start] === "[") continue;
       if (keyword === "CMD" && image.entrypoint?.json === undefined && image.entrypoint !== undefined) continue;
-      yield { at, says: `This \`${keyword}\` runs under \`/bin/sh -c\`.` };
+      tell({ at, says: `This \`${keyword}\` runs under \`/bin/sh -c\`.` });
     }
   },
 });

@@ -21,7 +21,7 @@ export default rule({
     "FROM company/a:1 AS build\nUSER root\nFROM alpine:3.22\nUSER 1\nCOPY --from=build /a /a\n",
     'FROM company/a:1\nUSER root\nENTRYPOINT ["gosu", "app", "a"]\n',
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const { user } = imageOfStage(stage);
     if (user === undefined || !isRoot(user.value) || dropsRoot(stage, repository)) return;
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
@@ -31,6 +31,6 @@ export default rule({
       )
     )
       return;
-    yield { at: user.at, says: `\`${stage.name?.value ?? "The image"}\` is left to root.` };
+    tell({ at: user.at, says: `\`${stage.name?.value ?? "The image"}\` is left to root.` });
   },
 });

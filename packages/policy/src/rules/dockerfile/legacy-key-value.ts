@@ -17,11 +17,11 @@ export default rule({
     'FROM alpine:3.22\nENV A "b" c\\\n  d\n',
   ],
   good: 'FROM alpine:3.22\nENV A=b C="d e"\n',
-  *check({ instruction: { keyword, pairs, words } }) {
+  check({ instruction: { keyword, pairs, words } }, tell) {
     for (const { at, legacy, name } of pairs) {
       if (legacy !== true || words.length < 2) continue;
       const value = textAt(place(at.source, words[1]!.at.start, at.end));
-      yield {
+      tell({
         at,
         says: `\`${keyword} ${name}\` has no \`=\`.`,
         // with quotes or escapes the two forms are not read alike
@@ -29,7 +29,7 @@ export default rule({
           /^[^"'\\`\r\n]+$/.test(value) && {
             edits: [{ at, text: `${name}=${/\s/.test(value) ? `"${value}"` : value}` }],
           }),
-      };
+      });
     }
   },
 });

@@ -40,7 +40,7 @@ export default rule({
       "package-lock.json": "{}",
     },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const context = contextOf(stage, repository);
     const copies = copiesOf(stage);
     const mounts = stage.instructions.flatMap(({ flags }) => flags.map(({ setting }) => setting)).join(" ");
@@ -73,7 +73,7 @@ export default rule({
           ({ args, name: program }) =>
             /^(npm|yarn|pnpm|bun|poetry|uv|pdm|bundle|pipenv|composer|cargo|go)$/.test(program) && !args.includes("-g"),
         );
-        if (!covered && installs) yield { at, says: `\`${folder}${beside}\` is not copied with \`${path}\`.` };
+        if (!covered && installs) tell({ at, says: `\`${folder}${beside}\` is not copied with \`${path}\`.` });
       }
     }
   },

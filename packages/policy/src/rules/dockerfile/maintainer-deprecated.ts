@@ -19,16 +19,16 @@ export default rule({
     "FROM alpine:3.22\nMAINTAINER Ada Byron <a@example.org>\n",
   ],
   good: 'FROM alpine:3.22\nLABEL org.opencontainers.image.authors="a@example.org"\n',
-  *check({ instruction: { at, rest }, stage }) {
+  check({ instruction: { at, rest }, stage }, tell) {
     const author = textAt(rest);
     const isPlain = /^[\w <>()@.,:/+-]+$/.test(author) || /^"[\w <>()@.,:/+-]+"$/.test(author);
     const isLabelled = stage.instructions.some(
       ({ keyword, pairs }) => keyword === "LABEL" && pairs.some(({ name }) => name === label),
     );
-    yield {
+    tell({
       at,
       says: "`MAINTAINER` is deprecated.",
       ...(isPlain && !isLabelled && { edits: [{ at, text: `LABEL ${label}="${author.replaceAll('"', "")}"` }] }),
-    };
+    });
   },
 });

@@ -32,7 +32,7 @@ export default rule({
     },
     { ".devcontainer/Dockerfile": 'FROM alpine:3.22\nCMD ["/a"]\n' },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const image = imageOfStage(stage);
     const { command, entrypoint, family, known, user } = image;
     if (user !== undefined || (known?.user !== "root" && family !== "scratch")) return;
@@ -40,9 +40,9 @@ export default rule({
     if (family === "windows" || dropsRoot(stage, repository)) return;
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
     if (uses.every(({ service }) => service?.user !== undefined)) return;
-    yield {
+    tell({
       at: stage.base.at,
       says: `Nothing sets a user: ${stage.name === undefined ? "the image" : `\`${stage.name.value}\``} runs as root, as ${family === "scratch" ? "`scratch`" : `\`${image.published?.text}\``} does.`,
-    };
+    });
   },
 });

@@ -12,14 +12,14 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/"],
   bad: 'FROM alpine:3.22\nHEALTHCHECK CMD ["a"]\nHEALTHCHECK CMD ["b"]\n',
   good: 'FROM alpine:3.22 AS a\nHEALTHCHECK CMD ["a"]\nFROM a\nHEALTHCHECK NONE\n',
-  *check({ instructions }) {
+  check({ instructions }, tell) {
     const found = instructions.filter(({ keyword }) => keyword === "HEALTHCHECK");
     const last = found.pop();
     for (const { at } of found)
-      yield {
+      tell({
         at,
         says: "This `HEALTHCHECK` never runs: a later one takes its place.",
         related: [{ at: last!.at, says: "the one that counts" }],
-      };
+      });
   },
 });

@@ -19,16 +19,16 @@ export default rule({
     "FROM alpine:3.22\nRUN echo a \\\n  # b\n  && echo c\n",
     "FROM alpine:3.22\nRUN <<EOF\necho a\n\necho b\nEOF\n",
   ],
-  *check({ instructions }) {
+  check({ instructions }, tell) {
     for (const { at, blanks, keyword } of instructions) {
       const [first] = blanks;
       if (first === undefined) continue;
       const edits = blanks.map((start) => ({ at: place(at.source, start, lineEnd(at.source, start)), text: "" }));
-      yield {
+      tell({
         at: place(at.source, first, first),
         says: `An empty line stands inside of this \`${keyword}\`.`,
         ...(blanks.every((start) => goesOn(at.source, start, at.end)) && { edits }),
-      };
+      });
     }
   },
 });

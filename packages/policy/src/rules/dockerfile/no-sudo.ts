@@ -21,12 +21,12 @@ export default rule({
     "FROM debian:12\nRUN echo sudo\n",
     { ".devcontainer/Dockerfile": "FROM debian:12\nRUN apt-get install -y sudo\n" },
   ],
-  *check({ command, run, stage }, repository) {
+  check({ command, run, stage }, tell, repository) {
     const kinds = repository.environmentsOf(stage);
     if (command.name !== "sudo") {
       const found = installOf(command)?.packages.find(({ value }) => value.split("=")[0] === "sudo");
       if (found !== undefined && ships(stage, repository) && !kinds.has("development") && !kinds.has("test"))
-        yield { at: found.at, says: "`sudo` is installed.", severity: "warning" };
+        tell({ at: found.at, says: "`sudo` is installed.", severity: "warning" });
       return;
     }
     if (command.wrapper !== undefined && command.wrapper.name === "command") return;
@@ -35,10 +35,10 @@ export default rule({
     const user = users.at(-1)?.words[0];
     const isRoots =
       user === undefined ? known?.user === "root" || known?.user === "drops" : isRoot(unquoted(user.value));
-    yield {
+    tell({
       at: command.argv[0]!.at,
       says: isRoots ? "`sudo` is called by root." : "`sudo` is used while the image is built.",
       ...(!isRoots && { severity: "warning" as const }),
-    };
+    });
   },
 });

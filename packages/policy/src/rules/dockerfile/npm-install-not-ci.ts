@@ -31,7 +31,7 @@ export default rule({
       "package-lock.json": "{}",
     },
   ],
-  *check({ command: { args, at, name }, run, stage }, repository) {
+  check({ command: { args, at, name }, run, stage }, tell, repository) {
     const words = args.filter((arg) => !arg.startsWith("-"));
     const plain =
       name === "yarn"
@@ -63,6 +63,6 @@ export default rule({
       .map(({ path }) => within(context, `${path.replace(/[^/]*$/, "")}${lock}`))
       .find((path) => path !== undefined && repository.tree.has(path));
     if (near === undefined || (name === "yarn" && /^__metadata/m.test(repository.tree.read(near)?.text ?? ""))) return;
-    yield { at, says: `\`${near}\` may be changed by this.` };
+    tell({ at, says: `\`${near}\` may be changed by this.` });
   },
 });

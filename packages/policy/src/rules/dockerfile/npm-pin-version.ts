@@ -13,7 +13,7 @@ export default rule({
   aliases: ["DL3016", "e36d8880"],
   bad: ["FROM node:22\nRUN npm install -g serve\n", "FROM node:22\nRUN npm i -g @a/b@latest\n"],
   good: "FROM node:22\nRUN npm install -g serve@14 @a/b@1 && npm install && npm i -g npm ./x $P git+https://a/b.git\n",
-  *check({ command }) {
+  check({ command }, tell) {
     const install = installOf(command);
     if (install === undefined || (!hasOption(command, "-g", "--global") && command.args[0] === "ci")) return;
     const first = install.packages.find(
@@ -22,6 +22,6 @@ export default rule({
         !/[$]|^[./]|:|\.tgz$|^(npm|yarn|pnpm|corepack)(@latest)?$/.test(value) &&
         !/^[\w-]+\/[\w.-]+$/.test(value),
     );
-    if (first !== undefined) yield { at: first.at, says: `\`${first.value}\` is whatever version is newest that day.` };
+    if (first !== undefined) tell({ at: first.at, says: `\`${first.value}\` is whatever version is newest that day.` });
   },
 });

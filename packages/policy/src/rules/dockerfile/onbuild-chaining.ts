@@ -12,8 +12,8 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#onbuild"],
   bad: ["FROM alpine:3.22\nONBUILD ONBUILD RUN echo\n", "FROM alpine:3.22\nONBUILD FROM debian:12\n"],
   good: "FROM alpine:3.22\nONBUILD COPY . /app\n",
-  *check({ instruction: { trigger } }) {
+  check({ instruction: { trigger } }, tell) {
     if (trigger !== undefined && /^(ONBUILD|FROM|MAINTAINER)$/.test(trigger.keyword))
-      yield { at: trigger.keywordAt, says: `\`ONBUILD\` cannot hold \`${trigger.keyword}\`.` };
+      tell({ at: trigger.keywordAt, says: `\`ONBUILD\` cannot hold \`${trigger.keyword}\`.` });
   },
 });

@@ -13,7 +13,7 @@ export default rule({
   references: ["https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-extra-index-url"],
   bad: "FROM python:3.13\nRUN pip install --extra-index-url https://pypi.a.example/simple a\n",
   good: "FROM python:3.13\nRUN pip install --index-url https://pypi.a.example/simple a\nRUN pip install torch --extra-index-url https://download.pytorch.org/whl/cpu\n",
-  *check({ command: { args, argv, name } }) {
+  check({ command: { args, argv, name } }, tell) {
     const index = args.findIndex((arg) => /^--extra-index-url(=|$)/.test(arg));
     const url = args[index]?.split("=")[1] ?? args[index + 1] ?? "";
     if (
@@ -22,9 +22,9 @@ export default rule({
       /pytorch\.org|nvidia\.com|piwheels\.org|pytorch|wheels|whl|pypi\.org|rapids|jax-releases/.test(url)
     )
       return;
-    yield {
+    tell({
       at: argv[index + 1]!.at,
       says: `Packages may come from \`${url.replace(/\/\/[^@/]*@/, "//")}\` or from the other index.`,
-    };
+    });
   },
 });

@@ -22,7 +22,7 @@ export default rule({
     "FROM python:3.13-slim AS b\nRUN pip install a==1\nFROM python:3.13-slim\nCOPY --from=b /a /a\n",
     "FROM python:3.13-slim\nRUN pip install a==1 && rm -rf /root/.cache\n",
   ],
-  *check({ command, run, stage }, repository) {
+  check({ command, run, stage }, tell, repository) {
     const { args, assignments, at, name } = command;
     if (installOf(command) === undefined || !ships(stage, repository)) return;
     if (args.some((arg) => /^--no-cache(-dir)?(=|$)|^-n$|^--cache-dir/.test(arg) || arg === "--dry-run")) return;
@@ -39,6 +39,6 @@ export default rule({
       )
     )
       return;
-    yield { at, says: `The cache of \`${name === "uv" ? "uv" : "pip"}\` stays in this layer.` };
+    tell({ at, says: `The cache of \`${name === "uv" ? "uv" : "pip"}\` stays in this layer.` });
   },
 });

@@ -16,12 +16,12 @@ export default rule({
   references: ["https://pip.pypa.io/en/stable/topics/repeatable-installs/"],
   bad: ["FROM python:3.13\nRUN pip install flask\n", "FROM python:3.13\nRUN python -m pip install 'flask[async]'\n"],
   good: "FROM python:3.13\nRUN pip install flask==3.0 && pip install -r r.txt && pip install . ./a a.whl $B && pip install -U pip && pip install -c c.txt flask 'a~=1.2' git+https://x/y@v1\n",
-  *check({ command }) {
+  check({ command }, tell) {
     const install = installOf(command);
     if (install === undefined || command.args.some((arg) => /^(-c|--constraint|--no-index)(=|$)/.test(arg))) return;
     const first = install.packages.find(
       ({ value }) => !/==|~=|[$/@<>]|^\.|\.(whl|zip|gz|txt|toml)$|^\*|\\/.test(value) && !tools.test(value),
     );
-    if (first !== undefined) yield { at: first.at, says: `\`${first.value}\` is whatever version is newest that day.` };
+    if (first !== undefined) tell({ at: first.at, says: `\`${first.value}\` is whatever version is newest that day.` });
   },
 });

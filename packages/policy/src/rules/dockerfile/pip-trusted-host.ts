@@ -15,7 +15,7 @@ export default rule({
     "FROM python:3.13\nENV PIP_TRUSTED_HOST=packages.example.com\n",
   ],
   good: "FROM python:3.13\nRUN pip install --index-url https://packages.example.com/simple a\n",
-  *check(dockerfile) {
+  check(dockerfile, tell) {
     if (!/trusted.host/i.test(dockerfile.source.text)) return;
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       const within = withinOf(stage);
@@ -23,15 +23,15 @@ export default rule({
         for (const { args, argv, assignments, name } of instruction.commands) {
           const index = args.findIndex((arg) => /^--trusted-host(=|$)/.test(arg));
           if (index >= 0 && /^(pip[23]?|python[23]?|uv)$/.test(name))
-            yield { at: argv[index + 1]!.at, within, says: "`pip` does not look at this host's certificate." };
+            tell({ at: argv[index + 1]!.at, within, says: "`pip` does not look at this host's certificate." });
           const set = assignments.find((each) => each.name === "PIP_TRUSTED_HOST");
-          if (set !== undefined) yield { at: set.at, within, says: "`pip` does not look at this host's certificate." };
+          if (set !== undefined) tell({ at: set.at, within, says: "`pip` does not look at this host's certificate." });
           if (/^pip[23]?$/.test(name) && args[0] === "config" && args.some((arg) => /trusted-host$/.test(arg)))
-            yield { at: argv[0]!.at, within, says: "`pip` does not look at this host's certificate." };
+            tell({ at: argv[0]!.at, within, says: "`pip` does not look at this host's certificate." });
         }
       } else if (instruction.keyword === "ENV" || instruction.keyword === "ARG") {
         const set = instruction.pairs.find(({ name, value = "" }) => name === "PIP_TRUSTED_HOST" && value !== "");
-        if (set !== undefined) yield { at: set.at, within, says: "`pip` does not look at this host's certificate." };
+        if (set !== undefined) tell({ at: set.at, within, says: "`pip` does not look at this host's certificate." });
       }
     }
   },

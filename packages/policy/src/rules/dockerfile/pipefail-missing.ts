@@ -24,7 +24,7 @@ export default rule({
     "FROM debian:12\nRUN set -o pipefail && curl https://a.example/a | tar xz\nRUN echo a | tee /b\nRUN if curl a.example | grep b; then echo; fi\n",
     "FROM debian:12\nRUN <<EOF\nset -eo pipefail\ncurl a.example | sh\nEOF\n",
   ],
-  *check({ instruction: run, stage }) {
+  check({ instruction: run, stage }, tell) {
     const shell = shellOf(run, stage);
     if (shell?.json?.some((word) => /pipefail|powershell|pwsh|cmd/.test(word)) || /pipefail/.test(textAt(run.at)))
       return;
@@ -34,6 +34,6 @@ export default rule({
         mayFail.includes(name) &&
         !within.some((each) => each === "condition" || each === "substitution"),
     );
-    if (found !== undefined) yield { at: found.at, says: `Nobody notices if \`${found.name}\` fails.` };
+    if (found !== undefined) tell({ at: found.at, says: `Nobody notices if \`${found.name}\` fails.` });
   },
 });

@@ -17,14 +17,14 @@ export default rule({
     "FROM python:3.13\nRUN pip install poetry==2.1 && poetry export -o r.txt\n",
   ],
   good: "FROM python:3.13\nRUN pip install poetry==1.4 && poetry install --no-dev && poetry export -o r.txt\n",
-  *check({ command: { args, at }, stage }) {
+  check({ command: { args, at }, stage }, tell) {
     const text = imageOfStage(stage)
       .history.map((each) => textAt(each.at))
       .join("\n");
     if (/poetry["']?\s*(==|@|~=|<|>=)\s*["']?([01]\.|\$)|POETRY_VERSION[=\s]+["']?[01]\.|poetry[:-]1\./.test(text))
       return;
-    if (args.includes("--no-dev")) yield { at, says: "`--no-dev` is no option of Poetry 2." };
+    if (args.includes("--no-dev")) tell({ at, says: "`--no-dev` is no option of Poetry 2." });
     else if (args[0] === "export" && !/poetry-plugin-export/.test(text))
-      yield { at, says: "`poetry export` needs a plugin." };
+      tell({ at, says: "`poetry export` needs a plugin." });
   },
 });

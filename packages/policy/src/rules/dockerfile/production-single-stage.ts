@@ -21,7 +21,7 @@ export default rule({
     'FROM golang:1.25 AS b\nRUN go build -o /a\nFROM scratch\nCOPY --from=b /a /a\nCMD ["/a"]\n',
     'FROM python:3.13-slim\nRUN apt-get install -y gcc && apt-get purge -y gcc\nCMD ["a"]\n',
   ],
-  *check(stage) {
+  check(stage, tell) {
     if (stage.dockerfile.stages.length > 1) return;
     const { command, entrypoint, history } = imageOfStage(stage);
     if (command === undefined && entrypoint === undefined) return;
@@ -39,6 +39,6 @@ export default rule({
         (/^(go|cargo)$/.test(each.name) && each.args[0] === "build") ||
         /^(mvn|mvnw|gradle|gradlew)$/.test(each.name),
     );
-    if (found !== undefined) yield { at: found.at, says: "What this is needed for stays in the image that is run." };
+    if (found !== undefined) tell({ at: found.at, says: "What this is needed for stays in the image that is run." });
   },
 });

@@ -15,7 +15,7 @@ export default rule({
     'FROM python:3.13-slim\nCMD ["python", "-u", "a.py"]\n',
     "FROM python:3.13-slim AS b\nFROM scratch\n",
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const { command, entrypoint, environment, known } = imageOfStage(stage);
     if (known?.language !== "python" || environment.has("PYTHONUNBUFFERED") || (command ?? entrypoint) === undefined)
       return;
@@ -29,6 +29,6 @@ export default rule({
       return;
     const uses = repository.usesOf(stage.dockerfile).filter((use) => use.stage === stage);
     if (uses.every(({ service }) => service?.environment.has("PYTHONUNBUFFERED") === true)) return;
-    yield { at: stage.base.at, says: "`PYTHONUNBUFFERED` is not set." };
+    tell({ at: stage.base.at, says: "`PYTHONUNBUFFERED` is not set." });
   },
 });

@@ -11,8 +11,8 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/reserved-stage-name/"],
   bad: "FROM alpine:3.22 AS scratch\n",
   good: "FROM scratch AS files\n",
-  *check({ name }) {
+  check({ name }, tell) {
     if (name !== undefined && /^(scratch|context)$/i.test(name.value))
-      yield { at: name.at, says: `\`${name.value}\` is a word that Docker keeps for itself.` };
+      tell({ at: name.at, says: `\`${name.value}\` is a word that Docker keeps for itself.` });
   },
 });

@@ -12,7 +12,7 @@ export default rule({
   aliases: ["DL3030", "DL3038", "DL3034", "6e19193a", "7ebd323c", "45e1fca5"],
   bad: "FROM fedora:42\nRUN dnf install curl\n",
   good: "FROM fedora:42\nRUN dnf -y install curl && yum install --assumeyes a && yes | yum install b && microdnf install c && zypper -n in d\n",
-  *check({ command }) {
+  check({ command }, tell) {
     const { args, at, name, previous } = command;
     if (installOf(command) === undefined || previous === "|" || name === "microdnf") return;
     const says =
@@ -20,6 +20,6 @@ export default rule({
         ? /^-[a-zA-Z]*[ny]|^--(non-interactive|no-confirm)$/
         : /^-[a-zA-Z]*y|^--(assumeyes|assume-yes|downloadonly)$|assumeyes=/;
     if (args.some((arg) => says.test(arg) || arg.includes("$"))) return;
-    yield { at, says: `\`${name}\` will ask.` };
+    tell({ at, says: `\`${name}\` will ask.` });
   },
 });

@@ -29,7 +29,7 @@ export default rule({
     "FROM fedora:42\nRUN yum install -y a && rm -rf /var/cache/yum\n",
     "FROM fedora:42\nRUN --mount=type=cache,target=/var/cache/dnf dnf install -y a\n",
   ],
-  *check({ command, run, stage }, repository) {
+  check({ command, run, stage }, tell, repository) {
     if (
       installOf(command) === undefined ||
       !ships(stage, repository) ||
@@ -45,6 +45,6 @@ export default rule({
       )
     )
       return;
-    yield { at: command.at, says: `The cache of \`${command.name}\` stays in this layer.` };
+    tell({ at: command.at, says: `The cache of \`${command.name}\` stays in this layer.` });
   },
 });

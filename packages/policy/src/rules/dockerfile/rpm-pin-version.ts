@@ -13,8 +13,8 @@ export default rule({
   aliases: ["DL3033", "DL3041", "DL3037", "6452c424", "93d88cf7", "562952e4"],
   bad: "FROM fedora:42\nRUN dnf install -y curl\n",
   good: "FROM fedora:42\nRUN dnf install -y curl-8.0 ./a.rpm\n",
-  *check({ command }) {
+  check({ command }, tell) {
     for (const { at, value } of installOf(command)?.packages ?? [])
-      if (!/-\d|[=$/@<>]|\.rpm$/.test(value)) yield { at, says: `\`${value}\` has no version.` };
+      if (!/-\d|[=$/@<>]|\.rpm$/.test(value)) tell({ at, says: `\`${value}\` has no version.` });
   },
 });

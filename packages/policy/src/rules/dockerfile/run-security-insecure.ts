@@ -11,11 +11,11 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#run---security"],
   bad: ["FROM alpine:3.22\nRUN --security=insecure make\n", "FROM alpine:3.22\nRUN --network=host curl localhost\n"],
   good: "FROM alpine:3.22\nRUN --network=none --security=sandbox make\n",
-  *check({ instruction: { flags } }) {
+  check({ instruction: { flags } }, tell) {
     for (const { at, name, setting } of flags) {
-      if (name === "security" && setting === "insecure") yield { at, says: "This step has every right of the host." };
+      if (name === "security" && setting === "insecure") tell({ at, says: "This step has every right of the host." });
       if (name === "network" && setting === "host")
-        yield { at, says: "This step is in the host's network.", severity: "warning" };
+        tell({ at, says: "This step is in the host's network.", severity: "warning" });
     }
   },
 });

@@ -20,13 +20,13 @@ export default rule({
     "FROM alpine:3.22 AS build\nFROM alpine:3.22\nCOPY --from=build .env /app/\n",
     { Dockerfile: "FROM alpine:3.22\nCOPY .npmrc /app/\n", ".npmrc": "save-exact=true\n" },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     for (const { destination, instruction, sources } of fromContext(stage)) {
       for (const { at, path } of sources) {
         const kind = isSecretFile(path, stage, repository);
         if (kind === undefined || removedLater(path, destination, instruction, stage) !== undefined) continue;
         const sure = kind.sure && ships(stage, repository);
-        yield { at, says: `\`${path}\` ${kind.says}.`, ...(!sure && { severity: "warning" as const }) };
+        tell({ at, says: `\`${path}\` ${kind.says}.`, ...(!sure && { severity: "warning" as const }) });
       }
     }
   },

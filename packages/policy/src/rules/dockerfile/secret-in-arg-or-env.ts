@@ -24,7 +24,7 @@ export default rule({
     "FROM node:24\nENV GITHUB_TOKEN=${GITHUB_TOKEN}\n",
     "FROM alpine:3.22\nRUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm ci\n",
   ],
-  *check(dockerfile, repository) {
+  check(dockerfile, tell, repository) {
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       const { keyword, pairs } = instruction;
       if (keyword !== "ARG" && keyword !== "ENV") continue;
@@ -40,7 +40,7 @@ export default rule({
         const stays = stage !== undefined && !ships(stage, repository);
         const origin = keyword === "ENV" && stage !== undefined ? takenFrom(name, value, stage) : undefined;
         if (origin === "nothing" || (origin === "argument" && stays)) continue; // the `ARG` tells it
-        yield {
+        tell({
           at,
           within: withinOf(stage),
           secret: true,
@@ -50,7 +50,7 @@ export default rule({
           ...(hasPlaceholder || /dummy|fake|test|build/i.test(value)
             ? { severity: keyword === "ARG" ? ("info" as const) : ("warning" as const) }
             : stays && { severity: "warning" as const }),
-        };
+        });
       }
     }
   },

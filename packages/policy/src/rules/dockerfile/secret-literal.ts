@@ -19,7 +19,7 @@ export default rule({
     "FROM alpine:3.22\nENV URL=postgres://app:Zq81-mmXw@db.example.net/app\n",
   ],
   good: "FROM alpine:3.22\nRUN git clone https://x:$TOKEN@github.com/a/b\nENV URL=postgres://user:password@host/db\n",
-  *check(dockerfile) {
+  check(dockerfile, tell) {
     if (!mayHoldSecret(dockerfile.source.text)) return;
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       if (instruction.keyword === "ONBUILD") continue;
@@ -29,7 +29,7 @@ export default rule({
       const within = withinOf(stage);
       if (token !== undefined) {
         const start = at.start + token.index;
-        yield { at: place(at.source, start, start + token.length), within, secret: true, says: `It is ${token.kind}.` };
+        tell({ at: place(at.source, start, start + token.length), within, secret: true, says: `It is ${token.kind}.` });
         continue;
       }
       const url = passwordInUrl(text);
@@ -43,12 +43,12 @@ export default rule({
         continue;
       if (/^(localhost|127\.|example\.|host$)/.test(url.host) || /^x+$/i.test(url.password)) continue;
       const start = at.start + text.indexOf(url.password);
-      yield {
+      tell({
         at: place(at.source, start, start + url.password.length),
         within,
         secret: true,
         says: `A password stands in a URL of \`${url.scheme}\`.`,
-      };
+      });
     }
   },
 });

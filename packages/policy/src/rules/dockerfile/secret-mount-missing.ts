@@ -16,7 +16,7 @@ export default rule({
   references: ["https://docs.docker.com/build/building/secrets/"],
   bad: "FROM alpine:3.22\nARG GITHUB_TOKEN\nRUN git clone https://x:${GITHUB_TOKEN}@github.com/a/b\n",
   good: "FROM alpine:3.22\nRUN --mount=type=secret,id=t,env=GITHUB_TOKEN git clone https://x:$GITHUB_TOKEN@github.com/a/b\n",
-  *check({ instruction: run, stage }) {
+  check({ instruction: run, stage }, tell) {
     const text = textAt(run.rest);
     if (!text.includes("$") || run.flags.some(({ setting }) => setting.includes("type=secret"))) return;
     const args = new Set(
@@ -27,9 +27,9 @@ export default rule({
     const used = variablesIn(text).find(({ name }) => args.has(name) && isSecretName(name));
     if (used === undefined) return;
     const start = run.rest.start + used.index;
-    yield {
+    tell({
       at: { ...run.rest, start, end: start + used.name.length + 1 },
       says: `\`${used.name}\` comes from a build argument.`,
-    };
+    });
   },
 });

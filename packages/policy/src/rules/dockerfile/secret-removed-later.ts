@@ -13,17 +13,17 @@ export default rule({
   references: ["https://docs.docker.com/build/building/secrets/"],
   bad: "FROM alpine:3.22\nCOPY id_rsa /root/.ssh/id_rsa\nRUN git clone x && rm /root/.ssh/id_rsa\n",
   good: "FROM alpine:3.22\nCOPY a /b\nRUN rm /b\n",
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     for (const { destination, instruction, sources } of fromContext(stage)) {
       for (const { at, path } of sources) {
         if (isSecretFile(path, stage, repository) === undefined) continue;
         const removed = removedLater(path, destination, instruction, stage);
         if (removed === undefined) continue;
-        yield {
+        tell({
           at,
           says: `\`${path}\` stays in the layer of this \`${instruction.keyword}\`.`,
           related: [{ at: removed, says: "where it is removed, too late" }],
-        };
+        });
       }
     }
   },

@@ -15,12 +15,12 @@ export default rule({
   references: ["https://docs.docker.com/engine/security/#linux-kernel-capabilities"],
   bad: ["FROM alpine:3.22\nRUN chmod u+s /usr/bin/tool\n", "FROM alpine:3.22\nRUN chmod 4755 /usr/bin/tool\n"],
   good: "FROM alpine:3.22\nRUN chmod 755 /a && chmod u-s /bin/su && chmod 1777 /b && chmod a-s /c && chmod u+x /d\n",
-  *check({ command: { args, at }, stage }, repository) {
+  check({ command: { args, at }, stage }, tell, repository) {
     const [mode = "", path = "it"] = args.filter((arg) => !/^-[a-zA-Z]*[RcfvH]|^--/.test(arg));
     const sets =
       /^0?[4-7][0-7]{3}$/.test(mode) || mode.split(",").some((part) => /^[ug]*u[ug]*[+=][rwxX]*s/.test(part));
     const setsGroup = /^0?[23][0-7]{3}$/.test(mode) || mode.split(",").some((part) => /^g[+=][rwxX]*s/.test(part));
     if ((sets || (setsGroup && /bin\//.test(path))) && ships(stage, repository))
-      yield { at, says: `\`${mode}\` lets everybody run \`${path}\` as its owner.` };
+      tell({ at, says: `\`${mode}\` lets everybody run \`${path}\` as its owner.` });
   },
 });

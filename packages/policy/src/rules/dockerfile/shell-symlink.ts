@@ -12,8 +12,8 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#shell"],
   bad: "FROM debian:12\nRUN ln -sf /bin/bash /bin/sh\n",
   good: 'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN ln -s /bin/busybox /bin/ash\n',
-  *check({ command: { args, at } }) {
+  check({ command: { args, at } }, tell) {
     if (/^(\/usr)?\/bin\/sh$/.test(args.at(-1) ?? ""))
-      yield { at, says: "The shell of the whole system is another one now." };
+      tell({ at, says: "The shell of the whole system is another one now." });
   },
 });

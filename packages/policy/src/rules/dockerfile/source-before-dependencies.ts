@@ -25,7 +25,7 @@ export default rule({
     "FROM python:3.13\nCOPY . .\nRUN pip install .\n",
     "FROM node:22\nCOPY package.json ./\nRUN npm install\nCOPY . .\nRUN npm install --omit=dev\n",
   ],
-  *check(stage) {
+  check(stage, tell) {
     const copies = fromContext(stage);
     const whole = copies.find(({ sources }) => sources.some(({ path }) => /^\.?\/?$|^\.\/\*$|^\*$/.test(path)));
     if (whole === undefined) return;
@@ -55,11 +55,11 @@ export default rule({
       .flatMap(({ commands }) => commands)
       .find(installs);
     if (found === undefined) return;
-    yield {
+    tell({
       at: whole.instruction.at,
       says: "Any change of a file installs all dependencies again.",
       related: [{ at: found.at, says: "what is installed again" }],
-    };
+    });
   },
 });
 

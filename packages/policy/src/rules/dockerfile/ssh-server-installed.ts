@@ -13,7 +13,7 @@ export default rule({
   aliases: ["CIS-5.7"],
   bad: "FROM debian:12\nRUN apt-get install -y openssh-server\n",
   good: "FROM debian:12\nRUN apt-get install -y openssh-client\n",
-  *check({ command, stage }, repository) {
+  check({ command, stage }, tell, repository) {
     const found = installOf(command)?.packages.find(({ value }) =>
       /^(openssh-server|dropbear|openssh)([=~].*)?$/.test(value),
     );
@@ -22,6 +22,6 @@ export default rule({
       (found.value.startsWith("openssh-server") || command.name !== "apk") &&
       ships(stage, repository)
     )
-      yield { at: found.at, says: `\`${found.value}\` is a server.` };
+      tell({ at: found.at, says: `\`${found.value}\` is a server.` });
   },
 });

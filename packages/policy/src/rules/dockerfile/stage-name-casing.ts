@@ -16,14 +16,14 @@ export default rule({
     "FROM alpine:3.22 AS Build\nFROM Build AS b\nRUN --mount=type=bind,from=Build,target=/b ls\nCOPY --from=Build /a /a\n",
   ],
   good: "FROM alpine:3.22 AS build\n",
-  *check(stage) {
+  check(stage, tell) {
     const { name } = stage;
     if (name === undefined || !/[A-Z]/.test(name.value) || name.value.includes("$")) return;
-    yield {
+    tell({
       at: name.at,
       says: `The stage \`${name.value}\` has capitals in its name.`,
       edits: [{ at: name.at, text: name.value.toLowerCase() }, ...usesOf(stage, name.value)],
-    };
+    });
   },
 });
 

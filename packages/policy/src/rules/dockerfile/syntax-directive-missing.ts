@@ -14,17 +14,17 @@ export default rule({
     "# syntax=docker/dockerfile:1\nFROM alpine:3.22\nRUN --mount=type=cache,target=/a make\n",
     "FROM alpine:3.22\nRUN make\n",
   ],
-  *check({ instructions, syntax }) {
+  check({ instructions, syntax }, tell) {
     if (syntax !== undefined) return;
     for (const { at, flags, heredocs, keyword } of instructions) {
       const flag = flags.find(({ name }) =>
         /^(mount|link|checksum|exclude|parents|security|network|keep-git-dir)$/.test(name),
       );
       if (flag === undefined && heredocs.length === 0) continue;
-      yield {
+      tell({
         at: flag?.at ?? at,
         says: `${flag === undefined ? "A here-document" : `\`${keyword} --${flag.name}\``} needs BuildKit's frontend.`,
-      };
+      });
       return;
     }
   },

@@ -30,7 +30,7 @@ export default rule({
     "FROM node:22\nRUN git config --global http.sslVerify false\n",
   ],
   good: "FROM node:22\nENV NODE_TLS_REJECT_UNAUTHORIZED=1\nRUN npm config set strict-ssl true && git config --global http.sslVerify true\n",
-  *check(dockerfile) {
+  check(dockerfile, tell) {
     if (!told.test(dockerfile.source.text)) return;
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       const within = withinOf(stage);
@@ -38,18 +38,18 @@ export default rule({
       if (keyword === "ENV" || keyword === "ARG") {
         for (const { at, name, value = "" } of pairs)
           if (meant[name]?.test(value))
-            yield { at, within, says: `\`${name}=${value}\`: no certificate is looked at.` };
+            tell({ at, within, says: `\`${name}=${value}\`: no certificate is looked at.` });
       }
       if (keyword !== "RUN") continue;
       for (const { args, argv, assignments, at, name } of commands) {
         for (const set of assignments)
           if (meant[set.name]?.test(set.value))
-            yield { at: set.at, within, says: `\`${set.name}=${set.value}\`: no certificate is looked at.` };
+            tell({ at: set.at, within, says: `\`${set.name}=${set.value}\`: no certificate is looked at.` });
         if (name === "export") {
           for (const word of argv) {
             const [key = "", value = ""] = word.value.split("=");
             if (meant[key]?.test(value))
-              yield { at: word.at, within, says: `\`${word.value}\`: no certificate is looked at.` };
+              tell({ at: word.at, within, says: `\`${word.value}\`: no certificate is looked at.` });
           }
         }
         const text = args.join(" ");
@@ -57,9 +57,9 @@ export default rule({
           /^(npm|yarn|pnpm)$/.test(name) &&
           /(^|\s)(strict-ssl[ =]"?false|--strict-ssl=false|--no-strict-ssl)/.test(text)
         )
-          yield { at, within, says: `\`${name}\` does not look at certificates.` };
+          tell({ at, within, says: `\`${name}\` does not look at certificates.` });
         if (name === "git" && /http\.(\S+\.)?sslverify[ =]"?(false|0)/i.test(text))
-          yield { at, within, says: "`git` does not look at certificates." };
+          tell({ at, within, says: "`git` does not look at certificates." });
       }
     }
   },

@@ -18,19 +18,19 @@ export default rule({
     "FROM alpine:${V:-3.22}\n",
     "FROM alpine-$TARGETARCH\n",
   ],
-  *check({ base, dockerfile, from }) {
+  check({ base, dockerfile, from }, tell) {
     const declared = new Set(dockerfile.globals.flatMap(({ pairs }) => pairs.map(({ name }) => name)));
     for (const name of new Set(base.unknown)) {
       if (declared.has(name) || automatic.has(name)) continue;
       const later = dockerfile.stages
         .flatMap(({ instructions }) => instructions)
         .find(({ keyword, pairs }) => keyword === "ARG" && pairs.some((pair) => pair.name === name));
-      yield {
+      tell({
         at: base.at,
         says: `No \`ARG\` before the first \`FROM\` declares \`${name}\`.`,
         ...(later !== undefined &&
           later.at.start < from.at.start && { related: [{ at: later.at, says: "this one holds only in its stage" }] }),
-      };
+      });
     }
   },
 });

@@ -21,7 +21,7 @@ export default rule({
     "FROM python:3.13-slim\nENV V=$PYTHON_VERSION W=${X:-1} P=/x:$PYTHONPATH\n",
     "FROM alpine:3.22\nLABEL a='$b'\nCOPY --chown=$TARGETARCH \\$x /\n",
   ],
-  *check(stage) {
+  check(stage, tell) {
     const { args, environment, known, published } = imageOfStage(stage);
     if (published !== undefined && known?.system !== true) return;
     const isSet = (name: string) =>
@@ -40,10 +40,10 @@ export default rule({
         for (const { index, name, operator } of variablesIn(text)) {
           if (operator !== undefined || isSet(name)) continue;
           if (keyword === "ENV" && pairs.some((pair) => pair.name === name)) continue;
-          yield {
+          tell({
             at: { ...at, start: at.start + index, end: at.start + index + name.length + 1 },
             says: `Nothing sets \`${name}\`.`,
-          };
+          });
         }
       }
     }

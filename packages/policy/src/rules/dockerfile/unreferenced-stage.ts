@@ -14,7 +14,7 @@ export default rule({
     { Dockerfile: "FROM alpine:3.22 AS tool\nFROM alpine:3.22\n", Makefile: "x:\n\tdocker build --target tool .\n" },
     "FROM alpine:3.22 AS a\nFROM alpine:3.22\nCOPY --from=0 /a /a\n",
   ],
-  *check(dockerfile, repository) {
+  check(dockerfile, tell, repository) {
     const { stages } = dockerfile;
     const used = new Set(repository.usesOf(dockerfile).map(({ stage }) => stage));
     const text = dockerfile.source.text.toLowerCase();
@@ -29,11 +29,11 @@ export default rule({
       const named = [String(stage.index), ...(name === undefined ? [] : [name])];
       if (named.some((each) => taken.has(each))) continue;
       if (name !== undefined && isNamed(name, repository.tree)) continue;
-      yield {
+      tell({
         at: (stage.name ?? stage.from).at,
         within: `stage ${stage.name?.value ?? stage.index}`,
         says: `Nothing uses the stage \`${stage.name?.value ?? stage.index}\`.`,
-      };
+      });
     }
   },
 });

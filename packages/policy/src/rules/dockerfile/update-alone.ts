@@ -25,7 +25,7 @@ export default rule({
     "FROM debian:12\nRUN apt-get update && apt-get upgrade -y\n",
     "FROM alpine:3.22\nRUN apk update\nRUN apk add --no-cache curl\n",
   ],
-  *check({ instruction: run, stage }) {
+  check({ instruction: run, stage }, tell) {
     const asked = run.commands.map((command) => ({ command, ...subcommandOf(command) }));
     const update = asked.find(
       ({ reading, subcommand }) => subcommand === "update" && /^(apt|apk)$/.test(reading?.manager ?? ""),
@@ -55,10 +55,10 @@ export default rule({
           args.some((arg) => arg === "update" || arg === "--no-cache" || arg === "-U" || arg === "--update"),
     );
     if (updates) return;
-    yield {
+    tell({
       at: update.command.at,
       says: `\`${update.command.name} update\` is cached apart from what it is for.`,
       related: [{ at: user.at, says: "what uses the lists" }],
-    };
+    });
   },
 });

@@ -27,7 +27,7 @@ export default rule({
   aliases: ["DL3001", "9b6b0f38"],
   bad: "FROM debian:12\nRUN service nginx start\n",
   good: "FROM debian:12\nRUN service postgresql start && createdb a\nRUN systemctl enable a\n",
-  *check({ command: { args, at, name }, run }) {
+  check({ command: { args, at, name }, run }, tell) {
     if (
       name === "systemctl" &&
       /^(enable|mask|disable|set-default|unmask|preset)$/.test(args.find((arg) => !arg.startsWith("-")) ?? "")
@@ -36,6 +36,6 @@ export default rule({
     if (name === "service" && run.commands.length > 1) return;
     if (name === "kill" || name === "ps" || name === "mount") if (run.commands.length > 1) return;
     if (args.includes("--version") || args.includes("--help")) return;
-    yield { at, says: `\`${name}\` does nothing that stays.` };
+    tell({ at, says: `\`${name}\` does nothing that stays.` });
   },
 });

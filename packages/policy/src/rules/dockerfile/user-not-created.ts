@@ -35,7 +35,7 @@ export default rule({
     "FROM debian:12\nRUN apt-get install -y postgresql\nUSER postgres\n",
     "FROM python:3.13 AS base\nRUN useradd app\nFROM base\nUSER app:app\n",
   ],
-  *check(stage) {
+  check(stage, tell) {
     const image = imageOfStage(stage);
     const { family, published } = image;
     if (
@@ -63,7 +63,7 @@ export default rule({
         return;
       const name = own.has(instruction) ? nameIn(instruction, known) : undefined;
       if (name === undefined || runs.includes(name)) continue;
-      yield { at: instruction.words[0]!.at, says: `Nothing creates the user \`${name}\`.` };
+      tell({ at: instruction.words[0]!.at, says: `Nothing creates the user \`${name}\`.` });
     }
   },
 });

@@ -14,9 +14,9 @@ export default rule({
   references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"],
   bad: "FROM alpine:3.22\nRUN adduser -D app\nUSER app\n",
   good: "FROM alpine:3.22\nUSER 1000:1000\n",
-  *check(stage) {
+  check(stage, tell) {
     const { user } = imageOfStage(stage);
     if (user !== undefined && /^[a-z_]/i.test(user.value) && user.value !== "root")
-      yield { at: user.at, says: `\`${user.value}\` is a name.` };
+      tell({ at: user.at, says: `\`${user.value}\` is a name.` });
   },
 });

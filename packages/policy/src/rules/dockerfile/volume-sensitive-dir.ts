@@ -13,7 +13,7 @@ export default rule({
   references: ["https://docs.docker.com/reference/dockerfile/#volume"],
   bad: ["FROM alpine:3.22\nVOLUME /etc\n", 'FROM alpine:3.22\nVOLUME ["/"]\n'],
   good: "FROM alpine:3.22\nVOLUME /data /var/lib/app /tmp/x\n",
-  *check(stage) {
+  check(stage, tell) {
     for (const { at, value } of imageOfStage(stage).volumes)
       if (
         /^\/((usr|var|etc|dev|proc|sys|bin|sbin|lib|boot|root|home|usr\/local|var\/lib|var\/run|run)\/?)?$/.test(
@@ -21,6 +21,6 @@ export default rule({
         ) &&
         stage.instructions.some((each) => each.at === at)
       )
-        yield { at, says: `\`${value}\` is a folder of the system.` };
+        tell({ at, says: `\`${value}\` is a folder of the system.` });
   },
 });

@@ -13,7 +13,7 @@ export default rule({
   aliases: ["DL4001", "DS-0014", "fc775e75"],
   bad: "FROM debian:12\nRUN apt-get install -y wget curl\n",
   good: "FROM debian:12\nRUN apt-get install -y curl\n",
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     if (!ships(stage, repository)) return;
     const found = stage.instructions
       .filter(({ keyword }) => keyword === "RUN")
@@ -24,6 +24,6 @@ export default rule({
     const wget = found.find(({ value }) => value.split("=")[0] === "wget");
     const curl = found.find(({ value }) => value.split("=")[0] === "curl");
     if (wget !== undefined && curl !== undefined)
-      yield { at: wget.at, says: "`wget` is installed, and `curl` too.", related: [{ at: curl.at, says: "`curl`" }] };
+      tell({ at: wget.at, says: "`wget` is installed, and `curl` too.", related: [{ at: curl.at, says: "`curl`" }] });
   },
 });

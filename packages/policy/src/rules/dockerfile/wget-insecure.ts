@@ -11,8 +11,8 @@ export default rule({
   aliases: ["CKV2_DOCKER_3"],
   bad: "FROM alpine:3.22\nRUN wget --no-check-certificate https://a.example/x\n",
   good: "FROM alpine:3.22\nRUN wget https://a.example/x\n",
-  *check({ command: { args, at } }) {
+  check({ command: { args, at } }, tell) {
     if (args.includes("--no-check-certificate") && !args.some((arg) => /\/\/(localhost|127\.)/.test(arg)))
-      yield { at, says: "`wget` does not look at the certificate." };
+      tell({ at, says: "`wget` does not look at the certificate." });
   },
 });

@@ -13,7 +13,7 @@ export default rule({
   references: ["https://github.com/hadolint/hadolint/wiki/DL3047"],
   bad: "FROM alpine:3.22\nRUN wget https://example.com/a\n",
   good: "FROM alpine:3.22\nRUN wget -q https://example.com/a && wget --progress=dot:giga https://example.com/b && wget -nv https://example.com/c\n",
-  *check({ command }) {
+  check({ command }, tell) {
     const { args, at } = command;
     const quiet =
       hasOption(
@@ -28,6 +28,6 @@ export default rule({
         "--append-output",
       ) || args.includes("-nv");
     if (!quiet && !args.includes("--version") && !args.includes("--help"))
-      yield { at, says: "This `wget` is not quiet." };
+      tell({ at, says: "This `wget` is not quiet." });
   },
 });

@@ -15,18 +15,18 @@ export default rule({
   references: ["https://docs.docker.com/reference/build-checks/workdir-relative-path/"],
   bad: ["FROM alpine:3.22\nWORKDIR app\n", "FROM alpine:3.22\nWORKDIR /app\nWORKDIR sub\n"],
   good: ['FROM alpine:3.22\nWORKDIR $HOME\nWORKDIR "/a b"\n', "# escape=`\nFROM a:1\nWORKDIR C:\\app\n"],
-  *check(stage) {
+  check(stage, tell) {
     let absolute = stage.base.stage !== undefined && imageOfStage(stage.base.stage).workdir !== undefined;
     for (const { keyword, words } of stage.instructions) {
       if (keyword !== "WORKDIR" || words[0] === undefined) continue;
       const path = unquoted(words[0].value);
       if (/^[/$\\%]|^[A-Za-z]:/.test(path)) absolute = true;
       else
-        yield {
+        tell({
           at: words[0].at,
           says: `\`${path}\` is below ${absolute ? "the `WORKDIR` before it" : "whatever folder the base image has"}.`,
           ...(absolute && { severity: "info" as const }),
-        };
+        });
     }
   },
 });

@@ -13,11 +13,11 @@ export default rule({
   aliases: ["DS-0030"],
   bad: ["FROM alpine:3.22\nWORKDIR /proc/app\n", "FROM alpine:3.22\nWORKDIR /etc/\n"],
   good: "FROM alpine:3.22\nWORKDIR /etc/nginx\nWORKDIR /usr/src/app\nWORKDIR /usr/lib/node\nWORKDIR bin\n",
-  *check({ instruction: { words } }) {
+  check({ instruction: { words } }, tell) {
     const [word] = words;
     const path = word === undefined ? "" : unquoted(word.value).replace(/\/+$/, "");
-    if (/^\/(proc|sys|dev|boot)(\/|$)/.test(path)) yield { at: word!.at, says: `\`${path}\` is not kept in an image.` };
+    if (/^\/(proc|sys|dev|boot)(\/|$)/.test(path)) tell({ at: word!.at, says: `\`${path}\` is not kept in an image.` });
     else if (/^\/((usr\/)?s?bin|etc|(usr\/)?lib(64)?)$/.test(path))
-      yield { at: word!.at, says: `\`${path}\` is a folder of the system.`, severity: "warning" };
+      tell({ at: word!.at, says: `\`${path}\` is a folder of the system.`, severity: "warning" });
   },
 });

@@ -15,12 +15,12 @@ export default rule({
     "FROM alpine:3.22\nRUN chmod +x /a && chmod 1777 /b && chmod 755 /c && chmod g+w /d && chmod 777 /tmp/a\n",
     "FROM alpine:3.22 AS b\nRUN chmod 777 /a\nFROM alpine:3.22\nCOPY --from=b /x /x\n",
   ],
-  *check({ command: { args, at }, stage }, repository) {
+  check({ command: { args, at }, stage }, tell, repository) {
     const [mode = "", ...paths] = args.filter((arg) => !/^-[a-zA-Z]*[RcfvH]|^--/.test(arg));
     const wide =
       /^0?[0-7]{2}[2367]$/.test(mode) || mode.split(",").some((part) => /^([ugo]*[oa][ugoa]*)[+=][rxXst]*w/.test(part));
     if (!wide || !ships(stage, repository) || paths.every((path) => /^\/(var\/)?(tmp|run)(\/|$)|^\/dev\//.test(path)))
       return;
-    yield { at, says: `\`${mode}\` lets everybody write to \`${paths[0] ?? "it"}\`.` };
+    tell({ at, says: `\`${mode}\` lets everybody write to \`${paths[0] ?? "it"}\`.` });
   },
 });

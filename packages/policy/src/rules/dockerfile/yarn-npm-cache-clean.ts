@@ -18,7 +18,7 @@ export default rule({
     "FROM node:22-slim\nRUN --mount=type=cache,target=/root/.npm npm ci\n",
     "FROM node:22 AS b\nRUN yarn install\nFROM node:22-slim\nCOPY --from=b /a /a\n",
   ],
-  *check({ command: { args, at, name }, run, stage }, repository) {
+  check({ command: { args, at, name }, run, stage }, tell, repository) {
     const installs =
       name === "yarn"
         ? args.length === 0 || /^(install|add|workspaces)$/.test(args.find((arg) => !arg.startsWith("-")) ?? "install")
@@ -33,6 +33,6 @@ export default rule({
     )
       return;
     if (args.some((arg) => /^--cache/.test(arg)) || args.includes("--version")) return;
-    yield { at, says: `The cache of \`${name}\` stays in this layer.` };
+    tell({ at, says: `The cache of \`${name}\` stays in this layer.` });
   },
 });

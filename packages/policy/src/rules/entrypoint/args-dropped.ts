@@ -11,7 +11,7 @@ export default rule({
   references: ["https://www.shellcheck.net/wiki/SC2068"],
   bad: "#!/bin/sh\nset -e\nexec $@\n",
   good: ['#!/bin/sh\nset -e\nexec "$@"\n', '#!/bin/sh\nset -e\nexec su-exec app "$@"\n'],
-  *check({ commands }) {
+  check({ commands }, tell) {
     for (const { argv, wrapper } of commands) {
       if (wrapper !== undefined) continue;
       for (const { at, text } of argv)
@@ -19,7 +19,7 @@ export default rule({
           /^\$(@|\*|\{@\}|\{\*\})$/.test(text) &&
           (/exec|su|gosu|tini|dumb-init/.test(argv[0]!.value) || argv.length === 1)
         )
-          yield { at, says: `\`${text}\` falls apart at blanks.`, edits: [{ at, text: '"$@"' }] };
+          tell({ at, says: `\`${text}\` falls apart at blanks.`, edits: [{ at, text: '"$@"' }] });
     }
   },
 });

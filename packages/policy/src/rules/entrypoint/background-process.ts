@@ -11,7 +11,7 @@ export default rule({
   references: ["https://docs.docker.com/engine/containers/multi-service_container/"],
   bad: "#!/bin/sh\nset -e\ncelery -A app worker &\nexec gunicorn app\n",
   good: "#!/bin/bash\nset -e\ncelery -A app worker &\ngunicorn app &\nwait -n\n",
-  *check({ commands }) {
+  check({ commands }, tell) {
     if (commands.some(({ name }) => name === "wait" || name === "trap" || name === "kill")) return;
     for (const { at, background, name, wrapper, within } of commands)
       if (
@@ -20,6 +20,6 @@ export default rule({
         !within.includes("subshell") &&
         !/^(sleep|echo|tail|true|)$/.test(name)
       )
-        yield { at, says: `Nobody looks after \`${name}\`.` };
+        tell({ at, says: `Nobody looks after \`${name}\`.` });
   },
 });

@@ -21,7 +21,7 @@ export default rule({
       "entrypoint.sh": '#!/bin/sh\nif [[ -n $A ]]; then\n  exec a\nfi\nexec "$@"\n',
     },
   ],
-  *check(script) {
+  check(script, tell) {
     if (!["sh", "dash", "ash"].includes(script.shell ?? "")) return;
     const families = script.stages.map((stage) => imageOfStage(stage).family);
     if (families.length > 0 && families.every((family) => family === "redhat")) return;
@@ -29,11 +29,11 @@ export default rule({
       script.shell === "ash" || (families.length > 0 && families.every((family) => family === "alpine"));
     for (const { at, what } of bashisms(script)) {
       if (isBusybox && /^(`\[\[|source|==|function)/.test(what)) continue;
-      yield {
+      tell({
         at,
         says: `${what} is bash's own.`,
         ...(families.includes("debian") ? {} : { severity: "warning" as const }),
-      };
+      });
     }
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   references: ["https://www.shellcheck.net/wiki/SC2164"],
   bad: '#!/bin/sh\ncd /app\nexec "$@"\n',
   good: ['#!/bin/sh\nset -e\ncd /app\nexec "$@"\n', '#!/bin/sh\ncd /app || exit 1\nexec "$@"\n'],
-  *check({ commands, options }) {
+  check({ commands, options }, tell) {
     if (options.has("errexit")) return;
     for (const { at, name, next, within } of commands)
       if (
@@ -21,6 +21,6 @@ export default rule({
         !within.includes("condition") &&
         !within.includes("substitution")
       )
-        yield { at, says: "What follows is done elsewhere if this fails." };
+        tell({ at, says: "What follows is done elsewhere if this fails." });
   },
 });

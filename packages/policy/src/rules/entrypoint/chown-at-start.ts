@@ -11,7 +11,7 @@ export default rule({
   fix: "Give the folder away in the image; a new named volume takes its owner from there.",
   bad: '#!/bin/sh\nset -e\nchown -R app:app /data\nexec su-exec app "$@"\n',
   good: '#!/bin/sh\nset -e\nif [ "$(stat -c %u /data)" != 1000 ]; then\n  chown -R app:app /data\nfi\nexec su-exec app "$@"\n',
-  *check({ commands }) {
+  check({ commands }, tell) {
     for (const command of commands)
       if (
         command.name === "chown" &&
@@ -20,6 +20,6 @@ export default rule({
         !command.within.some((around) => ["if", "case", "condition", "function"].includes(around)) &&
         command.previous === undefined
       )
-        yield { at: command.at, says: `Every start goes through all of \`${command.args.at(-1)}\`.` };
+        tell({ at: command.at, says: `Every start goes through all of \`${command.args.at(-1)}\`.` });
   },
 });

@@ -11,9 +11,9 @@ export default rule({
   fix: "Collect them when the image is built.",
   bad: '#!/bin/sh\nset -e\npython manage.py collectstatic --noinput\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\nif [ "$COLLECT" = 1 ]; then\n  python manage.py collectstatic --noinput\nfi\nexec "$@"\n',
-  *check({ commands }) {
+  check({ commands }, tell) {
     for (const { args, at, within } of commands)
       if (args.includes("collectstatic") && !within.some((around) => ["if", "case", "function"].includes(around)))
-        yield { at, says: "Every start collects the static files." };
+        tell({ at, says: "Every start collects the static files." });
   },
 });

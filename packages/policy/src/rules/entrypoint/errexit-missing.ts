@@ -17,7 +17,7 @@ export default rule({
     '#!/bin/sh\nexec "$@"\n',
     '#!/bin/sh\npython manage.py migrate || exit 1\nexec "$@"\n',
   ],
-  *check({ commands, options, shebang, source, shell }) {
+  check({ commands, options, shebang, source, shell }, tell) {
     if (options.has("errexit") || shell === undefined || !/^(ba|da|a|k|z)?sh$/.test(shell)) return;
     const risky = commands.filter(
       ({ name, next, previous, within, wrapper, background }) =>
@@ -32,10 +32,10 @@ export default rule({
         ),
     );
     if (risky.length > 0)
-      yield {
+      tell({
         at: shebang ?? beginningOf(source),
         says: `It goes on when \`${risky[0]!.name}\` fails.`,
         related: [{ at: risky[0]!.at, says: "may fail" }],
-      };
+      });
   },
 });

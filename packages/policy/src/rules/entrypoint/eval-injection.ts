@@ -11,7 +11,7 @@ export default rule({
   aliases: ["SC2294"],
   bad: '#!/bin/sh\nset -e\neval "$STARTUP_HOOK"\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\neval "$(ssh-agent -s)"\nexec "$@"\n',
-  *check({ commands, assigned }) {
+  check({ commands, assigned }, tell) {
     const own = new Set(assigned.map(({ name }) => name));
     for (const { argv, at, name } of commands) {
       if (name !== "eval" && !/^(sh|bash)$/.test(name)) continue;
@@ -19,7 +19,7 @@ export default rule({
       if (name !== "eval" && !argv.some(({ value }) => value === "-c")) continue;
       const variable = /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(word?.text ?? "")?.[1];
       if (variable !== undefined && !own.has(variable) && argv.length <= 3)
-        yield { at, says: `What \`${variable}\` holds is run.` };
+        tell({ at, says: `What \`${variable}\` holds is run.` });
     }
   },
 });

@@ -17,7 +17,7 @@ export default rule({
     '#!/bin/sh\nset -e\nif [ "$1" = web ]; then\n  exec gunicorn app\nfi\nexec "$@"\n',
     "#!/bin/sh\nset -e\npython manage.py migrate\n",
   ],
-  *check({ commands, options }) {
+  check({ commands, options }, tell) {
     const outer = commands.filter(
       ({ within, wrapper }) =>
         wrapper === undefined &&
@@ -36,10 +36,10 @@ export default rule({
     if (["|", "|&"].includes(last.previous ?? "")) return;
     const isCommand = last.argv.length === 1 && /^"?\$\{?[@*]\}?"?$/.test(last.argv[0]!.text);
     if (isCommand || runsUntilStopped(last))
-      yield {
+      tell({
         at: last.at,
         says: `\`${isCommand ? "$@" : last.name}\` is started as a child, and never hears of a stop.`,
         ...(isCommand && { edits: [{ at: { ...last.at, end: last.at.start }, text: "exec " }] }),
-      };
+      });
   },
 });

@@ -19,7 +19,7 @@ export default rule({
     "entrypoint.sh":
       '#!/bin/sh\nset -e\nDB_PASSWORD="$(cat "$DB_PASSWORD_FILE")"\nexport PGPASSWORD="$DB_PASSWORD"\nexec "$@"\n',
   },
-  *check({ expansions, services, source }) {
+  check({ expansions, services, source }, tell) {
     if (/_FILE\b/.test(source.text)) return;
     for (const { environment, name } of services) {
       for (const variable of environment.values()) {
@@ -27,11 +27,11 @@ export default rule({
         const used =
           plain === undefined || environment.has(plain) ? undefined : expansions.find((each) => each.name === plain);
         if (used !== undefined)
-          yield {
+          tell({
             at: used.at,
             says: `\`${plain}\` is not set for \`${name}\`, which has \`${variable.name}\`.`,
             related: [{ at: variable.at, says: "the file" }],
-          };
+          });
       }
     }
   },

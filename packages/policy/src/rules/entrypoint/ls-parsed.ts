@@ -14,12 +14,12 @@ export default rule({
     '#!/bin/sh\nset -e\nfor file in $(ls /init); do sh "$file"; done\nexec "$@"\n',
   ],
   good: '#!/bin/sh\nset -e\nls -l /data\nif [ -z "$(ls -A /data)" ]; then echo empty; fi\nexec "$@"\n',
-  *check({ commands, source }) {
+  check({ commands, source }, tell) {
     for (const { at, name, next, within } of commands) {
       if (name !== "ls") continue;
       const before = source.text.slice(Math.max(0, at.start - 60), at.start);
       const isLooped = within.at(-1) === "substitution" && /\bfor\s+\w+\s+in\s+["']?(\$\(|`)\s*$/.test(before);
-      if (next === "|" || isLooped) yield { at, says: "Names are taken from what `ls` prints." };
+      if (next === "|" || isLooped) tell({ at, says: "Names are taken from what `ls` prints." });
     }
   },
 });

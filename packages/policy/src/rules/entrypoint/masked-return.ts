@@ -12,7 +12,7 @@ export default rule({
   references: ["https://www.shellcheck.net/wiki/SC2155"],
   bad: '#!/bin/sh\nset -e\nexport TOKEN=$(curl -f https://example.com/token)\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\nTOKEN=$(curl -f https://example.com/token)\nexport TOKEN\nexport DAY=$(date +%F)\nexec "$@"\n',
-  *check({ commands, options }) {
+  check({ commands, options }, tell) {
     if (!options.has("errexit")) return;
     for (const { argv, name } of commands) {
       if (!/^(export|local|declare|readonly)$/.test(name)) continue;
@@ -24,7 +24,7 @@ export default rule({
             inner,
           )
         )
-          yield { at, says: `A failure of \`${inner}\` is not seen.` };
+          tell({ at, says: `A failure of \`${inner}\` is not seen.` });
       }
     }
   },

@@ -11,7 +11,7 @@ export default rule({
   fix: "Migrate in a service of its own, which the others wait for.",
   bad: '#!/bin/sh\nset -e\npython manage.py migrate\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\nif [ "$MIGRATE" = 1 ]; then\n  python manage.py migrate\nfi\nexec "$@"\n',
-  *check({ commands }) {
+  check({ commands }, tell) {
     for (const { at, args, name, within } of commands) {
       if (
         within.some(
@@ -32,7 +32,7 @@ export default rule({
         commands.some((other) => other.name === "flock")
       )
         continue;
-      yield { at, says: "Every start migrates the database.", severity: "info" };
+      tell({ at, says: "Every start migrates the database.", severity: "info" });
     }
   },
 });

@@ -19,16 +19,16 @@ export default rule({
       "entrypoint.sh": '#!/bin/sh\nset -euo pipefail\nexec "$@"\n',
     },
   ],
-  *check({ commands, options, shell, stages }) {
+  check({ commands, options, shell, stages }, tell) {
     if (!options.has("pipefail") || (shell !== "sh" && shell !== "dash")) return;
     if (stages.length > 0 && stages.every((stage) => ["alpine", "redhat"].includes(imageOfStage(stage).family))) return;
     const set = commands.find(({ args, name }) => name === "set" && args.includes("pipefail"));
     const isKnown = stages.some((stage) => imageOfStage(stage).family === "debian");
     if (set !== undefined && (set.next ?? set.previous) === undefined && !set.within.includes("condition"))
-      yield {
+      tell({
         at: set.at,
         says: "dash has no `pipefail`, and ends here.",
         ...(!isKnown && { severity: "warning" as const }),
-      };
+      });
   },
 });

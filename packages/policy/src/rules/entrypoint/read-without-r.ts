@@ -12,9 +12,9 @@ export default rule({
   references: ["https://www.shellcheck.net/wiki/SC2162"],
   bad: '#!/bin/sh\nset -e\nread line < /run/secrets/x\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\nread -r line < /run/secrets/x\nexec "$@"\n',
-  *check({ commands }) {
+  check({ commands }, tell) {
     for (const command of commands)
       if (command.name === "read" && !hasOption(command, "-r"))
-        yield { at: command.at, says: "Backslashes are taken away." };
+        tell({ at: command.at, says: "Backslashes are taken away." });
   },
 });

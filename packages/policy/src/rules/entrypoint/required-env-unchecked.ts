@@ -18,7 +18,7 @@ export default rule({
     ".env.example": "# required\nDB_HOST=\n",
     "entrypoint.sh": '#!/bin/sh\nset -eu\nnc -z $DB_HOST 5432\nexec "$@"\n',
   },
-  *check({ assigned, expansions, options }, { envFiles }) {
+  check({ assigned, expansions, options }, tell, { envFiles }) {
     if (options.has("nounset")) return;
     const required = new Map(
       envFiles
@@ -42,11 +42,11 @@ export default rule({
       const entry = required.get(name);
       if (entry === undefined || checked.has(name) || told.has(name)) continue;
       told.add(name);
-      yield {
+      tell({
         at,
         says: `\`${name}\` may be empty here.`,
         related: [{ at: entry.at, says: "where it is said to be required" }],
-      };
+      });
     }
   },
 });

@@ -15,7 +15,7 @@ export default rule({
     '#!/bin/sh\nset -e\nprintenv\nexec "$@"\n',
   ],
   good: '#!/bin/sh\nset -e\necho "$DB_PASSWORD" > /tmp/x\necho "$DB_PASSWORD" | base64\nenv | grep -c X\nenv A=1 true\nexec "$@"\n',
-  *check({ commands, expansions, expansionsIn, options }) {
+  check({ commands, expansions, expansionsIn, options }, tell) {
     const secret = expansions.find(
       ({ inTest, name, operator }) => isSecretName(name) && !inTest && operator === undefined,
     );
@@ -32,10 +32,10 @@ export default rule({
       )
         continue;
       if (/^(env|printenv|set)$/.test(name) && args.length === 0) {
-        if (name !== "set") yield { at, says: `\`${name}\` writes every variable into the log.` };
+        if (name !== "set") tell({ at, says: `\`${name}\` writes every variable into the log.` });
       } else if (/^(echo|printf)$/.test(name)) {
         const shown = expansionsIn(at).find((each) => isSecretName(each.name) && !each.operator?.includes("+"));
-        if (shown !== undefined) yield { at: shown.at, says: `\`${shown.name}\` is written into the log.` };
+        if (shown !== undefined) tell({ at: shown.at, says: `\`${shown.name}\` is written into the log.` });
       }
     }
     if (
@@ -43,6 +43,6 @@ export default rule({
       secret !== undefined &&
       !commands.some(({ args, name }) => name === "set" && args.includes("+x"))
     )
-      yield { at: secret.at, says: `\`set -x\` writes \`${secret.name}\` into the log.` };
+      tell({ at: secret.at, says: `\`set -x\` writes \`${secret.name}\` into the log.` });
   },
 });

@@ -28,7 +28,7 @@ export default rule({
     Dockerfile: 'FROM alpine:3.22\nCOPY entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
     "entrypoint.sh": '#!/usr/bin/env sh\nset -e\nexec "$@"\n',
   },
-  *check({ shebang, shell, source, stages }, { tree }) {
+  check({ shebang, shell, source, stages }, tell, { tree }) {
     const isStarted = stages.some((stage) => {
       const { entrypoint } = imageOfStage(stage);
       return entrypoint?.json !== undefined && nameOf(entrypoint.json[0] ?? "") === nameOf(source.path);
@@ -36,17 +36,17 @@ export default rule({
     const first = beginningOf(source);
     const [, broken] = /^\s*(!\s?\/\S+)/.exec(source.text) ?? [];
     if (broken !== undefined)
-      yield {
+      tell({
         at: first,
         says: `\`${broken}\` is no first line: it lacks its \`#\`.`,
         ...(!isStarted && { severity: "warning" }),
-      };
-    else if (shell === undefined && isStarted) yield { at: first, says: "Nothing says which shell runs it." };
+      });
+    else if (shell === undefined && isStarted) tell({ at: first, says: "Nothing says which shell runs it." });
     else if (
       source.text.split("\n", 1)[0]!.endsWith("\r") &&
       shebang !== undefined &&
       !tree.paths.some((path) => path === ".gitattributes" && /eol=lf/.test(tree.read(path)?.text ?? ""))
     )
-      yield { at: shebang, says: `The kernel looks for \`${shell}\` with a line end in its name.` };
+      tell({ at: shebang, says: `The kernel looks for \`${shell}\` with a line end in its name.` });
   },
 });

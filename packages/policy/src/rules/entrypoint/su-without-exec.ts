@@ -10,12 +10,12 @@ export default rule({
   references: ["https://github.com/tianon/gosu#why"],
   bad: '#!/bin/sh\nset -e\nsu app -c "gunicorn app"\n',
   good: "#!/bin/sh\nset -e\nsu postgres -c 'psql -l'\nexec gosu app \"$@\"\n",
-  *check({ commands }) {
+  check({ commands }, tell) {
     const outer = commands.filter(
       ({ wrapper, within }) => !within.includes("function") && (wrapper === undefined || wrapper.name === "exec"),
     );
     const last = outer.at(-1);
     if (last !== undefined && /^(su|sudo)$/.test(last.name))
-      yield { at: last.at, says: `Signals stop at \`${last.name}\`.` };
+      tell({ at: last.at, says: `Signals stop at \`${last.name}\`.` });
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   fix: "Take the password from a secret, and refuse to go on without it.",
   bad: '#!/bin/sh\nset -e\nDJANGO_SUPERUSER_PASSWORD=admin python manage.py createsuperuser --noinput\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\nDJANGO_SUPERUSER_PASSWORD="$ADMIN_PASSWORD" python manage.py createsuperuser --noinput\nexec "$@"\n',
-  *check({ assigned, commands, expansions, source }) {
+  check({ assigned, commands, expansions, source }, tell) {
     if (!/createsuperuser|create_superuser/.test(source.text)) return;
     const written = [...assigned, ...commands.flatMap(({ assignments }) => assignments)].find(
       ({ name, value }) => /SUPERUSER_PASSWORD|ADMIN_PASS(WORD)?$/.test(name) && value !== "" && !value.includes("$"),
@@ -22,14 +22,14 @@ export default rule({
     );
     const inline = /create_superuser\(\s*["'][^"']*["']\s*,\s*["'][^"']*["']\s*,\s*["']([^"'$]+)["']/.exec(source.text);
     if (written !== undefined)
-      yield { at: written.at, says: "The administrator's password is written here.", secret: true };
+      tell({ at: written.at, says: "The administrator's password is written here.", secret: true });
     else if (fallback !== undefined)
-      yield { at: fallback.at, says: "The administrator's password has a default.", secret: true };
+      tell({ at: fallback.at, says: "The administrator's password has a default.", secret: true });
     else if (inline !== null)
-      yield {
+      tell({
         at: place(source, inline.index, inline.index + inline[0].length),
         says: "The administrator's password is written here.",
         secret: true,
-      };
+      });
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   fix: "Write `trap 'exit 0' TERM INT`, or `exec` the last command.",
   bad: "#!/bin/sh\nset -e\nwhile true; do\n  ./backup.sh\n  sleep 3600\ndone\n",
   good: "#!/bin/sh\nset -e\ntrap 'exit 0' TERM\nwhile true; do\n  ./backup.sh\n  sleep 3600 &\n  wait $!\ndone\n",
-  *check({ commands }) {
+  check({ commands }, tell) {
     if (commands.some(({ name }) => name === "trap")) return;
     const endless = commands.find(
       ({ name, within }) =>
@@ -22,7 +22,7 @@ export default rule({
       last !== undefined &&
       last.wrapper?.name !== "exec" &&
       ((last.name === "sleep" && last.args[0] === "infinity") || (last.name === "tail" && last.args.includes("-f")));
-    if (endless !== undefined) yield { at: endless.at, says: "It never hears of a stop." };
-    else if (waits) yield { at: last.at, says: "It never hears of a stop." };
+    if (endless !== undefined) tell({ at: endless.at, says: "It never hears of a stop." });
+    else if (waits) tell({ at: last.at, says: "It never hears of a stop." });
   },
 });

@@ -12,7 +12,7 @@ export default rule({
   references: ["https://www.shellcheck.net/wiki/SC2086"],
   bad: '#!/bin/sh\nset -e\nrm -rf $DATA_DIR/cache\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\nrm -rf "$DATA_DIR/cache"\ngunicorn $GUNICORN_OPTS\nexec "$@"\n',
-  *check({ commands, expansionsIn }) {
+  check({ commands, expansionsIn }, tell) {
     for (const { at, args, name, wrapper } of commands) {
       if (!/^(rm|chown|chmod|cp|mv|cd|mkdir|ln|exec)$/.test(name) || (wrapper !== undefined && name !== "exec"))
         continue;
@@ -27,7 +27,7 @@ export default rule({
         continue;
       if (name === "exec" && !/^[@*]$/.test(found.name)) continue;
       if ((found.name === "@" || found.name === "*") && name === "exec") continue; // told by another rule
-      yield { at: found.at, says: `\`$${found.name}\` is split at blanks.`, edits: [] };
+      tell({ at: found.at, says: `\`$${found.name}\` is split at blanks.`, edits: [] });
     }
   },
 });

@@ -21,7 +21,7 @@ export default rule({
     Dockerfile: 'FROM alpine:3.22\nCOPY entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
     "entrypoint.sh": '#!/bin/sh\nset -eu\nnc -z "$DB_HOST" "$DB_PORT" "${X:-}" $HOSTNAME\nexec "$@"\n',
   },
-  *check({ assigned, commands, expansions, services, source }) {
+  check({ assigned, commands, expansions, services, source }, tell) {
     if (
       services.length === 0 ||
       services.some(
@@ -58,13 +58,13 @@ export default rule({
       if (missing.length < services.length || new RegExp(`\\$\\{${name}:?[-=?+]|\\b${name}=`).test(source.text))
         continue;
       told.add(name);
-      yield {
+      tell({
         at,
         says: `Nothing sets \`${name}\`.`,
         related: missing
           .slice(0, 2)
           .map((service) => ({ at: service.at, says: `\`${service.name}\` starts with this script` })),
-      };
+      });
     }
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   references: ["https://www.shellcheck.net/wiki/SC2002"],
   bad: '#!/bin/sh\nset -e\ncat /etc/hosts | grep db\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\ncat a b | sort\ncat "$@" | sort\ncat <<END | sort\na\nEND\ncat /run/secrets/x\nexec "$@"\n',
-  *check({ commands }) {
+  check({ commands }, tell) {
     for (const { args, at, name, next, previous, redirects } of commands)
       if (
         name === "cat" &&
@@ -21,6 +21,6 @@ export default rule({
         args.length === 1 &&
         /^[^-$*?][^*?]*$/.test(args[0]!)
       )
-        yield { at, says: `\`${args[0]}\` can be read without \`cat\`.` };
+        tell({ at, says: `\`${args[0]}\` can be read without \`cat\`.` });
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   fix: "Count the tries and give up, or leave the waiting to `depends_on` with `service_healthy`.",
   bad: '#!/bin/sh\nset -e\nuntil nc -z db 5432; do\n  sleep 1\ndone\nexec "$@"\n',
   good: '#!/bin/sh\nset -e\ntries=0\nuntil nc -z db 5432; do\n  tries=$((tries + 1))\n  [ $tries -gt 30 ] && exit 1\n  sleep 1\ndone\nexec "$@"\n',
-  *check({ commands, source }) {
+  check({ commands, source }, tell) {
     for (const { at, args, name, within } of commands) {
       if (!within.includes("condition") || !within.includes("loop")) continue;
       if (
@@ -26,7 +26,7 @@ export default rule({
         args.includes("timeout")
       )
         continue;
-      yield { at, says: `It waits for \`${name}\` without end.` };
+      tell({ at, says: `It waits for \`${name}\` without end.` });
     }
   },
 });

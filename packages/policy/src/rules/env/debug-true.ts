@@ -10,9 +10,9 @@ export default rule({
   fix: "Set it to false.",
   bad: { ".env.production": "DEBUG=True\n" },
   good: { ".env.production": "DEBUG=False\nNODE_ENV=production\n", ".env.dev": "DEBUG=True\n" },
-  *check(file) {
+  check(file, tell) {
     if (isForProduction(file))
       for (const { at, name, value } of file.entries)
-        if (isDebug(name, value)) yield { at, says: `\`${name}\` is \`${value}\`.` };
+        if (isDebug(name, value)) tell({ at, says: `\`${name}\` is \`${value}\`.` });
   },
 });

@@ -12,13 +12,13 @@ export default rule({
   aliases: ["DuplicatedKey"],
   bad: ["A=1\nB=2\nA=3\n", "A=1\nB=2\nA=1\n", "A=$B\nB=2\nA=$B\n"],
   good: "A=1\n# A=2\nB=2\n",
-  *check({ entries }) {
+  check({ entries }, tell) {
     const first = new Map<string, (typeof entries)[number]>();
     for (const entry of entries) {
       const known = first.get(entry.name);
       if (known === undefined) first.set(entry.name, entry);
       else
-        yield {
+        tell({
           at: entry.at,
           says: `\`${entry.name}\` is set in line ${known.line} already.`,
           related: [{ at: known.at, says: "the first one" }],
@@ -29,7 +29,7 @@ export default rule({
             textAt(lineAt(entry.at)).trimEnd() === textAt(entry.at) && {
               edits: [{ at: lineAt(entry.at), text: "" }],
             }),
-        };
+        });
     }
   },
 });

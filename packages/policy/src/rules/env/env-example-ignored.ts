@@ -11,8 +11,8 @@ export default rule({
   fix: "Let it back in: `!.env.example`.",
   bad: { ".env.example": "A=\n", ".gitignore": ".env*\n" },
   good: { ".env.example": "A=\n", ".gitignore": ".env*\n!.env.example\n" },
-  *check({ isExample, path, source }, repository) {
+  check({ isExample, path, source }, tell, repository) {
     if (isExample && repository.tree.isTracked(path) !== true && isIgnored(path, repository))
-      yield { at: beginningOf(source), says: `git ignores \`${path}\`.` };
+      tell({ at: beginningOf(source), says: `git ignores \`${path}\`.` });
   },
 });

@@ -11,11 +11,11 @@ export default rule({
   fix: "Empty it, and make a new secret: the old one is known.",
   bad: { ".env.example": `GITHUB_TOKEN=ghp_${"aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA1bC2"}\n` },
   good: { ".env.example": "SECRET_KEY=your-secret-key-here-change-me-please-0123456789\nTOKEN=\nPUBLIC_KEY=x\n" },
-  *check({ entries, isExample }) {
+  check({ entries, isExample }, tell) {
     if (!isExample) return;
     for (const { name, value, valueAt } of entries) {
       const token = knownToken(value);
-      if (token !== undefined) yield { at: valueAt, says: `\`${name}\` is ${token.kind}.`, secret: true };
+      if (token !== undefined) tell({ at: valueAt, says: `\`${name}\` is ${token.kind}.`, secret: true });
       else if (
         isSecretName(name) &&
         value.length >= 24 &&
@@ -23,7 +23,7 @@ export default rule({
         entropy(value) > 3.8 &&
         !/test|demo|example|dummy|fake|dev|local|django-insecure|your|change|secret|key/i.test(value)
       )
-        yield { at: valueAt, says: `\`${name}\` has a value that looks real.`, secret: true };
+        tell({ at: valueAt, says: `\`${name}\` has a value that looks real.`, secret: true });
     }
   },
 });

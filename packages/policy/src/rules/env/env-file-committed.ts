@@ -16,7 +16,7 @@ export default rule({
     { ".env": "PORT=8000\nDB_PASSWORD=postgres\n" },
     { ".env.example": "SECRET_KEY=\n" },
   ],
-  *check({ entries, isExample, path }, repository) {
+  check({ entries, isExample, path }, tell, repository) {
     if (
       isExample ||
       /(dev|development|test|testing|local|ci)$|\.(dev|test|local|ci)\b/i.test(path) ||
@@ -35,10 +35,10 @@ export default rule({
         knownToken(value) !== undefined,
     );
     if (secret !== undefined)
-      yield {
+      tell({
         at: secret.at,
         says: `${tracked ? "git has" : "Nothing keeps git from"} \`${path}\`, with \`${secret.name}\` in it.`,
         secret: true,
-      };
+      });
   },
 });

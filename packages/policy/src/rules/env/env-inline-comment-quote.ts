@@ -12,18 +12,18 @@ export default rule({
   references: ["https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax"],
   bad: "DB_PASSWORD=pa$word\n",
   good: "DB_PASSWORD='pa$word'\nSECRET_KEY=${OTHER}\nURL=http://x/#a\n",
-  *check({ entries }) {
+  check({ entries }, tell) {
     for (const { name, quote, raw, valueAt } of entries) {
       if (quote !== "" || !isSecretName(name)) continue;
       if (/[^${]\$[A-Za-z]/.test(raw))
-        yield { at: valueAt, says: `The \`$\` in \`${name}\` begins a variable.`, secret: true };
+        tell({ at: valueAt, says: `The \`$\` in \`${name}\` begins a variable.`, secret: true });
       else if (/^[^\s#]+#/.test(raw))
-        yield {
+        tell({
           at: valueAt,
           says: `The \`#\` in \`${name}\` begins a comment for some programs.`,
           secret: true,
           severity: "info" as const,
-        };
+        });
     }
   },
 });

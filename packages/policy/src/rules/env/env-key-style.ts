@@ -12,9 +12,9 @@ export default rule({
   aliases: ["LowercaseKey", "LeadingCharacter"],
   bad: "db-host=x\n",
   good: "DB_HOST=x\n_A1=y\nhttp_proxy=z\n",
-  *check({ entries }) {
+  check({ entries }, tell) {
     for (const { at, name } of entries)
       if (!/^[A-Z_][A-Z0-9_]*$/.test(name) && !/_proxy$/.test(name))
-        yield { at, says: `\`${name}\` is no name that every program reads.`, secret: isSecretName(name) };
+        tell({ at, says: `\`${name}\` is no name that every program reads.`, secret: isSecretName(name) });
   },
 });

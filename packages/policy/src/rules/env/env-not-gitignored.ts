@@ -26,7 +26,7 @@ export default rule({
     },
     { "compose.yaml": "services:\n  a:\n    image: a:1\n", ".env.example": "PORT=\n" },
   ],
-  *check(repository) {
+  check(repository, tell) {
     const root = repository.ignoreFiles.find(({ of, path }) => of === "git" && path === ".gitignore");
     for (const example of examplesIn(repository)) {
       const path = example.path.replace(/[._-](example|sample|template|dist)$/i, "");
@@ -41,11 +41,11 @@ export default rule({
       );
       if (nameOf(path) !== ".env" && !isNamed) continue;
       if (root === undefined || isIgnored(path, repository) || repository.tree.isTracked(path) === true) continue;
-      yield {
+      tell({
         at: beginningOf(root.source),
         says: `\`${path}\`, which is made from \`${example.path}\`, is not ignored.`,
         related: [{ at: beginningOf(example.source), says: "the example" }],
-      };
+      });
     }
   },
 });

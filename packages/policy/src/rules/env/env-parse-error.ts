@@ -11,7 +11,7 @@ export default rule({
   references: ["https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax"],
   bad: ["A=1\nBAD LINE\n", 'A="open\n'],
   good: "# a comment\nA=1\nexport B='x y' # c\nC=\"two\nlines\"\nD=\nE\n",
-  *check({ faults }) {
-    for (const { at, says } of faults) yield { at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.`, secret: true };
+  check({ faults }, tell) {
+    for (const { at, says } of faults) tell({ at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.`, secret: true });
   },
 });

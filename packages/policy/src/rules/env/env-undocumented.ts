@@ -10,7 +10,7 @@ export default rule({
   fix: "Write a comment above it.",
   bad: { ".env.example": "# The port.\nPORT=\n# The host.\nHOST=\n\nWHAT=\n" },
   good: { ".env.example": "# The port.\nPORT=\nHOST=\n" },
-  *check({ entries, isExample }) {
+  check({ entries, isExample }, tell) {
     if (!isExample) return;
     const isTold = (index: number): boolean =>
       entries[index]!.comment !== "" ||
@@ -18,6 +18,6 @@ export default rule({
       (index > 0 && entries[index]!.line === entries[index - 1]!.line + 1 && isTold(index - 1));
     const bare = entries.filter((_, index) => !isTold(index));
     if (bare.length === 0 || bare.length * 2 > entries.length) return;
-    for (const { at, name } of bare) yield { at, says: `Nothing says what \`${name}\` is for.` };
+    for (const { at, name } of bare) tell({ at, says: `Nothing says what \`${name}\` is for.` });
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   fix: "Write a value of that kind.",
   bad: "DB_PORT=abc\n",
   good: "DB_PORT=5432\nPORTS=80,81\nB_PORT=\nC_PORT=${X}\nSERIAL_PORT=/dev/ttyUSB0\nADDR_PORT=127.0.0.1:80\n",
-  *check({ entries, isExample }) {
+  check({ entries, isExample }, tell) {
     for (const { comment, name, value, valueAt } of entries) {
       if (value === "" || value.includes("$") || isPlaceholder(value) || /[<>{}]/.test(value)) continue;
       if (
@@ -20,13 +20,13 @@ export default rule({
         !/^\d{1,5}(-\d{1,5})?(\/\w+)?$|[:/.]/.test(value) &&
         !isExample
       )
-        yield { at: valueAt, says: `\`${name}\` is \`${value}\`, which is no port.` };
+        tell({ at: valueAt, says: `\`${name}\` is \`${value}\`, which is no port.` });
       else if (/(^|_)PORT$/.test(name) && /^\d+$/.test(value) && Number(value) > 65535)
-        yield { at: valueAt, says: `\`${name}\` is ${value}, and ports end at 65535.` };
+        tell({ at: valueAt, says: `\`${name}\` is ${value}, and ports end at 65535.` });
       else if (/\bA boolean\./.test(comment) && !/^(true|false|1|0|yes|no|on|off)$/i.test(value))
-        yield { at: valueAt, says: `\`${name}\` is said to be a boolean.` };
+        tell({ at: valueAt, says: `\`${name}\` is said to be a boolean.` });
       else if (/\bA number\./.test(comment) && Number.isNaN(Number(value)))
-        yield { at: valueAt, says: `\`${name}\` is said to be a number.` };
+        tell({ at: valueAt, says: `\`${name}\` is said to be a number.` });
     }
   },
 });

@@ -14,10 +14,10 @@ export default rule({
     ".env.production": "API_URL=https://example.com\nSECRET_KEY=${SECRET_KEY}\n",
     ".env.example": "SECRET_KEY=change-me\n",
   },
-  *check(file) {
+  check(file, tell) {
     if (!isForProduction(file)) return;
     for (const { name, value, valueAt } of file.entries)
       if (isSecretName(name) && value !== "" && isPlaceholder(value))
-        yield { at: valueAt, says: `\`${name}\` has a placeholder for a value.` };
+        tell({ at: valueAt, says: `\`${name}\` has a placeholder for a value.` });
   },
 });

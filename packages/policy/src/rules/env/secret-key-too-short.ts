@@ -16,7 +16,7 @@ export default rule({
     ".env.production": "SECRET_KEY=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\n",
     ".env.dev": "SECRET_KEY=dev\n",
   },
-  *check(file) {
+  check(file, tell) {
     if (!isForProduction(file)) return;
     for (const { name, value, valueAt } of file.entries) {
       if (
@@ -35,12 +35,12 @@ export default rule({
             ? "has few different characters"
             : undefined;
       if (reason !== undefined)
-        yield {
+        tell({
           at: valueAt,
           says: `\`${name}\` ${reason}.`,
           secret: true,
           ...(value.length >= 32 && { severity: "warning" as const }),
-        };
+        });
     }
   },
 });

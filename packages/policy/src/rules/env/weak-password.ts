@@ -11,10 +11,10 @@ export default rule({
   fix: "Make one: `openssl rand -hex 32`.",
   bad: { ".env.production": "DB_PASSWORD=postgres\n" },
   good: { ".env.production": "DB_PASSWORD=\n", ".env.dev": "DB_PASSWORD=postgres\n" },
-  *check(file) {
+  check(file, tell) {
     if (!isForProduction(file)) return;
     for (const { name, value, valueAt } of file.entries)
       if (/PASS|PWD|SECRET/i.test(name) && isSecretName(name) && isWeak(value) && !isPlaceholder(value))
-        yield { at: valueAt, says: `\`${name}\` is a password that everybody tries first.`, secret: true };
+        tell({ at: valueAt, says: `\`${name}\` is a password that everybody tries first.`, secret: true });
   },
 });

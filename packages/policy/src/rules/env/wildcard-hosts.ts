@@ -11,13 +11,13 @@ export default rule({
   fix: "Name the hosts and origins.",
   bad: { ".env.production": "ALLOWED_HOSTS=*\n" },
   good: { ".env.production": "ALLOWED_HOSTS=example.com\n", ".env.dev": "ALLOWED_HOSTS=*\n" },
-  *check(file) {
+  check(file, tell) {
     if (!isForProduction(file)) return;
     for (const { at, name, value } of file.entries)
       if (
         /(ALLOWED_HOSTS|CORS_(ALLOWED_)?ORIGINS?|ALLOWED_ORIGINS)$/.test(name) &&
         /(^|[\s,"'[])\*([\s,"'\]]|$)/.test(value)
       )
-        yield { at, says: `\`${name}\` is everybody.` };
+        tell({ at, says: `\`${name}\` is everybody.` });
   },
 });

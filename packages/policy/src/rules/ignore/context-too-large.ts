@@ -14,7 +14,7 @@ export default rule({
   references: ["https://docs.docker.com/build/concepts/context/"],
   bad: { Dockerfile: "FROM alpine:3.22\nCOPY . /\n", "data.bin": "x".repeat(101 * 2 ** 20) },
   good: { Dockerfile: "FROM alpine:3.22\nCOPY . /\n", "data.bin": "x", ".dockerignore": "data.bin\n" },
-  *check(dockerfile, repository) {
+  check(dockerfile, tell, repository) {
     const [stage] = dockerfile.stages;
     const copy = dockerfile.stages
       .flatMap(fromContext)
@@ -26,7 +26,7 @@ export default rule({
       for (const path of repository.tree.below(context))
         if (!(ignore?.ignores(path.slice(prefix.length)) ?? false)) total += repository.tree.size(path);
       if (total > 100 * 2 ** 20)
-        yield { at: copy.instruction.at, says: `The context has ${Math.round(total / 2 ** 20)} MiB.` };
+        tell({ at: copy.instruction.at, says: `The context has ${Math.round(total / 2 ** 20)} MiB.` });
     }
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     ".dockerignore": "node_modules\n.git\n",
     "package.json": "{}",
   },
-  *check(dockerfile, repository) {
+  check(dockerfile, tell, repository) {
     const [stage] = dockerfile.stages;
     const copy = dockerfile.stages
       .flatMap(fromContext)
@@ -36,20 +36,20 @@ export default rule({
           : []),
       ];
       if (missing.length > 0)
-        yield {
+        tell({
           at: beginningOf(ignore.source),
           says: `${missing.map((each) => `\`${each}\``).join(" and ")} ${missing.length > 1 ? "are" : "is"} not left out of the build.`,
           // few keep a virtual environment beside what runs in a container
           ...(missing.includes("node_modules") ? {} : { severity: "info" as const }),
           related: [{ at: copy.instruction.at, says: "what copies it" }],
-        };
+        });
       else if (context === "" && !ignore.ignores(".git") && !ignore.ignores(".git/HEAD"))
-        yield {
+        tell({
           at: beginningOf(ignore.source),
           severity: "info",
           says: "`.git` is not left out of the build.",
           related: [{ at: copy.instruction.at, says: "what copies it" }],
-        };
+        });
     }
   },
 });

@@ -24,7 +24,7 @@ export default rule({
     ".dockerignore": ".env\n.git\n",
     ".env.example": "DB_PASSWORD=\n",
   },
-  *check(dockerfile, repository) {
+  check(dockerfile, tell, repository) {
     const [stage] = dockerfile.stages;
     const copy = dockerfile.stages
       .flatMap(fromContext)
@@ -40,11 +40,11 @@ export default rule({
           file.entries.some(({ name }) => isSecretName(name)),
       );
       if (example !== undefined && !ignore.ignores(".env"))
-        yield {
+        tell({
           at: beginningOf(ignore.source),
           says: "`.env` would be copied into the image.",
           related: [{ at: copy.instruction.at, says: "what copies it" }],
-        };
+        });
     }
   },
 });

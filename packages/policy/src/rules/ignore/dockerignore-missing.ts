@@ -15,7 +15,7 @@ export default rule({
     { Dockerfile: "FROM alpine:3.22\nCOPY . /app\n", "app.py": "", ".dockerignore": ".git\n" },
     { Dockerfile: "FROM alpine:3.22\nCOPY app.py /app/\n", "app.py": "" },
   ],
-  *check(dockerfile, repository) {
+  check(dockerfile, tell, repository) {
     const copy = dockerfile.stages
       .flatMap(fromContext)
       .find(({ sources }) => sources.some(({ path }) => /^\.?\/?$|^(\.\/)?\*$/.test(path)));
@@ -26,9 +26,9 @@ export default rule({
     if (without.length === 0 || (!without.some(({ isCertain }) => isCertain) && repository.tree.has(".dockerignore")))
       return;
     const [{ context, isCertain }] = without as [(typeof without)[number]];
-    yield {
+    tell({
       at: copy.instruction.at,
       says: `Everything in ${context === "" || !isCertain ? "the context" : `\`${context}\``} is copied, and no \`.dockerignore\` leaves anything out.`,
-    };
+    });
   },
 });

@@ -9,12 +9,12 @@ export default rule({
   fix: "Move it below the pattern that leaves it out, or remove it.",
   bad: "!src\n*\n",
   good: "*\n!src\n",
-  *check(file) {
+  check(file, tell) {
     if (file.of !== "docker") return;
     for (const [index, { at, negated, text }] of file.patterns.entries()) {
       if (!negated) continue;
       const before = file.patterns.slice(0, index).filter((pattern) => !pattern.negated);
-      if (before.length === 0) yield { at, says: `Nothing is left out before \`${text}\`.` };
+      if (before.length === 0) tell({ at, says: `Nothing is left out before \`${text}\`.` });
     }
   },
 });

@@ -18,7 +18,7 @@ export default rule({
     "app/debug.log": "",
     Dockerfile: "FROM alpine:3.22\nCOPY . /\n",
   },
-  *check(file, { tree }) {
+  check(file, tell, { tree }) {
     if (file.of !== "docker") return;
     const context = folderOf(file.path);
     const prefix = context === "" ? "" : `${context}/`;
@@ -34,7 +34,7 @@ export default rule({
         !inner.some((path) => own.ignores(path) && !path.includes("/")) &&
         !/\.md$/.test(text)
       )
-        yield { at, says: `\`${text}\` does not leave \`${missed}\` out.` };
+        tell({ at, says: `\`${text}\` does not leave \`${missed}\` out.` });
     }
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     "compose.yaml": "services:\n  db:\n    image: postgres:17\n    volumes: ['./pgdata:/var/lib/postgresql/data']\n",
     ".gitignore": "pgdata/\n",
   },
-  *check(stack) {
+  check(stack, tell) {
     const { repository, services } = stack;
     if (!repository.ignoreFiles.some(({ of }) => of === "git")) return;
     for (const { made, mounts, name } of services.values()) {
@@ -34,7 +34,7 @@ export default rule({
           isIgnored(path, repository)
         )
           continue;
-        yield { at, within: `service ${name}`, says: `git does not ignore \`${path}\`.` };
+        tell({ at, within: `service ${name}`, says: `git does not ignore \`${path}\`.` });
       }
     }
   },

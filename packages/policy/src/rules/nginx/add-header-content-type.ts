@@ -12,7 +12,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#default_type"],
   bad: "server {\n  location /a {\n    add_header Content-Type text/plain;\n    return 200 a;\n  }\n}\n",
   good: "server {\n  location /a {\n    default_type text/plain;\n    return 200 a;\n  }\n}\n",
-  *check({ args, at }) {
-    if (/^content-type$/i.test(args[0]?.value ?? "")) yield { at, says: "`Content-Type` is sent twice." };
+  check({ args, at }, tell) {
+    if (/^content-type$/i.test(args[0]?.value ?? "")) tell({ at, says: "`Content-Type` is sent twice." });
   },
 });

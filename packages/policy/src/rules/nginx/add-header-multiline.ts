@@ -12,10 +12,10 @@ export default rule({
   references: ["https://github.com/yandex/gixy/blob/master/docs/en/plugins/addheadermultiline.md"],
   bad: 'server {\n  add_header X-A "a;\n    b";\n}\n',
   good: 'server {\n  add_header X-A "a; b";\n}\n',
-  *check({ args }) {
+  check({ args }, tell) {
     for (const [index, { at, value }] of args.entries()) {
       if (index === 0 ? !value.includes(":") : /^-[ts]$/.test(args[index - 1]!.value)) continue; // a name, or a list of types
-      if (value.includes("\n")) yield { at, says: "The value goes over several lines." };
+      if (value.includes("\n")) tell({ at, says: "The value goes over several lines." });
     }
   },
 });

@@ -14,7 +14,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header"],
   bad: "server {\n  add_header X-Content-Type-Options nosniff;\n  location /a {\n    add_header Cache-Control no-cache;\n  }\n}\n",
   good: "server {\n  add_header X-Content-Type-Options nosniff;\n  location /a {\n    add_header X-Content-Type-Options nosniff;\n    add_header Cache-Control no-cache;\n  }\n  location /b {\n    add_header_inherit merge;\n    add_header Cache-Control no-cache;\n  }\n}\n",
-  *check(directive, repository) {
+  check(directive, tell, repository) {
     const block = directive.parent;
     if (block === undefined || block.name === "http") return;
     const outer = (name: string) =>
@@ -33,10 +33,10 @@ export default rule({
       ({ args }) => security.test(args[0]?.value ?? "") && !names.has(args[0]?.value.toLowerCase()),
     );
     if (lost.length > 0 && !mayHoldMore({ ...block, block: block.block ?? [], parent: undefined as never }, repository))
-      yield {
+      tell({
         at: directive.at,
         says: `${lost.map(({ args }) => `\`${args[0]!.value}\``).join(", ")} ${lost.length > 1 ? "are" : "is"} no longer sent here.`,
         related: [{ at: lost[0]!.at, says: "the header that is lost" }],
-      };
+      });
   },
 });

@@ -17,7 +17,7 @@ export default rule({
     "server {\n  location /static {\n    alias /app/staticfiles;\n  }\n}\n",
   ],
   good: "server {\n  location /static/ {\n    alias /app/static/;\n  }\n  location = /robots.txt {\n    alias /app/robots.txt;\n  }\n  location ~ ^/m/(.*)$ {\n    alias /m/$1;\n  }\n  location /favicon.ico {\n    alias /app/favicon.ico;\n  }\n}\n",
-  *check({ args, at, parent }) {
+  check({ args, at, parent }, tell) {
     const [path] = args;
     if (parent?.name !== "location" || path === undefined) return;
     const [modifier, prefix] = parent.args.length > 1 ? [parent.args[0]!.value, parent.args[1]!] : ["", parent.args[0]];
@@ -29,18 +29,18 @@ export default rule({
     )
       return;
     if (path.value.endsWith("/"))
-      yield {
+      tell({
         at,
         says: `\`${prefix.value}../\` leads out of \`${path.value}\`.`,
         edits: [{ at: { ...prefix.at, start: prefix.at.end }, text: "/" }],
         related: [{ at: prefix.at, says: "no slash at its end" }],
-      };
+      });
     else if (!/\.\w{1,5}$/.test(path.value))
-      yield {
+      tell({
         at,
         severity: "warning",
         says: `\`${prefix.value}-other\` is served from \`${path.value}-other\`.`,
         related: [{ at: prefix.at, says: "no slash at its end" }],
-      };
+      });
   },
 });

@@ -13,7 +13,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_access_module.html"],
   bad: "server {\n  location /status {\n    allow 10.0.0.0/8;\n  }\n}\n",
   good: "server {\n  location /status {\n    allow 10.0.0.0/8;\n    deny all;\n  }\n}\n",
-  *check(directive, repository) {
+  check(directive, tell, repository) {
     const { args, at, parent } = directive;
     if (parent === undefined || args[0]?.value === "all") return;
     const children = childrenOf(parent, repository);
@@ -25,6 +25,6 @@ export default rule({
       children.some((each) => each.name === "include" && includedBy(each, repository) === undefined)
     )
       return;
-    yield { at, says: `Everybody else is allowed as well as \`${args[0]?.value}\`.` };
+    tell({ at, says: `Everybody else is allowed as well as \`${args[0]?.value}\`.` });
   },
 });

@@ -11,7 +11,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_autoindex_module.html"],
   bad: "server {\n  location /files/ {\n    autoindex on;\n  }\n}\n",
   good: "server {\n  autoindex off;\n}\n",
-  *check({ args, at }) {
-    if (args[0]?.value === "on") yield { at, says: "The files of the folder are listed." };
+  check({ args, at }, tell) {
+    if (args[0]?.value === "on") tell({ at, says: "The files of the folder are listed." });
   },
 });

@@ -12,9 +12,9 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size"],
   bad: "server {\n  client_max_body_size 0;\n}\n",
   good: "server {\n  client_max_body_size 20m;\n}\n",
-  *check({ args, at, parent }) {
+  check({ args, at, parent }, tell) {
     const size = bytes(args[0]?.value);
     if (size !== undefined && (size === 0 || size >= 10 * 2 ** 30) && parent?.name !== "location")
-      yield { at, says: "Uploads of any size are taken." };
+      tell({ at, says: "Uploads of any size are taken." });
   },
 });

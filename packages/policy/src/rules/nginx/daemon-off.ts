@@ -15,7 +15,7 @@ export default rule({
     Dockerfile: 'FROM nginx:1.30\nCMD ["nginx", "-g", "daemon off;"]\n',
     "nginx.conf": "server {\n  listen 80;\n}\n",
   },
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const { command, entrypoint } = imageOfStage(stage);
     const started = command ?? entrypoint;
     if (
@@ -33,6 +33,6 @@ export default rule({
       !last.args.some((arg) => /^-(t|s|v|V)/.test(arg)) &&
       last.next === undefined
     )
-      yield { at: started.at, says: "nginx goes into the background, and the container ends." };
+      tell({ at: started.at, says: "nginx goes into the background, and the container ends." });
   },
 });

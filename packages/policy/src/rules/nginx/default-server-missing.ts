@@ -13,7 +13,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/request_processing.html"],
   bad: "server {\n  listen 80;\n  server_name a.example.com;\n}\nserver {\n  listen 80;\n  server_name b.example.com;\n}\n",
   good: "server {\n  listen 80 default_server;\n  return 444;\n}\nserver {\n  listen 80;\n  server_name b.example.com;\n}\n",
-  *check({ directives }) {
+  check({ directives }, tell) {
     const listens = [...allDirectives(directives)].filter(
       ({ name, parent }) =>
         name === "listen" &&
@@ -38,7 +38,7 @@ export default rule({
       )
         continue;
       if (/^\[/.test(port)) continue;
-      yield { at: found[0]!.at, says: `Any other name on \`${port}\` gets the first of ${found.length} servers.` };
+      tell({ at: found[0]!.at, says: `Any other name on \`${port}\` gets the first of ${found.length} servers.` });
     }
   },
 });

@@ -13,7 +13,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#location"],
   bad: "server {\n  root /var/www/app;\n}\n",
   good: "server {\n  root /var/www/app;\n  location ~ /\\. {\n    deny all;\n  }\n}\nserver {\n  root /usr/share/nginx/html;\n}\n",
-  *check(directive, repository) {
+  check(directive, tell, repository) {
     const path = directive.args[0]?.value ?? "";
     const server = blockOf(directive, "server");
     if (
@@ -30,6 +30,6 @@ export default rule({
           name === "location" && /\/\\?\.|\\\.(ht|git)/.test(args.map(({ value }) => value).join(" ")),
       )
     )
-      yield { at: directive.at, says: `\`/.git\` and \`/.env\` of \`${path}\` are served.` };
+      tell({ at: directive.at, says: `\`/.git\` and \`/.env\` of \`${path}\` are served.` });
   },
 });

@@ -12,7 +12,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/ngx_core_module.html#error_log"],
   bad: "error_log off;\n",
   good: "error_log /dev/stderr warn;\naccess_log off;\n",
-  *check({ args, at }) {
-    if (args[0]?.value === "off") yield { at, says: "Errors go into a file named `off`." };
+  check({ args, at }, tell) {
+    if (args[0]?.value === "off") tell({ at, says: "Errors go into a file named `off`." });
   },
 });

@@ -12,7 +12,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#resolver"],
   bad: "server {\n  resolver 8.8.8.8;\n}\n",
   good: "server {\n  resolver 127.0.0.11 valid=10s;\n}\n",
-  *check({ args, parent, at }) {
+  check({ args, parent, at }, tell) {
     const found = args.find(({ value }) =>
       /^(8\.8\.[48]\.[48]|1\.[01]\.[01]\.1|9\.9\.9\.9|208\.67\.22[02]\.22[02]|\[?2001:4860)/.test(value),
     );
@@ -21,10 +21,10 @@ export default rule({
       parent?.block?.some(({ name }) => /^ssl_stapling/.test(name)) ||
       parent?.parent?.block?.some(({ name }) => /^ssl_stapling/.test(name));
     if (found !== undefined)
-      yield {
+      tell({
         at,
         says: `Names are looked up at \`${found.value}\`.`,
         ...(isForStapling && { severity: "info" as const }),
-      };
+      });
   },
 });

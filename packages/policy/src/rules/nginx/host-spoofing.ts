@@ -15,7 +15,7 @@ export default rule({
   references: ["https://github.com/yandex/gixy/blob/master/docs/en/plugins/hostspoofing.md"],
   bad: "server {\n  location / {\n    proxy_set_header Host $http_host;\n    proxy_pass http://a;\n  }\n}\n",
   good: "server {\n  location / {\n    proxy_set_header Host $host;\n    proxy_pass http://a;\n  }\n}\nserver {\n  server_name example.com;\n  location / {\n    proxy_set_header Host $http_host;\n    proxy_pass http://a;\n  }\n}\n",
-  *check(directive, repository) {
+  check(directive, tell, repository) {
     if (!isVisitors(directive)) return;
     const server = blockOf(directive, "server");
     if (server !== undefined) {
@@ -30,7 +30,7 @@ export default rule({
         [...environment.keys()].some((each) => /ALLOWED_HOSTS|TRUSTED_HOSTS/.test(each)),
       ),
     );
-    if (!checks) yield { at: directive.at, says: "The visitor chooses the host name that the application sees." };
+    if (!checks) tell({ at: directive.at, says: "The visitor chooses the host name that the application sees." });
   },
 });
 

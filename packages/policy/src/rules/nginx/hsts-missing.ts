@@ -15,7 +15,7 @@ export default rule({
   references: ["https://www.rfc-editor.org/rfc/rfc6797"],
   bad: "server {\n  listen 443 ssl;\n  server_name example.com;\n  location / {\n    proxy_pass http://a;\n  }\n}\n",
   good: 'server {\n  listen 443 ssl;\n  server_name example.com;\n  add_header Strict-Transport-Security "max-age=31536000" always;\n}\n',
-  *check(server, repository) {
+  check(server, tell, repository) {
     if (server.block === undefined || server.parent?.name === "upstream" || server.parent?.name === "stream") return;
     const isTls = server.block.some(({ args, name }) => name === "listen" && args.some(({ value }) => value === "ssl"));
     const names = server.block.find(({ name }) => name === "server_name")?.args.map(({ value }) => value) ?? [];
@@ -34,9 +34,9 @@ export default rule({
       !headers.some(({ args }) => /^strict-transport-security$/i.test(args[0]?.value ?? "")) &&
       !/more_set_headers[^;]*Strict-Transport/i.test(server.file.source.text)
     )
-      yield {
+      tell({
         at: server.at,
         says: `\`${names.find((name) => name !== "_") ?? "The site"}\` can be asked for without TLS.`,
-      };
+      });
   },
 });

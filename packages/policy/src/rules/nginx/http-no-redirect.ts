@@ -15,7 +15,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/converting_rewrite_rules.html"],
   bad: "server {\n  listen 443 ssl;\n  server_name example.com;\n}\nserver {\n  listen 80;\n  server_name example.com;\n  location / {\n    proxy_pass http://a;\n  }\n}\n",
   good: "server {\n  listen 443 ssl;\n  server_name example.com;\n}\nserver {\n  listen 80;\n  server_name example.com;\n  location /.well-known/acme-challenge/ {\n    root /acme;\n  }\n  location / {\n    return 308 https://$host$request_uri;\n  }\n}\n",
-  *check(server) {
+  check(server, tell) {
     if (server.block === undefined || server.parent?.name === "upstream" || server.parent?.name === "stream") return;
     const listens = server.block.filter(({ name }) => name === "listen");
     const isPlain =
@@ -36,11 +36,11 @@ export default rule({
       ) &&
       inside.some(({ name }) => /_pass$|^root$|^alias$/.test(name))
     )
-      yield {
+      tell({
         at: server.at,
         says: `\`${names[0]}\` is served without TLS too.`,
         related: [{ at: tls.at, says: "the same with TLS" }],
-      };
+      });
   },
 });
 

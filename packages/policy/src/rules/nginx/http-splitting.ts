@@ -17,7 +17,7 @@ export default rule({
     "server {\n  location ~ ^/a/([^/]+)$ {\n    proxy_pass http://app/$1;\n  }\n}\n",
   ],
   good: "server {\n  return 301 https://example.com$request_uri;\n  location / {\n    try_files $uri /index.html;\n    proxy_pass http://a;\n  }\n  location ~ ^/b/(.+)$ {\n    proxy_pass http://app/$1;\n  }\n  location ~ ^/c/([^/\\s]+)$ {\n    return 302 https://x/$1;\n  }\n}\n",
-  *check(directive) {
+  check(directive, tell) {
     const { args, name } = directive;
     const isAway = name === "rewrite" && /^(https?:|\$scheme)/.test(args[1]?.value ?? "");
     const values =
@@ -42,11 +42,11 @@ export default rule({
       );
       if (found === undefined) continue;
       const isHeader = name === "return" || isAway;
-      yield {
+      tell({
         at,
         says: `\`$${found.name}\` is decoded: a line end in it begins another header.`,
         ...(!isHeader && { severity: "warning" as const }),
-      };
+      });
     }
   },
 });

@@ -15,7 +15,7 @@ export default rule({
   references: ["https://github.com/nginxinc/nginx-wiki/blob/master/source/start/topics/depth/ifisevil.rst"],
   bad: "server {\n  location / {\n    if ($arg_x) {\n      proxy_pass http://a;\n    }\n    try_files $uri /index.html;\n  }\n}\n",
   good: "server {\n  location / {\n    if ($request_method = POST) {\n      return 405;\n    }\n  }\n}\n",
-  *check(directive) {
+  check(directive, tell) {
     if (blockOf(directive, "location") === undefined) return;
     const unsafe =
       directive.block?.filter(
@@ -26,12 +26,12 @@ export default rule({
       ) ?? [];
     const [first] = unsafe;
     if (first !== undefined)
-      yield {
+      tell({
         at: directive.at,
         says: `\`${first.name}\` in an \`if\` does not do what it seems to.`,
         ...(unsafe.every(({ name }) => /^(add_header|more_set_headers|proxy_set_header|default_type)$/.test(name)) && {
           severity: "info" as const,
         }),
-      };
+      });
   },
 });

@@ -13,12 +13,12 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#internal"],
   bad: "server {\n  location /protected/ {\n    alias /srv/media/;\n  }\n}\n",
   good: "server {\n  location /protected/ {\n    internal;\n    alias /srv/media/;\n  }\n}\n",
-  *check({ args, at, block = [] }) {
+  check({ args, at, block = [] }, tell) {
     if (
       /^\/(protected|internal|private|x-accel|sendfile)[\w-]*\//.test(args.at(-1)?.value ?? "") &&
       block.some(({ name }) => name === "alias" || name === "root") &&
       !block.some(({ name }) => /^(internal|auth_basic|auth_request|deny|auth_jwt)$/.test(name))
     )
-      yield { at, says: `Everybody can ask for \`${args.at(-1)!.value}\`.` };
+      tell({ at, says: `Everybody can ask for \`${args.at(-1)!.value}\`.` });
   },
 });

@@ -12,7 +12,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_requests"],
   bad: "keepalive_requests 10;\n",
   good: "keepalive_requests 1000;\n",
-  *check({ args, at }) {
-    if (Number(args[0]?.value) < 100) yield { at, says: `A connection ends after ${args[0]!.value} requests.` };
+  check({ args, at }, tell) {
+    if (Number(args[0]?.value) < 100) tell({ at, says: `A connection ends after ${args[0]!.value} requests.` });
   },
 });

@@ -14,7 +14,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_map_module.html"],
   bad: "map $host $backend {\n  a.example.com app;\n}\nserver {\n  location / {\n    proxy_pass http://$backend;\n  }\n}\n",
   good: "map $host $backend {\n  default app;\n}\nserver {\n  location / {\n    proxy_pass http://$backend;\n  }\n}\n",
-  *check({ args, at, block = [], file, name }) {
+  check({ args, at, block = [], file, name }, tell) {
     const variable = args.at(-1)?.value;
     if (
       variable === undefined ||
@@ -25,6 +25,6 @@ export default rule({
     const isUsed = [...allDirectives(file.directives)].some(
       (each) => ["if", "proxy_pass"].includes(each.name) && each.args.some(({ value }) => value.includes(variable)),
     );
-    if (isUsed) yield { at, says: `\`${variable}\` is empty for everything else.` };
+    if (isUsed) tell({ at, says: `\`${variable}\` is empty for everything else.` });
   },
 });

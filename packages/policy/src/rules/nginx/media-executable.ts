@@ -13,7 +13,7 @@ export default rule({
   references: ["https://docs.djangoproject.com/en/stable/topics/security/#user-uploaded-content"],
   bad: "server {\n  location /media/ {\n    alias /srv/media/;\n  }\n}\n",
   good: "server {\n  location /media/ {\n    alias /srv/media/;\n    add_header X-Content-Type-Options nosniff always;\n  }\n}\n",
-  *check(location, repository) {
+  check(location, tell, repository) {
     const path = location.args.at(-1)?.value ?? "";
     if (
       !/^\^?\/(media|uploads?|user-?files)\/?$/.test(path) ||
@@ -29,6 +29,6 @@ export default rule({
       ) &&
       !inForce(location, "default_type", repository).some(({ parent }) => parent === location)
     )
-      yield { at: location.at, says: `What is uploaded to \`${path}\` is shown as whatever it says it is.` };
+      tell({ at: location.at, says: `What is uploaded to \`${path}\` is shown as whatever it says it is.` });
   },
 });

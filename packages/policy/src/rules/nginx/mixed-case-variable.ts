@@ -12,9 +12,9 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#set"],
   bad: "server {\n  set $backendHost app;\n}\n",
   good: "server {\n  set $backend_host app;\n}\n",
-  *check({ args, name }) {
+  check({ args, name }, tell) {
     const variable = name === "map" ? args[1] : args[0];
     if (variable !== undefined && /^\$\w*[A-Z]/.test(variable.value))
-      yield { at: variable.at, says: `\`${variable.value}\` has capital letters.` };
+      tell({ at: variable.at, says: `\`${variable.value}\` has capital letters.` });
   },
 });

@@ -10,7 +10,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/beginners_guide.html#conf_structure"],
   bad: ["server {\n  listen 80\n}\n", "server {\n  listen 80;\n"],
   good: "server {\n  listen 80;\n  location ~ \"^/a{2}$\" {\n    return 200 'a;b}';\n  }\n}\n",
-  *check({ faults }) {
-    for (const { at, says } of faults.slice(0, 5)) yield { at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.` };
+  check({ faults }, tell) {
+    for (const { at, says } of faults.slice(0, 5)) tell({ at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.` });
   },
 });

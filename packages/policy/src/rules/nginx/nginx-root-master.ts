@@ -25,7 +25,7 @@ export default rule({
       "services:\n  nginx:\n    image: nginx:1.30\n    user: '101'\n    volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']\n",
     "nginx.conf": "pid /tmp/nginx.pid;\nevents {}\nhttp {\n  server {\n    listen 8080;\n  }\n}\n",
   },
-  *check(file, repository) {
+  check(file, tell, repository) {
     const service = servicesOf(file, repository).find(
       ({ made, user }) =>
         (user !== undefined && !isRoot(user.value) && !user.value.includes("$")) ||
@@ -42,12 +42,12 @@ export default rule({
       low !== undefined &&
       !scalarsOf(get(service.node, "cap_add")).some(({ text }) => /NET_BIND_SERVICE|ALL/i.test(text))
     )
-      yield {
+      tell({
         at: low.at,
         severity: "warning",
         says: `\`${service.name}\` may not open \`${low.args[0]!.value}\` everywhere.`,
         related,
-      };
+      });
     const pid = file.directives.find(({ name }) => name === "pid");
     const path =
       pid?.args[0]?.value ??
@@ -60,11 +60,11 @@ export default rule({
       !service.mounts.some(({ target }) => isBelow(real(path), real(target))) &&
       service.made?.stage === undefined
     )
-      yield {
+      tell({
         at: pid?.at ?? beginningOf(file.source),
         severity: "warning",
         says: `\`${service.name}\` may not write \`${path}\`.`,
         related,
-      };
+      });
   },
 });

@@ -16,7 +16,7 @@ export default rule({
     'server {\n  if ($http_referer !~ "^https://example\\.com") {\n    return 403;\n  }\n}\n',
   ],
   good: 'server {\n  if ($http_origin ~* "^https://(www\\.)?example\\.com$") {\n    add_header X a;\n  }\n  if ($http_referer !~ "^https://example\\.com/") {\n    return 403;\n  }\n}\n',
-  *check({ args, at }) {
+  check({ args, at }, tell) {
     const text = args
       .map(({ value }) => value)
       .join(" ")
@@ -31,6 +31,6 @@ export default rule({
       /[a-z0-9]\.[a-z]{2,}/i.test(hosts.replace(/\\\./g, "!").split("/")[0]!) ||
       /\.[*+]/.test(hosts.replace(/\\\./g, "!").split("/")[0]!);
     if (!isBegun || !isEnded || isLoose)
-      yield { at, says: `\`${written}\` matches more than the sites that are meant.` };
+      tell({ at, says: `\`${written}\` matches more than the sites that are meant.` });
   },
 });

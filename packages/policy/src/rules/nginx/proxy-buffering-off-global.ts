@@ -12,8 +12,8 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering"],
   bad: "server {\n  proxy_buffering off;\n}\n",
   good: "server {\n  location /events {\n    proxy_buffering off;\n  }\n}\n",
-  *check({ args, at, parent }) {
+  check({ args, at, parent }, tell) {
     if (args[0]?.value === "off" && (parent === undefined || parent.name === "server" || parent.name === "http"))
-      yield { at, says: "No answer is buffered." };
+      tell({ at, says: "No answer is buffered." });
   },
 });

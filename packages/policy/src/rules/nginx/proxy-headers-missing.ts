@@ -13,7 +13,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header"],
   bad: "server {\n  location / {\n    proxy_pass http://app:8000;\n  }\n}\n",
   good: "server {\n  location / {\n    proxy_set_header Host $host;\n    proxy_set_header X-Forwarded-For $remote_addr;\n    proxy_set_header X-Forwarded-Proto $scheme;\n    proxy_pass http://app:8000;\n  }\n  location /x {\n    proxy_pass https://api.example.com;\n  }\n}\n",
-  *check(directive, repository) {
+  check(directive, tell, repository) {
     const host = /^https?:\/\/([^:/]+)/.exec(directive.args[0]?.value ?? "")?.[1];
     if (
       host === undefined ||
@@ -41,10 +41,10 @@ export default rule({
         : ["X-Forwarded-Proto"]),
     ];
     if (missing.length > 0)
-      yield {
+      tell({
         at: directive.at,
         says: `\`${host}\` is not told ${missing.map((each) => `\`${each}\``).join(", ")}.`,
         ...(missing.length < 2 && { severity: "info" as const }),
-      };
+      });
   },
 });

@@ -13,22 +13,22 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass"],
   bad: "server {\n  location /api/ {\n    proxy_pass http://a/v1;\n  }\n}\n",
   good: "server {\n  location /api/ {\n    proxy_pass http://a/v1/;\n  }\n  location /x {\n    proxy_pass http://a;\n  }\n  location = /y {\n    proxy_pass http://a/z;\n  }\n}\n",
-  *check({ args, parent }) {
+  check({ args, parent }, tell) {
     const path = /^https?:\/\/[^/]+(\/.*)$/.exec(args[0]?.value ?? "")?.[1];
     if (path === undefined || path.includes("$") || parent?.name !== "location" || parent.args.length !== 1) return;
     const prefix = parent.args[0]!.value;
     if (prefix.endsWith("/") && !path.endsWith("/"))
-      yield {
+      tell({
         at: args[0]!.at,
         severity: "warning",
         says: `\`${prefix}x\` is passed on as \`${path}x\`.`,
         related: [{ at: parent.args[0]!.at, says: "ends with a slash" }],
-      };
+      });
     else if (!prefix.endsWith("/") && path.endsWith("/") && prefix !== "/")
-      yield {
+      tell({
         at: args[0]!.at,
         says: `\`${prefix}/x\` is passed on as \`${path}/x\`.`,
         related: [{ at: parent.args[0]!.at, says: "has no slash at its end" }],
-      };
+      });
   },
 });

@@ -14,7 +14,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header"],
   bad: "server {\n  proxy_set_header Host $host;\n  location /a {\n    proxy_set_header Upgrade $http_upgrade;\n    proxy_pass http://a;\n  }\n}\n",
   good: "server {\n  proxy_set_header Host $host;\n  location /a {\n    proxy_set_header Host $host;\n    proxy_set_header Upgrade $http_upgrade;\n    proxy_pass http://a;\n  }\n  location /b {\n    proxy_pass http://a;\n  }\n}\n",
-  *check(directive, repository) {
+  check(directive, tell, repository) {
     const block = directive.parent;
     if (block?.parent === undefined || block.name === "server") return;
     const children = childrenOf(block, repository);
@@ -30,10 +30,10 @@ export default rule({
         /^(host|x-forwarded-.*|x-real-ip)$/i.test(args[0]?.value ?? "") && !names.has(args[0]?.value.toLowerCase()),
     );
     if (lost.length > 0)
-      yield {
+      tell({
         at: directive.at,
         says: `${lost.map(({ args }) => `\`${args[0]!.value}\``).join(", ")} ${lost.length > 1 ? "are" : "is"} no longer set here.`,
         related: [{ at: lost[0]!.at, says: "the header that is lost" }],
-      };
+      });
   },
 });

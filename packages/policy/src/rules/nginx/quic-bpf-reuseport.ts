@@ -13,7 +13,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_v3_module.html#quic_bpf"],
   bad: "quic_bpf on;\nhttp {\n  server {\n    listen 443 quic reuseport;\n  }\n}\n",
   good: "quic_bpf on;\nhttp {\n  server {\n    listen 443 quic;\n  }\n}\n",
-  *check({ args, at, file }) {
+  check({ args, at, file }, tell) {
     if (
       args[0]?.value === "on" &&
       [...allDirectives(file.directives)].some(
@@ -23,6 +23,6 @@ export default rule({
           listen.some(({ value }) => value === "quic"),
       )
     )
-      yield { at, says: "Connections are dropped at a reload." };
+      tell({ at, says: "Connections are dropped at a reload." });
   },
 });

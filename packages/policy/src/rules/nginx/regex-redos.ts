@@ -13,11 +13,11 @@ export default rule({
   references: ["https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS"],
   bad: "server {\n  location ~ ^/(a+)+$ {\n    return 200;\n  }\n}\n",
   good: "server {\n  location ~ ^/(a+/)?b$ {\n    return 200;\n  }\n  rewrite ^/([^/]+)/(.*)$ /$2 last;\n}\n",
-  *check({ args, name, parent }) {
+  check({ args, name, parent }, tell) {
     if (name === "location" && !args[0]?.value.startsWith("~")) return;
     if (name === "if" && parent === undefined) return;
     for (const { at, value } of args)
       if (/\((?:\?:)?(?:\.|\\w|\\d|\w|\[[^\]]+\])[+*]\)[+*]/.test(value))
-        yield { at, says: `\`${value}\` takes exponential time.` };
+        tell({ at, says: `\`${value}\` takes exponential time.` });
   },
 });

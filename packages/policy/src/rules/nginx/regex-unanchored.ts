@@ -12,7 +12,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#location"],
   bad: "server {\n  location ~ \\.php {\n    fastcgi_pass php:9000;\n  }\n}\n",
   good: "server {\n  location ~ \\.php$ {\n    fastcgi_pass php:9000;\n  }\n  location ~ ^/api {\n    return 200;\n  }\n  location ~ /\\. {\n    deny all;\n  }\n}\n",
-  *check({ args, block = [] }) {
+  check({ args, block = [] }, tell) {
     const [modifier, pattern] = args;
     if (
       !modifier?.value.startsWith("~") ||
@@ -23,11 +23,11 @@ export default rule({
     )
       return;
     const isRun = block.some(({ name }) => /^(fastcgi|uwsgi|proxy)_pass$/.test(name));
-    yield {
+    tell({
       at: pattern.at,
       says: `\`${pattern.value}\` matches anywhere in the path.`,
       ...(isRun && { severity: "warning" as const }),
       edits: [],
-    };
+    });
   },
 });

@@ -12,12 +12,12 @@ export default rule({
   references: ["https://nginx.org/en/docs/dev/development_guide.html#http_phases"],
   bad: "server {\n  location /x {\n    allow 10.0.0.1;\n    deny all;\n    return 200 secret;\n  }\n}\n",
   good: "server {\n  location /x {\n    deny all;\n    return 404;\n  }\n}\n",
-  *check({ args, at, parent }) {
+  check({ args, at, parent }, tell) {
     if (
       parent?.name === "location" &&
       /^2\d\d$/.test(args[0]?.value ?? "") &&
       parent.block?.some(({ args: whom, name }) => name === "deny" || (name === "allow" && whom[0]?.value !== "all"))
     )
-      yield { at, says: "Who is denied gets this answer too." };
+      tell({ at, says: "Who is denied gets this answer too." });
   },
 });

@@ -12,12 +12,12 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#root"],
   bad: "server {\n  root /;\n}\n",
   good: "server {\n  root /usr/share/nginx/html;\n  location = /x {\n    internal;\n    root /;\n  }\n}\n",
-  *check(directive) {
+  check(directive, tell) {
     const path = (directive.args[0]?.value ?? "").replace(/(.)\/+$/, "$1");
     if (
       /^\/(etc(\/nginx)?|root|home|proc|sys|var)?$/.test(path) &&
       !blockOf(directive, "location")?.block?.some(({ name }) => name === "internal" || name === "deny")
     )
-      yield { at: directive.at, says: `\`${path}\` is served.` };
+      tell({ at: directive.at, says: `\`${path}\` is served.` });
   },
 });

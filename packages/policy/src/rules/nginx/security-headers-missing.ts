@@ -16,7 +16,7 @@ export default rule({
   references: ["https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html"],
   bad: "server {\n  listen 80;\n  root /usr/share/nginx/html;\n  location / {\n    try_files $uri /index.html;\n  }\n}\n",
   good: "server {\n  listen 80;\n  root /usr/share/nginx/html;\n  add_header X-Content-Type-Options nosniff always;\n  location / {\n    try_files $uri /index.html;\n  }\n}\n",
-  *check(server, repository) {
+  check(server, tell, repository) {
     if (server.block === undefined || mayHoldMore(server, repository)) return;
     const inside = [...allDirectives(server.block)];
     if (
@@ -29,6 +29,6 @@ export default rule({
       ...inside.filter(({ name }) => name === "add_header"),
     ];
     if (!headers.some(({ args }) => security.test(args[0]?.value ?? "")))
-      yield { at: server.at, says: "None of the headers that make a browser careful is sent." };
+      tell({ at: server.at, says: "None of the headers that make a browser careful is sent." });
   },
 });

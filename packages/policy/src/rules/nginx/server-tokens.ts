@@ -15,10 +15,10 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#server_tokens"],
   bad: ["server {\n  listen 80;\n  server_tokens on;\n}\n", "server {\n  listen 80;\n}\n"],
   good: "server_tokens off;\nserver {\n  listen 80;\n}\n",
-  *check(file, repository) {
+  check(file, tell, repository) {
     const all = [...allDirectives(file.directives)];
     const set = all.filter(({ name }) => name === "server_tokens");
-    for (const { args, at } of set) if (args[0]?.value === "on") yield { at, says: "nginx tells its version." };
+    for (const { args, at } of set) if (args[0]?.value === "on") tell({ at, says: "nginx tells its version." });
     const server = all.find(
       ({ name, parent }) => name === "server" && parent?.name !== "upstream" && parent?.name !== "stream",
     );
@@ -29,6 +29,6 @@ export default rule({
       inForce(server, "server_tokens", repository).length > 0
     )
       return;
-    yield { at: server.at, severity: "info", says: "nginx tells its version." };
+    tell({ at: server.at, severity: "info", says: "nginx tells its version." });
   },
 });

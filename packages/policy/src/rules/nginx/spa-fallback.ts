@@ -12,7 +12,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_headers_module.html#expires"],
   bad: "server {\n  location / {\n    expires 30d;\n    try_files $uri /index.html;\n  }\n}\n",
   good: "server {\n  location / {\n    expires -1;\n    try_files $uri /index.html;\n  }\n  location /assets/ {\n    expires 1y;\n  }\n}\n",
-  *check({ args, at, parent }) {
+  check({ args, at, parent }, tell) {
     if (
       parent?.name === "location" &&
       /^(\d+[dwMy]|max|[2-9]\d*h)/.test(args[0]?.value ?? "") &&
@@ -20,6 +20,6 @@ export default rule({
         ({ args: files, name }) => name === "try_files" && files.some(({ value }) => /index\.html$/.test(value)),
       )
     )
-      yield { at, says: "`index.html` is kept by browsers." };
+      tell({ at, says: "`index.html` is kept by browsers." });
   },
 });

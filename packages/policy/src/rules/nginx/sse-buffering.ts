@@ -13,7 +13,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering"],
   bad: "server {\n  location /events {\n    proxy_pass http://app;\n  }\n}\n",
   good: "server {\n  location /events {\n    proxy_buffering off;\n    proxy_read_timeout 1h;\n    proxy_pass http://app;\n  }\n}\n",
-  *check(location, repository) {
+  check(location, tell, repository) {
     const path = location.args.at(-1)?.value ?? "";
     if (
       !/(^|\/)(sse|event-?stream|events?|stream)\/?$/.test(path) ||
@@ -24,10 +24,10 @@ export default rule({
     const buffered = !inForce(location, "proxy_buffering", repository).some(({ args }) => args[0]?.value === "off");
     const short = inForce(location, "proxy_read_timeout", repository).length === 0;
     if (buffered || short)
-      yield {
+      tell({
         at: location.at,
         says: `\`${path}\` is ${buffered ? "buffered" : "given up after a minute of silence"}.`,
         ...(!/sse|stream/.test(path) && { severity: "info" as const }),
-      };
+      });
   },
 });

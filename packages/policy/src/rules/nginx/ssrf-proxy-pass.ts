@@ -18,14 +18,14 @@ export default rule({
     "server {\n  location ~ ^/p/(.*)$ {\n    set $target $1;\n    proxy_pass http://$target;\n  }\n}\n",
   ],
   good: "server {\n  set $backend http://app:8000;\n  location / {\n    proxy_pass $backend;\n  }\n  location /a {\n    proxy_pass http://app:8000/$arg_x;\n  }\n  location ~ ^/i/(.*)$ {\n    internal;\n    proxy_pass http://$1;\n  }\n  location ~ ^/(a|b)/ {\n    proxy_pass http://$1;\n  }\n  location /u {\n    proxy_pass http://app$request_uri;\n  }\n}\n",
-  *check(directive) {
+  check(directive, tell) {
     const [target] = directive.args;
     const location = blockOf(directive, "location");
     if (target === undefined || location?.block?.some(({ name }) => name === "internal")) return;
     const head = /^(?:[^/]*:\/\/)?[^/]*/.exec(target.value)?.[0] ?? "";
     for (const found of visitorsPart(head, directive)) {
       if (beginsPath(found, head) || (found.pattern !== undefined && isFixed(found.pattern))) continue;
-      yield { at: target.at, says: `The visitor chooses \`${head}\`.` };
+      tell({ at: target.at, says: `The visitor chooses \`${head}\`.` });
       return;
     }
   },

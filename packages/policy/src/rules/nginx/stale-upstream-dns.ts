@@ -25,11 +25,11 @@ export default rule({
     "nginx.conf":
       "upstream app {\n  zone app 64k;\n  resolver 127.0.0.11;\n  server app:8000 resolve;\n}\nserver {\n  location / {\n    proxy_pass http://app;\n  }\n}\n",
   },
-  *check({ args, file }, repository) {
+  check({ args, file }, tell, repository) {
     const host = /^https?:\/\/([\w-]+)(?::\d+)?(?=\/|$)/.exec(args[0]?.value ?? "")?.[1];
     if (host === undefined || upstreamsIn(file).has(host)) return;
     if (servicesOf(file, repository).some(({ stack }) => stack.services.has(host)))
-      yield { at: args[0]!.at, says: `\`${host}\` is looked up once.` };
+      tell({ at: args[0]!.at, says: `\`${host}\` is looked up once.` });
   },
 });
 

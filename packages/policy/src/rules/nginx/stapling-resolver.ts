@@ -13,12 +13,12 @@ export default rule({
   references: ["https://letsencrypt.org/2024/12/05/ending-ocsp"],
   bad: "server {\n  ssl_stapling on;\n}\n",
   good: "server {\n  resolver 127.0.0.11;\n  ssl_stapling on;\n}\n",
-  *check(directive, repository) {
+  check(directive, tell, repository) {
     const server = directive.parent;
     const has =
       server === undefined
         ? directive.file.directives.some(({ name }) => name === "resolver")
         : inForce(server, "resolver", repository).length > 0 || mayHoldMore(server, repository);
-    if (directive.args[0]?.value === "on" && !has) yield { at: directive.at, says: "There is no `resolver` for it." };
+    if (directive.args[0]?.value === "on" && !has) tell({ at: directive.at, says: "There is no `resolver` for it." });
   },
 });

@@ -24,7 +24,7 @@ export default rule({
       "nginx.conf": "server {\n  listen 8081;\n  location = /stub_status {\n    stub_status;\n  }\n}\n",
     },
   ],
-  *check(directive, repository) {
+  check(directive, tell, repository) {
     if (directive.parent?.name !== "location" || (directive.name === "status" && directive.args.length > 0)) return;
     const listens = blockOf(directive, "server")?.block?.filter(({ name }) => name === "listen") ?? [];
     const isLocal =
@@ -37,7 +37,7 @@ export default rule({
       ) &&
       !mayHoldMore(directive.parent, repository)
     )
-      yield { at: directive.at, says: "Everybody can see it." };
+      tell({ at: directive.at, says: "Everybody can see it." });
   },
 });
 

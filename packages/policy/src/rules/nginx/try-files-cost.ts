@@ -13,8 +13,8 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/ngx_http_core_module.html#open_file_cache"],
   bad: "server {\n  location / {\n    try_files $uri $uri/ /index.html;\n  }\n}\n",
   good: "open_file_cache max=1000;\nserver {\n  location / {\n    try_files $uri $uri/ /index.html;\n  }\n}\n",
-  *check(directive, repository) {
+  check(directive, tell, repository) {
     if (directive.parent !== undefined && inForce(directive.parent, "open_file_cache", repository).length === 0)
-      yield { at: directive.at, says: "Each name costs a look at the disk." };
+      tell({ at: directive.at, says: "Each name costs a look at the disk." });
   },
 });

@@ -12,7 +12,7 @@ export default rule({
   references: ["https://github.com/yandex/gixy/blob/master/docs/en/plugins/validreferers.md"],
   bad: "server {\n  location / {\n    valid_referers none blocked example.com;\n  }\n}\n",
   good: "server {\n  location / {\n    valid_referers server_names example.com;\n  }\n}\n",
-  *check({ args, at }) {
-    if (args.some(({ value }) => value === "none")) yield { at, says: "A request without a `Referer` is let through." };
+  check({ args, at }, tell) {
+    if (args.some(({ value }) => value === "none")) tell({ at, says: "A request without a `Referer` is let through." });
   },
 });

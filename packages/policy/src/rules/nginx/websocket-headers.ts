@@ -13,7 +13,7 @@ export default rule({
   references: ["https://nginx.org/en/docs/http/websocket.html"],
   bad: "server {\n  location /ws/ {\n    proxy_pass http://app;\n  }\n}\n",
   good: "server {\n  location /ws/ {\n    proxy_http_version 1.1;\n    proxy_set_header Upgrade $http_upgrade;\n    proxy_set_header Connection upgrade;\n    proxy_pass http://app;\n  }\n}\n",
-  *check(location, repository) {
+  check(location, tell, repository) {
     const path = location.args.at(-1)?.value ?? "";
     if (
       !/(^|\/)(ws|wss|websocket|socket\.io|sockjs|_hmr|cable)(\/|$)/.test(path) ||
@@ -26,9 +26,9 @@ export default rule({
     );
     const version = inForce(location, "proxy_http_version", repository).some(({ args }) => args[0]?.value !== "1.0");
     if (!upgrade || !version)
-      yield {
+      tell({
         at: location.at,
         says: `\`${path}\` ${upgrade ? "is passed on with HTTP 1.0" : "does not pass the upgrade on"}.`,
-      };
+      });
   },
 });

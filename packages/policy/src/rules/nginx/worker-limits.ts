@@ -13,14 +13,14 @@ export default rule({
   references: ["https://nginx.org/en/docs/ngx_core_module.html#worker_rlimit_nofile"],
   bad: "worker_rlimit_nofile 1024;\nevents {\n  worker_connections 1024;\n}\n",
   good: "worker_rlimit_nofile 4096;\nevents {\n  worker_connections 1024;\n}\n",
-  *check({ args, at, file }) {
+  check({ args, at, file }, tell) {
     const limit = file.directives.find(({ name }) => name === "worker_rlimit_nofile");
     const [files, connections] = [Number(limit?.args[0]?.value), Number(args[0]?.value)];
     if (limit !== undefined && files < 2 * connections)
-      yield {
+      tell({
         at,
         says: `${connections} connections need ${2 * connections} files, and ${files} are allowed.`,
         related: [{ at: limit.at, says: "the limit" }],
-      };
+      });
   },
 });

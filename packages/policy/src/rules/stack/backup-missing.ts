@@ -19,7 +19,7 @@ export default rule({
       "services:\n  db:\n    image: postgres:17\n    volumes: ['data:/var/lib/postgresql/data']\nvolumes: {data: }\n",
     "README.md": "Backup: pg_dump nightly.\n",
   },
-  *check({ environment, repository, services }) {
+  check({ environment, repository, services }, tell) {
     if (environment !== "production") return;
     const database = [...services.values()].find(
       ({ mounts, role }) => role === "database" && mounts.some(({ type }) => type === "volume" || type === "bind"),
@@ -32,6 +32,6 @@ export default rule({
       repository.tree.paths.some((path) => words.test(path))
     )
       return;
-    yield { at: database.at, within: `service ${database.name}`, says: `Nothing backs \`${database.name}\` up.` };
+    tell({ at: database.at, within: `service ${database.name}`, says: `Nothing backs \`${database.name}\` up.` });
   },
 });

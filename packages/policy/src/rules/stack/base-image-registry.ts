@@ -31,7 +31,7 @@ export default rule({
     },
     { Dockerfile: "FROM quay.io/a/b:1\n" },
   ],
-  *check({ dockerfiles, stacks }, _, { registries }) {
+  check({ dockerfiles, stacks }, tell, _, { registries }) {
     if (registries.length === 0) return;
     const says = (reference: ImageReference) =>
       `\`${reference.text}\` comes from \`${reference.registry}\`, which is not in \`registries\`.`;
@@ -39,13 +39,13 @@ export default rule({
       reference !== undefined && !registries.some((allowed) => isFrom(reference, allowed));
     for (const stage of dockerfiles.flatMap(({ stages }) => stages)) {
       const { at, image } = stage.base;
-      if (refused(image)) yield { at, says: says(image), within: withinOf(stage) };
+      if (refused(image)) tell({ at, says: says(image), within: withinOf(stage) });
       for (const { at, reference } of copiedImages(stage))
-        if (refused(reference)) yield { at, says: says(reference), within: withinOf(stage) };
+        if (refused(reference)) tell({ at, says: says(reference), within: withinOf(stage) });
     }
     for (const { build, image, name } of stacks.flatMap(({ services }) => [...services.values()]))
       if (build === undefined && refused(image?.reference))
-        yield { at: image!.at, says: says(image!.reference!), within: `service ${name}` };
+        tell({ at: image!.at, says: says(image!.reference!), within: `service ${name}` });
   },
 });
 

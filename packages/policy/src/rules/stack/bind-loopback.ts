@@ -16,17 +16,17 @@ export default rule({
     "services:\n  app:\n    image: app:1\n    command: python manage.py runserver 0.0.0.0:8000\n    ports: ['127.0.0.1:8000:8000']\n",
     "services:\n  app:\n    image: app:1\n    command: gunicorn -c conf.py app\n    ports: ['127.0.0.1:8000:8000']\n",
   ],
-  *check(service) {
+  check(service, tell) {
     if (service.networkMode !== undefined) return;
     const reached = service.ports[0]?.at ?? passedFrom(service);
     if (reached === undefined) return;
     for (const { address, at, byDefault, program } of listenersOf(service)) {
       if (address === undefined || !isLoopback(address)) continue;
-      yield {
+      tell({
         at,
         says: `\`${program}\` listens on ${address}${byDefault ? " unless told otherwise" : ""}: nothing outside of \`${service.name}\` reaches it.`,
         related: [{ at: reached, says: "where it shall be reached" }],
-      };
+      });
     }
   },
 });

@@ -39,7 +39,7 @@ export default rule({
       "package-lock.json": "{}",
     },
   ],
-  *check({ isJob, made, mounts, name, scripts, process }) {
+  check({ isJob, made, mounts, name, scripts, process }, tell) {
     if (
       made?.stage === undefined ||
       isJob ||
@@ -58,11 +58,11 @@ export default rule({
         mounts.some(({ target }) => target === path || (isBelow(path, target) && target.length > cover.target.length))
       )
         continue;
-      yield {
+      tell({
         at: cover.at,
         says: `\`${cover.source}\` hides \`${path}\` in \`${name}\`, which the image has installed.`,
         related: [{ at: installed, says: "where it is installed" }],
-      };
+      });
     }
   },
 });

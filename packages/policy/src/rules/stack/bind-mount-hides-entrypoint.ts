@@ -43,7 +43,7 @@ export default rule({
       "app.py": "",
     },
   ],
-  *check({ command, entrypoint, made, mounts, name, stack }) {
+  check({ command, entrypoint, made, mounts, name, stack }, tell) {
     if (made?.stage === undefined || entrypoint?.open === true || command?.open === true) return;
     const begun = entrypoint?.argv ?? made.entrypoint?.json;
     const argv = begun !== undefined && begun.length > 0 ? begun : (command?.argv ?? made.command?.json ?? []);
@@ -59,11 +59,11 @@ export default rule({
     if (folder === undefined || copied === undefined || !stack.repository.tree.isFolder(folder)) return;
     const own = within(folder, path.slice(cover.target.length).replace(/^\//, ""));
     if (own === undefined || stack.repository.tree.has(own) || isMade(own, stack.repository)) return;
-    yield {
+    tell({
       at: cover.at,
       says: `\`${cover.source}\` hides \`${path}\`, with which \`${name}\` starts, and has no such file.`,
       related: [{ at: copied, says: "where the image gets it" }],
-    };
+    });
   },
 });
 

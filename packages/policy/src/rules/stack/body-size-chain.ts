@@ -22,7 +22,7 @@ export default rule({
       "services:\n  nginx:\n    image: nginx:1.30\n    volumes: ['./nginx.conf:/etc/nginx/conf.d/default.conf:ro']\n  app:\n    image: app:1\n    environment: {MAX_UPLOAD_SIZE: 10m}\n",
     "nginx.conf": "client_max_body_size 20m;\nserver {\n  location / {\n    proxy_pass http://app:8000;\n  }\n}\n",
   },
-  *check(service) {
+  check(service, tell) {
     const { environment, name, stack } = service;
     const upload = [...environment.values()].find((variable) =>
       /(MAX_(UPLOAD|BODY|CONTENT|FILE|REQUEST)_?(SIZE|LENGTH)|UPLOAD_MAX|(UPLOAD|BODY|FILE)_(SIZE_)?LIMIT|DATA_UPLOAD_MAX_MEMORY_SIZE)$/.test(
@@ -38,11 +38,11 @@ export default rule({
         const [limit] = inForce(pass, "client_max_body_size", stack.repository);
         const taken = limit === undefined ? 2 ** 20 : bytes(limit.args[0]?.value);
         if (taken !== undefined && taken > 0 && taken < allowed)
-          yield {
+          tell({
             at: (limit ?? pass).at,
             says: `nginx takes ${Math.round(taken / 2 ** 20)} MiB, and \`${name}\` would take ${Math.round(allowed / 2 ** 20)}.`,
             related: [{ at: upload.at, says: "what the application takes" }],
-          };
+          });
       }
     }
   },

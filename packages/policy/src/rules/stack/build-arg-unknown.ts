@@ -18,7 +18,7 @@ export default rule({
       "services:\n  app:\n    build:\n      context: .\n      args:\n        VERSION: '1'\n        BUILDKIT_INLINE_CACHE: '1'\n        HTTP_PROXY: x\n",
     Dockerfile: "ARG VERSION=2\nFROM alpine:3.22\n",
   },
-  *check({ build, name }) {
+  check({ build, name }, tell) {
     if (build?.dockerfile === undefined || build.dockerfile.instructions.some(({ keyword }) => keyword === "ONBUILD"))
       return;
     const taken = new Set(
@@ -28,11 +28,11 @@ export default rule({
     );
     for (const { at, name: arg } of build.args) {
       if (taken.has(arg) || automatic.has(arg) || arg.startsWith("BUILDKIT_")) continue;
-      yield {
+      tell({
         at,
         says: `\`${build.path}\` has no \`ARG ${arg}\`: \`${name}\` is built without it.`,
         related: [{ at: beginningOf(build.dockerfile.source), says: "the Dockerfile" }],
-      };
+      });
     }
   },
 });

@@ -24,31 +24,31 @@ export default rule({
     },
     { "compose.yaml": "services:\n  app:\n    build: ./web\n", "web/dockerfile": "FROM alpine:3.22\n" },
   ],
-  *check({ build, name, stack }) {
+  check({ build, name, stack }, tell) {
     if (build === undefined || build.context === undefined) return;
     const { tree } = stack.repository;
     if (!tree.isFolder(build.context)) {
       if (!build.contextAt.source.text.includes("submodule") && !tree.has(".gitmodules"))
-        yield {
+        tell({
           at: build.contextAt,
           says: `\`${name}\` is built in \`${build.context}\`, and there is no such folder.`,
-        };
+        });
       return;
     }
     if (build.path === undefined || build.inline) return;
     if (build.dockerfile === undefined) {
       const folder = folderOf(build.path);
       if (!tree.has(build.path) && (tree.isFolder(folder) || !tree.has(".gitmodules")))
-        yield { at: build.contextAt, says: `There is no \`${build.path}\` for \`${name}\` to be built with.` };
+        tell({ at: build.contextAt, says: `There is no \`${build.path}\` for \`${name}\` to be built with.` });
     } else if (build.target !== undefined && !build.target.open && build.stage === undefined) {
       const names = build.dockerfile.stages.flatMap((stage) =>
         stage.name === undefined ? [] : [`\`${stage.name.value}\``],
       );
-      yield {
+      tell({
         at: build.target.at,
         says: `\`${build.path}\` has no stage \`${build.target.value}\`${names.length > 0 ? `; it has ${names.join(", ")}` : ""}.`,
         related: [{ at: beginningOf(build.dockerfile.source), says: "the Dockerfile" }],
-      };
+      });
     }
   },
 });

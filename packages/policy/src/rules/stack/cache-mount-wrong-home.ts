@@ -14,7 +14,7 @@ export default rule({
     "services:\n  app:\n    image: app:1\n    volumes: ['~/.cache/pypoetry:/root/.cache/pypoetry']\n",
     "services:\n  app:\n    image: app:1\n    user: '1000'\n    environment: {HOME: /root}\n    volumes: ['cache:/root/.cache']\nvolumes: {cache: }\n",
   ],
-  *check({ environment, mounts, name, user }) {
+  check({ environment, mounts, name, user }, tell) {
     if (
       user === undefined ||
       isRoot(user.value) ||
@@ -24,11 +24,11 @@ export default rule({
       return;
     for (const { at, target } of mounts) {
       if (isBelow(target, "/root"))
-        yield {
+        tell({
           at,
           says: `\`${name}\` runs as \`${user.value}\` and does not see \`${target}\`.`,
           related: [{ at: user.at, says: "the user" }],
-        };
+        });
     }
   },
 });

@@ -13,7 +13,7 @@ export default rule({
   references: ["https://www.postgresql.org/docs/current/app-pgdump.html"],
   bad: "services:\n  db:\n    image: postgres:17\n  backup:\n    image: postgres:15\n    command: pg_dump -h db app\n",
   good: "services:\n  db:\n    image: postgres:17\n  backup:\n    image: postgres:17\n    command: pg_dump -h db app\n",
-  *check(service) {
+  check(service, tell) {
     const { name, process, stack } = service;
     const client = clientVersion(service);
     if (client === undefined) return;
@@ -26,11 +26,11 @@ export default rule({
         process.some(({ args }) => args.includes(server.name) || args.some((arg) => arg.includes(`@${server.name}`))) ||
         connectionsOf(service).some(({ target }) => target === server);
       if (version === undefined || !uses || client.version >= version) continue;
-      yield {
+      tell({
         at: client.at,
         says: `\`${name}\` has the client of PostgreSQL ${client.version}, and \`${server.name}\` is ${version}.`,
         related: [{ at: server.image!.at, says: "the server" }],
-      };
+      });
     }
   },
 });

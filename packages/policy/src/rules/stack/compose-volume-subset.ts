@@ -12,7 +12,7 @@ export default rule({
   aliases: ["8c978947"],
   bad: "services:\n  app:\n    image: app:1\n    volumes: ['media:/media']\n  nginx:\n    image: nginx:1.30\n    volumes: ['media:/media']\nvolumes: {media: }\n",
   good: "services:\n  app:\n    image: app:1\n    volumes: ['media:/media']\n  nginx:\n    image: nginx:1.30\n    volumes: ['media:/media:ro']\nvolumes: {media: }\n",
-  *check({ services, volumes }) {
+  check({ services, volumes }, tell) {
     for (const { name } of volumes.values()) {
       const writers = [...services.values()].filter(
         ({ isJob, mounts }) =>
@@ -22,11 +22,11 @@ export default rule({
       const images = new Set(writers.map(({ image, made }) => made?.stage ?? image?.value));
       if (images.size < 2) continue;
       const at = (reader ?? writers[1]!).mounts.find(({ source }) => source === name)!.at;
-      yield {
+      tell({
         at,
         within: `volume ${name}`,
         says: `${writers.map((each) => `\`${each.name}\``).join(" and ")} write to \`${name}\`.`,
-      };
+      });
     }
   },
 });

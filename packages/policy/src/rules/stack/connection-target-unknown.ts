@@ -15,7 +15,7 @@ export default rule({
     "services:\n  app:\n    image: app:1\n    environment:\n      - MONGO_URI=mongodb://${U}:${P}@mongodb:27017/${D}\n  mongo:\n    image: mongo:8.0\n",
   ],
   good: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n      REDIS_URL: redis://cache.example.com:6379\n      API_URL: http://host.docker.internal:9000\n      DATABASE_URI: postgres://a:${P}@db${SUFFIX}/app\n  db:\n    image: postgres:17\n",
-  *check(service) {
+  check(service, tell) {
     const { stack } = service;
     if (stack.isPartial || service.networkMode !== undefined || hasExternalNetwork(service)) return;
     for (const { at, host, scheme, target, variable } of connectionsOf(service)) {
@@ -39,11 +39,11 @@ export default rule({
         ["database", "cache", "queue"].includes(role),
       );
       if (databases.length === 0) continue; // they are somewhere else
-      yield {
+      tell({
         at,
         says: `\`${variable.name}\` names \`${host}\`, and there is no such service in ${stack.name}.`,
         related: databases.slice(0, 3).map((other) => ({ at: other.at, says: `there is \`${other.name}\`` })),
-      };
+      });
     }
   },
 });

@@ -26,7 +26,7 @@ export default rule({
     "config/app.toml": "",
     ".dockerignore": "*\n!config\n",
   },
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     for (const { context, ignore } of contextsOf(stage, repository)) {
       if (ignore === undefined) continue;
       for (const { sources } of fromContext(stage)) {
@@ -41,11 +41,11 @@ export default rule({
           )
             continue;
           const culprit = ignore.patterns.find(({ negated, text }) => !negated && text !== "");
-          yield {
+          tell({
             at,
             says: `\`${path}\` is left out of the build by \`${ignore.path}\`.`,
             related: culprit === undefined ? [] : [{ at: culprit.at, says: "the ignore file" }],
-          };
+          });
         }
       }
     }

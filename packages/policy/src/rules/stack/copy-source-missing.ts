@@ -24,7 +24,7 @@ export default rule({
     "requirements.txt": "",
     ".gitignore": "built\n",
   },
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const { tree } = repository;
     for (const { context, isCertain } of contextsOf(stage, repository)) {
       if (!isCertain) continue;
@@ -34,11 +34,11 @@ export default rule({
           const found = within(context, path.replace(/^\/+/, ""));
           if (found === undefined || tree.has(found) || tree.isFolder(found) || isMade(found, repository)) continue;
           const near = tree.named(nameOf(found))[0];
-          yield {
+          tell({
             at,
             says: `There is no \`${path}\` in ${context === "" ? "the repository's root, the build's context" : `\`${context}\`, the build's context`}.`,
             ...(near !== undefined && { fix: `There is \`${near}\`: paths start from the context.` }),
-          };
+          });
         }
       }
     }

@@ -16,7 +16,7 @@ export default rule({
     "docker-compose.dev.yml":
       "services:\n  web:\n    image: node:24\n    command: npx vite --host\n    ports: ['5173:5173']\n    environment: {VITE_API_URL: 'http://localhost:8000'}\n  api:\n    image: api:1\n    environment: {CORS_ALLOWED_ORIGINS: 'http://localhost:5173'}\n",
   },
-  *check({ services }) {
+  check({ services }, tell) {
     const all = [...services.values()];
     const fronts = all.filter(
       ({ environment, ports }) =>
@@ -49,12 +49,12 @@ export default rule({
           new RegExp(`(localhost|127\\.0\\.0\\.1):${port.published}\\b`).test(origins.value)
         )
           continue;
-        yield {
+        tell({
           at: origins.at,
           within: `service ${service.name}`,
           says: `\`${front.name}\` is published at \`http://localhost:${port.published}\`, which \`${origins.name}\` does not allow.`,
           related: [{ at: port.at, says: "where the front end is published" }],
-        };
+        });
       }
     }
   },

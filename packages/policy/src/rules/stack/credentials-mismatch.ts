@@ -10,7 +10,7 @@ export default rule({
   fix: "Take both from the same variables.",
   bad: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://app:secret1@db/app\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: app\n      POSTGRES_PASSWORD: secret2\n      POSTGRES_DB: app\n",
   good: "services:\n  app:\n    image: app:1\n    environment:\n      DB_HOST: db\n      DB_USER: ${POSTGRES_USER:-app}\n      DB_PASSWORD: ${POSTGRES_PASSWORD}\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: ${POSTGRES_USER:-app}\n      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}\n",
-  *check(service) {
+  check(service, tell) {
     for (const connection of connectionsOf(service)) {
       const { target } = connection;
       if (target === undefined || target === service) continue;
@@ -28,12 +28,12 @@ export default rule({
           continue;
         const shown =
           kind === "password" ? "another password than" : `the ${kind} \`${given.value}\`, not \`${own.value}\` of`;
-        yield {
+        tell({
           at: given.at,
           says: `\`${service.name}\` uses ${shown} \`${target.name}\`.`,
           secret: kind === "password",
           related: [{ at: own.at, says: `what \`${target.name}\` is set up with` }],
-        };
+        });
       }
     }
   },

@@ -21,7 +21,7 @@ export default rule({
     "services:\n  cache:\n    image: redis:8\n    command: redis-server /etc/redis.conf\n    volumes: ['data:/var/lib/redis']\nvolumes: {data: }\n",
     "services:\n  db:\n    image: postgres:18\n    environment: {PGDATA: /data/db}\n    volumes: ['data:/data']\nvolumes: {data: }\n",
   ],
-  *check({ environment, image, made, mounts, name, command }) {
+  check({ environment, image, made, mounts, name, command }, tell) {
     const path = dataPath(made?.stage === undefined ? image?.reference : undefined, environment.get("PGDATA")?.value);
     if (
       path === undefined ||
@@ -49,9 +49,9 @@ export default rule({
       path !== "/var/lib/mysql"
     )
       return;
-    yield {
+    tell({
       at: mount.at,
       says: `\`${image!.value}\` keeps the data of \`${name}\` in \`${path}\`, not in \`${mount.target}\`.`,
-    };
+    });
   },
 });

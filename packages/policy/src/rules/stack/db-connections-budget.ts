@@ -13,7 +13,7 @@ export default rule({
   references: ["https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-MAX-CONNECTIONS"],
   bad: "services:\n  app:\n    image: app:1\n    command: gunicorn -w 8 --threads 8 app\n    environment: {DB_HOST: db}\n    deploy: {replicas: 3}\n  db:\n    image: postgres:17\n",
   good: "services:\n  app:\n    image: app:1\n    command: gunicorn -w 4 --threads 4 app\n    environment: {DB_HOST: db}\n  db:\n    image: postgres:17\n",
-  *check({ services }) {
+  check({ services }, tell) {
     for (const database of services.values()) {
       const most = maxConnections(database);
       if (most === undefined) continue;
@@ -27,12 +27,12 @@ export default rule({
       });
       const total = users.reduce((sum, { count }) => sum + count, 0);
       if (total > most)
-        yield {
+        tell({
           at: database.at,
           within: `service ${database.name}`,
           says: `${total} connections may be opened to \`${database.name}\`, which takes ${most}.`,
           related: users.map(({ at, count, name }) => ({ at, says: `\`${name}\`: ${count}` })),
-        };
+        });
     }
   },
 });

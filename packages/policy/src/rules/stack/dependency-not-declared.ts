@@ -21,7 +21,7 @@ export default rule({
   references: ["https://docs.docker.com/compose/how-tos/startup-order/"],
   bad: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n  db:\n    image: postgres:17\n",
   good: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n    depends_on: [migrate]\n  migrate:\n    image: app:1\n    depends_on: [db]\n  db:\n    image: postgres:17\n",
-  *check(service) {
+  check(service, tell) {
     if (service.networkMode?.value === "none" || isSwarm(service.stack)) return;
     const connections = connectionsOf(service).filter(
       ({ target }) => target !== undefined && ["database", "cache", "queue"].includes(target.role),
@@ -34,11 +34,11 @@ export default rule({
       if (target === undefined || target === service || waited.has(target.name) || told.has(target.name)) continue;
       if (!["database", "cache", "queue"].includes(target.role) || waitedFor(target).has(service.name)) continue;
       told.add(target.name);
-      yield {
+      tell({
         at,
         says: `\`${service.name}\` connects to \`${target.name}\` (\`${variable.name}\`) and does not wait for it.`,
         related: [{ at: target.at, says: "the service that it connects to" }],
-      };
+      });
     }
   },
 });

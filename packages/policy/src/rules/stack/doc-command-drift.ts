@@ -20,7 +20,7 @@ export default rule({
     "compose.yaml": "services:\n  web:\n    image: a:1\n",
     "README.md": "Run `docker compose exec web sh`, or `docker compose logs -f <service>`.\n",
   },
-  *check(repository) {
+  check(repository, tell) {
     const { composeFiles, stacks, tree } = repository;
     const services = new Set(
       composeFiles.flatMap(({ root }) => entriesOf(get(root, "services")).map(({ key }) => key.text)),
@@ -39,7 +39,7 @@ export default rule({
           .map((folder) => within(folder, file!))
           .some((each) => each !== undefined && tree.has(each));
         if (!found && tree.named(nameOf(file!)).length === 0 && !isMade(file!, repository))
-          yield { at, says: `There is no \`${file}\`.` };
+          tell({ at, says: `There is no \`${file}\`.` });
       }
       const service = serviceNamed(line);
       if (
@@ -50,7 +50,7 @@ export default rule({
         /service|container|name/i.test(service)
       )
         continue;
-      yield { at, says: `There is no service \`${service}\`.` };
+      tell({ at, says: `There is no service \`${service}\`.` });
     }
   },
 });

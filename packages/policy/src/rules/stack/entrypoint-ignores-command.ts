@@ -21,7 +21,7 @@ export default rule({
     Dockerfile: 'FROM python:3.13-slim\nCOPY --chmod=755 entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
     "entrypoint.sh": '#!/bin/sh\nset -e\nexec "$@"\n',
   },
-  *check({ command, entrypoint, made, name, stack }) {
+  check({ command, entrypoint, made, name, stack }, tell) {
     const own = made?.entrypoint;
     if (
       command === undefined ||
@@ -34,7 +34,7 @@ export default rule({
     const related = [{ at: own.at, says: "the entrypoint" }];
     if (own.json === undefined) {
       if (/\$[@*1#]|\$\{[@*1]/.test(textAt(own.at))) return;
-      yield { at: command.at, says: `The entrypoint of \`${name}\` is in shell form, and runs no command.`, related };
+      tell({ at: command.at, says: `The entrypoint of \`${name}\` is in shell form, and runs no command.`, related });
       return;
     }
     const program = own.json.at(-1) ?? "";
@@ -49,10 +49,10 @@ export default rule({
       script.faults.length > 0
     )
       return;
-    yield {
+    tell({
       at: command.at,
       says: `\`${script.path}\`, which \`${name}\` starts with, never runs its command.`,
       related: [{ at: beginningOf(script.source), says: "the script" }],
-    };
+    });
   },
 });

@@ -42,7 +42,7 @@ export default rule({
       "entrypoint.sh": '#!/bin/bash\nexec "$@"\n',
     },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const image = imageOfStage(stage);
     const { entrypoint } = image;
     const program = entrypoint?.json?.[0];
@@ -57,22 +57,22 @@ export default rule({
     const text = stage.dockerfile.source.text;
     const [line] = script.source.text.split("\n", 1);
     if (line!.endsWith("\r") && !/dos2unix|sed -i.*\\r/.test(text)) {
-      yield {
+      tell({
         at: entrypoint.at,
         says: `\`${script.path}\` has Windows line ends: the kernel looks for a shell named with one.`,
         related,
-      };
+      });
     }
     if (
       script.shell !== undefined &&
       /^(bash|ash|dash|zsh)$/.test(script.shell) &&
       hasProgram(image, script.shell) === false
     )
-      yield {
+      tell({
         at: entrypoint.at,
         says: `\`${script.path}\` wants \`${script.shell}\`, which the image does not have.`,
         related,
-      };
+      });
     const mode =
       stage.dockerfile.instructions.some((each) => setsMode(each, [program!, script.path])) ||
       heredocsOf(text) ||
@@ -84,7 +84,7 @@ export default rule({
       repository.tree.isExecutable(script.path) === false &&
       chainOf(stage).some((each) => fromContext(each).length > 0)
     )
-      yield { at: entrypoint.at, says: `\`${script.path}\` is not executable, and nothing makes it so.`, related };
+      tell({ at: entrypoint.at, says: `\`${script.path}\` is not executable, and nothing makes it so.`, related });
   },
 });
 

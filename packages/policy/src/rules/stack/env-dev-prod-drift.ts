@@ -22,7 +22,7 @@ export default rule({
       "services:\n  app:\n    build: .\n    environment: {A: '1', DB_PASSWORD_FILE: /run/secrets/db}\n",
     Dockerfile: "FROM alpine:3.22\n",
   },
-  *check(service, repository) {
+  check(service, tell, repository) {
     if (service.stack.environment !== "production" || missingEnvFiles(service).length > 0) return;
     const other = stacksIn(service.stack.folder, repository)
       .find(({ environment, services }) => environment === "development" && services.has(service.name))
@@ -55,11 +55,11 @@ export default rule({
         continue;
       if (name.endsWith("_FILE") && service.environment.has(name.slice(0, -5))) continue;
       if (service.secrets.some(({ target }) => target.toLowerCase().endsWith(name.toLowerCase()))) continue;
-      yield {
+      tell({
         at: service.at,
         says: `\`${service.name}\` has \`${name}\` in ${other.stack.name} only.`,
         related: [{ at, says: "where it is set" }],
-      };
+      });
     }
   },
 });

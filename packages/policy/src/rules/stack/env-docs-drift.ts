@@ -21,7 +21,7 @@ export default rule({
     ".env.example": "ALPHA_ONE=\nBETA_TWO=\n",
     "README.md": "| Variable | |\n|---|---|\n| `ALPHA_ONE` | a |\n| `BETA_TWO` | b |\n",
   },
-  *check(repository) {
+  check(repository, tell) {
     const examples = examplesIn(repository);
     const known = new Set(examples.flatMap(({ entries, shown }) => [...entries.map(({ name }) => name), ...shown]));
     if (known.size === 0) return;
@@ -42,11 +42,11 @@ export default rule({
       );
       for (const { 1: name, index } of strange) {
         if (unread.has(name!))
-          yield {
+          tell({
             at: place(source, index, index + name!.length + 4),
             says: `Nothing reads \`${name}\`, and \`${examples[0]!.path}\` does not have it.`,
             related: [{ at: beginningOf(examples[0]!.source), says: "the example" }],
-          };
+          });
       }
     }
   },

@@ -21,7 +21,7 @@ export default rule({
       "services:\n  a:\n    image: a:1\n    environment:\n      TOKEN: ${API_TOKEN:?set it}\n      X: ${OTHER:-x}\n      Y: ${PWD}\n",
     ".env.example": "API_TOKEN=\n",
   },
-  *check(repository) {
+  check(repository, tell) {
     for (const example of examplesIn(repository)) {
       const told = new Set<string>();
       for (const { at, name, operator } of usesNear(example, repository)) {
@@ -34,11 +34,11 @@ export default rule({
           continue;
         if (operator !== undefined && !operator.endsWith("?")) continue;
         told.add(name);
-        yield {
+        tell({
           at,
           says: `\`${name}\` is not in \`${example.path}\`.`,
           related: [{ at: beginningOf(example.source), says: "the example" }],
-        };
+        });
       }
     }
   },

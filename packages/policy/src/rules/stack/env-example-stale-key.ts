@@ -30,7 +30,7 @@ export default rule({
       ".env.example": "USED=\nREAD_BY_THE_IMAGE=\n",
     },
   ],
-  *check(repository) {
+  check(repository, tell) {
     for (const example of examplesIn(repository)) {
       if (
         usesNear(example, repository).length === 0 ||
@@ -45,7 +45,7 @@ export default rule({
         example.path,
         repository,
       );
-      for (const { at, name } of candidates) if (unread.has(name)) yield { at, says: `Nothing reads \`${name}\`.` };
+      for (const { at, name } of candidates) if (unread.has(name)) tell({ at, says: `Nothing reads \`${name}\`.` });
     }
   },
 });

@@ -19,7 +19,7 @@ export default rule({
       "services:\n  a:\n    image: a:1\n    env_file: .env\n  b:\n    image: b:1\n    env_file:\n      - path: b.env\n        required: false\n",
     ".env.example": "A=\n",
   },
-  *check(service, repository) {
+  check(service, tell, repository) {
     for (const { at, outside, path } of missingEnvFiles(service)) {
       if (outside) continue;
       const folder = folderOf(path);
@@ -39,7 +39,7 @@ export default rule({
         !isMade(path, repository) &&
         !documentsOf(repository).some((other) => repository.tree.read(other)?.text.includes(path))
       )
-        yield { at, says: `There is no \`${path}\` for \`${service.name}\`, and no example of it.` };
+        tell({ at, says: `There is no \`${path}\` for \`${service.name}\`, and no example of it.` });
     }
   },
 });

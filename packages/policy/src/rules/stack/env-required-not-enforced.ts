@@ -18,7 +18,7 @@ export default rule({
     "compose.yaml": "services:\n  a:\n    image: a:1\n    environment:\n      TOKEN: ${API_TOKEN:?set it in .env}\n",
     ".env.example": "# required\nAPI_TOKEN=\n",
   },
-  *check(repository) {
+  check(repository, tell) {
     for (const example of examplesIn(repository)) {
       const uses = usesNear(example, repository);
       for (const { at, comment, name, value } of example.entries) {
@@ -34,11 +34,11 @@ export default rule({
         );
         const [first] = own;
         if (first === undefined || checked || own.some(({ operator }) => operator !== undefined)) continue;
-        yield {
+        tell({
           at: first.at,
           says: `\`${name}\` is required, and may be empty.`,
           related: [{ at, says: "where it is said to be required" }],
-        };
+        });
       }
     }
   },

@@ -22,7 +22,7 @@ export default rule({
       "services:\n  a:\n    image: a:1\n    env_file: app.env\n    environment:\n      LEVEL: debug\n      HOST: ${HOST}\n",
     "app.env": "LEVEL=debug\nHOST=x\n",
   },
-  *check({ environment, name, node, stack }) {
+  check({ environment, name, node, stack }, tell) {
     const files = get(node, "env_file");
     const paths = (isScalar(files) ? [files] : itemsOf(files)).flatMap(
       (item) => within(folderFor(stack, item.at), textOf(item) ?? textOf(get(item, "path")) ?? "") ?? [],
@@ -32,13 +32,13 @@ export default rule({
       for (const { at, name: variable, value } of file?.entries ?? []) {
         const set = environment.get(variable);
         if (set?.from !== "compose" || !set.literal || set.value === value || value.includes("$")) continue;
-        yield {
+        tell({
           at: set.at,
           says: `\`${variable}\` of \`${path}\` has no effect in \`${name}\`.`,
           related: [{ at, says: "the value that is hidden" }],
           ...(nameOf(path) === ".env" && { severity: "info" as const }),
           secret: isSecretName(variable),
-        };
+        });
       }
     }
   },

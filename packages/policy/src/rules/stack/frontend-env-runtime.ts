@@ -20,7 +20,7 @@ export default rule({
     Dockerfile:
       "FROM node:24-alpine AS build\nARG VITE_API_URL\nRUN npm run build\nFROM nginx:1.30\nCOPY --from=build /dist /usr/share/nginx/html\n",
   },
-  *check({ build, environment, made, name, scripts, entrypoint, command, process }) {
+  check({ build, environment, made, name, scripts, entrypoint, command, process }, tell) {
     if (
       build?.dockerfile === undefined ||
       made?.known?.role !== "proxy" ||
@@ -55,11 +55,11 @@ export default rule({
         given.has(variable)
       )
         continue;
-      yield {
+      tell({
         at,
         says: `\`${variable}\` comes too late for \`${name}\`: its files are made when the image is built.`,
         related: [{ at: made.stage!.base.at, says: "what serves the files" }],
-      };
+      });
     }
   },
 });

@@ -14,7 +14,7 @@ export default rule({
     ".env.example": "VITE_STRIPE_PUBLISHABLE_KEY=\nVITE_SUPABASE_ANON_KEY=\nNEXT_PUBLIC_MAPBOX_TOKEN=\n",
     "compose.yaml": "services:\n  a:\n    image: a:1\n",
   },
-  *check({ dockerfiles, envFiles, stacks }) {
+  check({ dockerfiles, envFiles, stacks }, tell) {
     const told = new Set();
     const named = [
       ...stacks
@@ -32,7 +32,7 @@ export default rule({
       )
         continue;
       const key = `${at.source.path}:${at.start}`;
-      if (!told.has(key)) yield { at, says: `\`${name}\` is sent to every browser.`, secret: true };
+      if (!told.has(key)) tell({ at, says: `\`${name}\` is sent to every browser.`, secret: true });
       told.add(key);
     }
   },

@@ -12,11 +12,11 @@ export default rule({
   fix: "Change `.projenrc.ts`, and run `npx projen`.",
   bad: { "compose.yaml": "services: {}\n", ".projen/quaywright.json": '{"compose.yaml": "0000000000000000"}' },
   good: { "compose.yaml": "services: {}\n", ".projen/quaywright.json": '{"compose.yaml": "fa6ccea1ca4e3a03"}' },
-  *check({ tree }) {
+  check({ tree }, tell) {
     for (const { digest, path } of digestsIn(tree)) {
       const source = tree.read(path);
       if (source !== undefined && digestOf(source.text).slice(0, digest.length) !== digest)
-        yield { at: beginningOf(source), says: `\`${path}\` is not as it was generated.` };
+        tell({ at: beginningOf(source), says: `\`${path}\` is not as it was generated.` });
     }
   },
 });

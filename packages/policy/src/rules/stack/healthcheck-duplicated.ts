@@ -17,7 +17,7 @@ export default rule({
       "services:\n  app:\n    build: .\n    healthcheck:\n      test: [CMD, wget, -q, 'http://127.0.0.1:3000/health']\n      interval: 10s\n",
     Dockerfile: 'FROM node:24-alpine\nHEALTHCHECK CMD wget -q http://127.0.0.1:3000/health\nCMD ["node", "app.js"]\n',
   },
-  *check({ command, healthcheck, made, name }) {
+  check({ command, healthcheck, made, name }, tell) {
     const image = made?.healthcheck;
     if (command !== undefined || healthcheck?.from !== "compose" || healthcheck.disabled || image === undefined) return;
     const url = /https?:\/\/[^\s"')]+/;
@@ -32,10 +32,10 @@ export default rule({
       other.includes("$")
     )
       return;
-    yield {
+    tell({
       at: healthcheck.testAt,
       says: `\`${name}\` is asked \`${own}\`, and its image would ask \`${other}\`.`,
       related: [{ at: image.at, says: "the image's own check" }],
-    };
+    });
   },
 });

@@ -33,17 +33,17 @@ export default rule({
         'FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/health\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app"]\n',
     },
   ],
-  *check(service) {
+  check(service, tell) {
     const { command, environment, healthcheck, name } = service;
     if (healthcheck === undefined || healthcheck.disabled) return;
     const [asked] = checkedPorts(service);
     const started = command?.commands ?? [];
     if (healthcheck.from === "image" && asked !== undefined && started.length > 0 && started.every(isWorker)) {
-      yield {
+      tell({
         at: command!.at,
         says: `\`${name}\` is a worker, and the health check of its image asks port ${asked.port}.`,
         related: [{ at: healthcheck.testAt, says: "the check" }],
-      };
+      });
       return;
     }
     const hosts = environment.get("DJANGO_ALLOWED_HOSTS") ?? environment.get("ALLOWED_HOSTS");
@@ -65,11 +65,11 @@ export default rule({
       return;
     const named = hosts.value.split(/[\s,]+/).map((each) => each.replace(/[[\]"']/g, ""));
     if (named.includes("*") || named.includes(host)) return;
-    yield {
+    tell({
       at: healthcheck.testAt,
       says: `The health check of \`${name}\` asks \`${host}\`, which \`${hosts.name}\` does not allow.`,
       related: [{ at: hosts.at, says: "the hosts that it answers to" }],
-    };
+    });
   },
 });
 

@@ -27,10 +27,10 @@ export default rule({
     "services:\n  app:\n    image: nginx:1.30-alpine\n    healthcheck:\n      test: wget -q -O /dev/null http://127.0.0.1/ || exit 1\n",
     "services:\n  db:\n    image: postgres:17\n    healthcheck:\n      test: [CMD-SHELL, pg_isready]\n",
   ],
-  *check({ healthcheck, made, name }) {
+  check({ healthcheck, made, name }, tell) {
     if (healthcheck === undefined || healthcheck.disabled || made === undefined) return;
     if (healthcheck.isShell && hasProgram(made, "sh") === false) {
-      yield { at: healthcheck.testAt, says: `The image of \`${name}\` has no shell to run the health check with.` };
+      tell({ at: healthcheck.testAt, says: `The image of \`${name}\` has no shell to run the health check with.` });
       return;
     }
     for (const { at, name: program, wrapper } of healthcheck.commands) {
@@ -50,11 +50,11 @@ export default rule({
         )
       )
         continue;
-      yield {
+      tell({
         at,
         says: `There is no \`${program}\` in the image of \`${name}\`.`,
         related: made.stage === undefined ? [] : [{ at: made.stage.base.at, says: "what it is built from" }],
-      };
+      });
       return;
     }
   },

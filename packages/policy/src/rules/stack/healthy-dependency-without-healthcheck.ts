@@ -14,7 +14,7 @@ export default rule({
   covers: ["service-healthcheck-missing"],
   bad: "services:\n  app:\n    image: app:1\n    depends_on:\n      db:\n        condition: service_healthy\n  db:\n    image: postgres:17\n",
   good: "services:\n  app:\n    image: app:1\n    depends_on:\n      db:\n        condition: service_healthy\n  db:\n    image: postgres:17\n    healthcheck:\n      test: [CMD, pg_isready, -h, 127.0.0.1]\n",
-  *check({ dependencies, name, stack }) {
+  check({ dependencies, name, stack }, tell) {
     for (const { at, condition, name: needed } of dependencies.values()) {
       const target = stack.services.get(needed);
       if (condition !== "service_healthy" || target === undefined) continue;
@@ -27,11 +27,11 @@ export default rule({
           !made.known?.healthcheck &&
           ((made.known !== undefined && made.known.user !== "unknown") || made.family === "scratch"));
       if (certain)
-        yield {
+        tell({
           at,
           says: `\`${name}\` waits for \`${needed}\` to be healthy, and it has no health check.`,
           related: [{ at: target.at, says: "has no health check, and neither has its image" }],
-        };
+        });
     }
   },
 });

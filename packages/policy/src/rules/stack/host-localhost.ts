@@ -20,7 +20,7 @@ export default rule({
     "services:\n  app:\n    image: app:1\n    environment:\n      DB_HOST: db\n  db:\n    image: postgres:17\n",
     "services:\n  db:\n    image: postgres:17\n    environment:\n      PGHOST: localhost\n",
   ],
-  *check(service) {
+  check(service, tell) {
     if (service.networkMode !== undefined || ["database", "cache", "queue", "tool"].includes(service.role)) return;
     for (const { at, host, scheme, variable } of connectionsOf(service)) {
       if (!isLocal(host) || variable.from === "image") continue;
@@ -42,12 +42,12 @@ export default rule({
         )
       )
         continue;
-      yield {
+      tell({
         at,
         ...(isShared && { severity: "warning" as const }),
         says: `\`${variable.name}\` is \`${host}\`, which is \`${service.name}\` itself, not \`${target.name}\`.`,
         related: [{ at: target.at, says: "probably the one that is meant" }],
-      };
+      });
     }
   },
 });

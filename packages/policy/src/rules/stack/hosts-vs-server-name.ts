@@ -24,7 +24,7 @@ export default rule({
     "nginx.conf":
       "server {\n  server_name www.example.com;\n  location / {\n    proxy_set_header Host $host;\n    proxy_pass http://app:8000;\n  }\n}\n",
   },
-  *check({ environment, name, stack }) {
+  check({ environment, name, stack }, tell) {
     const hosts = environment.get("DJANGO_ALLOWED_HOSTS") ?? environment.get("ALLOWED_HOSTS");
     if (hosts?.value === undefined || hosts.open || hosts.value.trim() === "" || hosts.value.includes("*")) return;
     const named = hosts.value.split(/[\s,]+/).map((each) => each.replace(/[[\]"']/g, "").toLowerCase());
@@ -43,11 +43,11 @@ export default rule({
             ({ value }) => /^[\w-]+(\.[\w-]+)+$/.test(value) && !isNamed(value.toLowerCase()),
           );
           if (refused.length > 0)
-            yield {
+            tell({
               at: refused[0]?.at ?? at,
               says: `\`${name}\` refuses \`${refused[0]!.value}\`.`,
               related: [{ at: hosts.at, says: "the hosts that it answers to" }],
-            };
+            });
         }
       }
     }

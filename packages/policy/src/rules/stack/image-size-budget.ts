@@ -12,10 +12,10 @@ export default rule({
   fix: "Build in one stage and copy the result into a slim one.",
   bad: 'FROM node:24\nRUN apt-get update && apt-get install -y texlive-full chromium\nCMD ["node", "app.js"]\n',
   good: 'FROM node:24-slim\nCMD ["node", "app.js"]\n',
-  *check(stage) {
+  check(stage, tell) {
     const image = imageOfStage(stage);
     const size = estimatedSize(image);
     if (size !== undefined && size > 1000)
-      yield { at: stage.base.at, says: `The image will take about ${Math.round(size / 100) / 10} GB.` };
+      tell({ at: stage.base.at, says: `The image will take about ${Math.round(size / 100) / 10} GB.` });
   },
 });

@@ -17,7 +17,7 @@ export default rule({
     "docker-compose.dev.yml": "services:\n  db:\n    image: postgres:17\n",
     "docker-compose.prod.yml": "services:\n  db:\n    image: postgres:17\n",
   },
-  *check({ stacks }) {
+  check({ stacks }, tell) {
     const seen = new Map<string, { service: Service; tag: string }>();
     for (const stack of stacks) {
       if (stack.environment === "test") continue;
@@ -35,12 +35,12 @@ export default rule({
         const first = seen.get(key);
         if (first === undefined) seen.set(key, { service, tag: reference.tag });
         else if (first.tag !== reference.tag && first.service.image!.at.source !== image.at.source)
-          yield {
+          tell({
             at: image.at,
             within: `service ${name}`,
             says: `\`${name}\` is \`${reference.name}:${reference.tag}\` in ${stack.name} and \`${reference.name}:${first.tag}\` in ${first.service.stack.name}.`,
             related: [{ at: first.service.image!.at, says: "the other version" }],
-          };
+          });
       }
     }
   },

@@ -15,7 +15,7 @@ export default rule({
   references: ["https://12factor.net/logs"],
   bad: "services:\n  app:\n    image: app:1\n    command: gunicorn --access-logfile /var/log/access.log app\n",
   good: "services:\n  app:\n    image: app:1\n    command: gunicorn --access-logfile - app\n",
-  *check(service) {
+  check(service, tell) {
     const { mounts, name, process } = service;
     const isKept = (path: string) =>
       mounts.some(({ target }) => isBelow(path, target)) ||
@@ -23,7 +23,7 @@ export default rule({
     for (const command of process) {
       if (command.name !== "gunicorn") continue;
       for (const path of [option(command, "--access-logfile"), option(command, "--error-logfile", "--log-file")]) {
-        if (path?.startsWith("/") && !isKept(path)) yield { at: command.at, says: `\`${name}\` logs to \`${path}\`.` };
+        if (path?.startsWith("/") && !isKept(path)) tell({ at: command.at, says: `\`${name}\` logs to \`${path}\`.` });
       }
     }
     for (const { args, name: directive } of directivesOf(service, "access_log", "error_log")) {
@@ -38,7 +38,7 @@ export default rule({
       )
         continue;
       if (service.made?.history.some(({ at }) => textAt(at).includes(path.value))) continue;
-      yield { at: path.at, says: `\`${directive}\` of \`${name}\` goes to \`${path.value}\`.` };
+      tell({ at: path.at, says: `\`${directive}\` of \`${name}\` goes to \`${path.value}\`.` });
     }
   },
 });

@@ -12,7 +12,7 @@ export default rule({
   fix: "Lower the limits, or use a bigger host.",
   bad: "x-host:\n  memory: 1g\nservices:\n  a:\n    image: a:1\n    mem_limit: 800m\n  b:\n    image: b:1\n    mem_limit: 800m\n",
   good: "x-host:\n  memory: 2g\nservices:\n  a:\n    image: a:1\n    mem_limit: 800m\n  b:\n    image: b:1\n    mem_limit: 800m\n",
-  *check({ root, services }) {
+  check({ root, services }, tell) {
     const host = get(root, "x-host", "memory");
     const budget = bytes(textOf(host));
     if (host === undefined || budget === undefined) return;
@@ -20,9 +20,9 @@ export default rule({
       .filter(({ isJob, profiles }) => !isJob && profiles.length === 0)
       .reduce((sum, { memory, replicas }) => sum + (memory?.value || 0) * replicas, 0);
     if (total > budget)
-      yield {
+      tell({
         at: host.at,
         says: `The services may take ${Math.round(total / 2 ** 20)} MiB, and the host has ${Math.round(budget / 2 ** 20)}.`,
-      };
+      });
   },
 });

@@ -22,7 +22,7 @@ export default rule({
     Dockerfile: 'FROM python:3.13-slim\nCOPY entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
     "entrypoint.sh": '#!/bin/sh\nset -e\npython manage.py migrate\nexec "$@"\n',
   },
-  *check({ services }) {
+  check({ services }, tell) {
     const migrating = [...services.values()]
       .flatMap((service) => (service.isJob ? [] : (migrationOf(service) ?? [])))
       .filter(({ guarded }) => !guarded);
@@ -31,11 +31,11 @@ export default rule({
     if (first === undefined || count < 2) return;
     const groups = new Set(migrating.map(({ service }) => service.build?.path ?? service.image?.value));
     if (groups.size === migrating.length && migrating.every(({ service }) => service.replicas < 2)) return; // each its own database, as far as one can tell
-    yield {
+    tell({
       at: first.at,
       within: `service ${first.service.name}`,
       says: `${count} containers migrate when they start: ${migrating.map(({ service }) => `\`${service.name}\`${service.replicas > 1 ? ` ×${service.replicas}` : ""}`).join(", ")}.`,
       related: migrating.map(({ service }) => ({ at: service.at, says: "starts with it" })),
-    };
+    });
   },
 });

@@ -19,7 +19,7 @@ export default rule({
     Dockerfile: "FROM alpine:3.22\nARG TARGETARCH\nRUN wget https://example.com/tool-linux-$TARGETARCH\n",
     ".github/workflows/build.yml": "platforms: linux/amd64,linux/arm64\n",
   },
-  *check({ dockerfiles, tree }) {
+  check({ dockerfiles, tree }, tell) {
     if (dockerfiles.length === 0) return;
     const builder = tree.paths.find(
       (path) =>
@@ -32,11 +32,11 @@ export default rule({
       if (/arm|amd|dev|test/i.test(path)) continue;
       for (const { base, instructions } of stages) {
         if (/^linux\/(amd64|arm64)$/.test(base.platform?.setting ?? ""))
-          yield {
+          tell({
             at: base.platform!.at,
             says: `This stage is always \`${base.platform!.setting}\`.`,
             related: [{ at: beginningOf(text), says: "builds for several" }],
-          };
+          });
         for (const { commands, keyword } of instructions) {
           for (const { argv, name } of keyword === "RUN" ? commands : []) {
             const url = argv.find(
@@ -50,11 +50,11 @@ export default rule({
                 other.within.includes("if"),
             );
             if (/^(curl|wget|ADD)$/.test(name) && url !== undefined && !isChosen)
-              yield {
+              tell({
                 at: url.at,
                 says: "This is a program for amd64, in an image for arm64 too.",
                 related: [{ at: beginningOf(text), says: "builds for several" }],
-              };
+              });
           }
         }
       }

@@ -17,7 +17,7 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  nginx:\n    image: nginx:1.30\n    ports: ['80:80']\n    networks: [front]\n  app:\n    image: app:1\n    networks: [front, back]\n  db:\n    image: postgres:17\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n",
   },
-  *check({ services }) {
+  check({ services }, tell) {
     const all = [...services.values()];
     const application = all.some(({ role }) => role === "application" || role === "unknown");
     for (const proxy of all.filter(({ ports, role }) => role === "proxy" && ports.length > 0)) {
@@ -27,12 +27,12 @@ export default rule({
           )
         : undefined;
       if (shared !== undefined)
-        yield {
+        tell({
           at: shared.at,
           within: `service ${shared.name}`,
           says: `\`${proxy.name}\`, which the world reaches, shares a network with \`${shared.name}\`.`,
           related: [{ at: proxy.at, says: "the proxy" }],
-        };
+        });
     }
   },
 });

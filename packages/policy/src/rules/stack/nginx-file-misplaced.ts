@@ -41,26 +41,26 @@ export default rule({
       "nginx.conf": "server {\n  listen 80;\n}\n",
     },
   ],
-  *check(service) {
+  check(service, tell) {
     if (service.made?.known?.programs.includes("nginx") !== true) return;
     for (const { at, file, target } of placed(service)) {
       const names = new Set(file.directives.map(({ name }) => name));
       const isWhole = names.has("events") || names.has("http");
       const isPart = !isWhole && (names.has("server") || names.has("upstream"));
       if (isWhole && /^\/etc\/nginx\/conf\.d\/[^/]+\.conf$/.test(target))
-        yield {
+        tell({
           at,
           says: `\`${file.path}\` is a whole configuration, and \`${target}\` stands inside of \`http\`.`,
           related: [
             { at: file.directives.find(({ name }) => name === "events" || name === "http")!.at, says: "in it" },
           ],
-        };
+        });
       if (isPart && target === "/etc/nginx/nginx.conf")
-        yield {
+        tell({
           at,
           says: `\`${file.path}\` has no \`http\`, and is the whole of \`${target}\`.`,
           related: [{ at: file.directives[0]!.at, says: "in it" }],
-        };
+        });
     }
   },
 });

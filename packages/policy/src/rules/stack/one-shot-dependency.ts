@@ -13,7 +13,7 @@ export default rule({
   references: ["https://docs.docker.com/compose/how-tos/startup-order/"],
   bad: "services:\n  migrate:\n    image: app:1\n    command: python manage.py migrate\n  web:\n    image: app:1\n    command: gunicorn app\n    depends_on: [migrate]\n",
   good: "services:\n  migrate:\n    image: app:1\n    command: python manage.py migrate\n  web:\n    image: app:1\n    command: gunicorn app\n    depends_on:\n      migrate:\n        condition: service_completed_successfully\n",
-  *check(service) {
+  check(service, tell) {
     const { dependencies, image, isJob, name, profiles, stack } = service;
     if (isJob || isSwarm(stack)) return;
     for (const job of stack.services.values()) {
@@ -37,11 +37,11 @@ export default rule({
         )
       )
         continue;
-      yield {
+      tell({
         at: dependencies.get(job.name)?.at ?? service.at,
         says: `\`${name}\` does not wait until \`${job.name}\` is done.`,
         related: [{ at: job.at, says: "the job" }],
-      };
+      });
     }
   },
 });

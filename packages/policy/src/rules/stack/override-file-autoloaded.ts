@@ -24,18 +24,18 @@ export default rule({
     "compose.override.yaml": "services:\n  a:\n    ports: ['80:80']\n",
     "deploy.sh": "#!/bin/sh\ndocker compose -f compose.yaml up -d\n",
   },
-  *check(repository) {
+  check(repository, tell) {
     const override = repository.composeFiles.find(({ path }) => /(^|\/)(docker-)?compose\.override\.ya?ml$/.test(path));
     if (override === undefined) return;
     for (const { at, line, path } of composeCommands(repository)) {
       if (!/deploy|prod|release/i.test(nameOf(path)) || !/\.(sh|ya?ml)$/.test(path) || folderOf(override.path) !== "")
         continue;
       if (/\sup\b/.test(line) && !/\s(-f|--file)[ =]/.test(line) && !/COMPOSE_FILE/.test(line))
-        yield {
+        tell({
           at,
           says: `This loads \`${override.path}\` as well.`,
           related: [{ at: beginningOf(override.source), says: "what is loaded" }],
-        };
+        });
     }
   },
 });

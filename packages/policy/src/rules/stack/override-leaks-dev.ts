@@ -22,7 +22,7 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  app:\n    restart: always\n    volumes: !override ['data:/data']\nvolumes: {data: }\n",
   },
-  *check({ build, mounts, name, stack }) {
+  check({ build, mounts, name, stack }, tell) {
     if (stack.paths.length < 2 || stack.environment !== "production" || build === undefined) return;
     const last = stack.paths.at(-1);
     for (const { at, readOnly, source, target, type } of mounts) {
@@ -35,11 +35,11 @@ export default rule({
       )
         continue;
       if (!isSource(source, stack, at)) continue;
-      yield {
+      tell({
         at,
         says: `\`${source}\` is still mounted into \`${name}\` in ${stack.name}.`,
         related: [{ at: overlayPlace(stack, name) ?? at, says: "what is merged over it" }],
-      };
+      });
     }
   },
 });

@@ -33,21 +33,21 @@ export default rule({
         'services:\n  a:\n    image: python:3.13-slim\n    command: sh -c "pip install a && gunicorn app"\n',
     },
   ],
-  *check(repository) {
+  check(repository, tell) {
     for (const stage of repository.dockerfiles.flatMap(({ stages }) => stages)) {
       const kinds = repository.environmentsOf(stage);
       if (!isRun(stage, repository) || imageOfStage(stage).family !== "debian") continue;
       if (!kinds.has("production") && !kinds.has("unknown")) continue;
       for (const { at, commands, json, keyword } of stage.instructions)
         if (json !== undefined && (keyword === "CMD" || keyword === "ENTRYPOINT"))
-          yield* shellIn(commands, at, withinOf(stage));
+          for (const hit of shellIn(commands, at, withinOf(stage))) tell(hit);
     }
     for (const { environment, services } of repository.stacks) {
       if (environment !== "production" && environment !== "unknown") continue;
       for (const { command, entrypoint, isJob, made, name } of services.values()) {
         if (isJob || made?.family !== "debian") continue;
         for (const argv of [entrypoint, command])
-          if (argv !== undefined) yield* shellIn(argv.commands, argv.at, `service ${name}`);
+          if (argv !== undefined) for (const hit of shellIn(argv.commands, argv.at, `service ${name}`)) tell(hit);
       }
     }
   },

@@ -41,7 +41,7 @@ export default rule({
       "nginx.conf": "server {\n  listen 80;\n  return 204;\n}\ninclude /etc/nginx/sites/*.conf;\n",
     },
   ],
-  *check(service) {
+  check(service, tell) {
     const ports = knownPorts(service);
     if (ports === undefined) return;
     const list = ports.all.join(", ");
@@ -50,28 +50,28 @@ export default rule({
     const isServed = service.ports.some(({ target }) => target !== undefined && ports.all.includes(target));
     for (const { at, open, protocol, target } of isServed && !isNginx ? [] : service.ports) {
       if (target === undefined || open || protocol !== "tcp" || ports.all.includes(target)) continue;
-      yield {
+      tell({
         at,
         says: `Port ${target} of \`${service.name}\` is published, and it listens on ${list}.`,
         related: [{ at: ports.at, says: `listens on ${list}` }],
         ...(isServed && { severity: "warning" }),
-      };
+      });
     }
     for (const { at, port } of checkedPorts(service)) {
       if (!ports.all.includes(port))
-        yield {
+        tell({
           at,
           says: `The health check asks port ${port}, and \`${service.name}\` listens on ${list}.`,
           related: [{ at: ports.at, says: `listens on ${list}` }],
-        };
+        });
     }
     for (const { at, port } of namesOf(service).flatMap((host) => passedTo(host, service.stack))) {
       if (port === undefined || ports.all.includes(port)) continue;
-      yield {
+      tell({
         at,
         says: `nginx passes to port ${port} of \`${service.name}\`, which listens on ${list}.`,
         related: [{ at: ports.at, says: `listens on ${list}` }],
-      };
+      });
     }
   },
 });

@@ -21,16 +21,16 @@ export default rule({
     "compose.yaml": "services:\n  db:\n    image: postgres:17\n    ports: ['5432:5432']\n",
     "compose.prod.yaml": "services:\n  db:\n    restart: always\n    ports: !reset []\n",
   },
-  *check({ name, ports, role, stack }) {
+  check({ name, ports, role, stack }, tell) {
     if (stack.paths.length < 2 || stack.environment !== "production" || !["database", "cache", "queue"].includes(role))
       return;
     for (const { address, at, text } of ports) {
       if (!isLoopback(address))
-        yield {
+        tell({
           at,
           says: `\`${name}\` still publishes \`${text}\` after \`${stack.paths.at(-1)}\` is merged.`,
           related: [{ at: overlayPlace(stack, name) ?? at, says: "what is merged over it" }],
-        };
+        });
     }
   },
 });

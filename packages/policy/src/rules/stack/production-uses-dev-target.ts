@@ -17,13 +17,13 @@ export default rule({
     "compose.prod.yaml": "services:\n  app:\n    build:\n      context: .\n      target: production\n",
     Dockerfile: "FROM alpine:3.22 AS development\nFROM alpine:3.22 AS production\n",
   },
-  *check({ build, name, stack }) {
+  check({ build, name, stack }, tell) {
     const stage = build?.stage?.name;
     if (stage === undefined || stack.environment !== "production" || !isForDevelopment(stage.value)) return;
-    yield {
+    tell({
       at: build!.target?.at ?? build!.at,
       says: `\`${name}\` is built from the stage \`${stage.value}\`.`,
       related: [{ at: stage.at, says: "the stage" }],
-    };
+    });
   },
 });

@@ -28,7 +28,7 @@ export default rule({
     "nginx.conf":
       "server {\n  listen 443 ssl;\n  location / {\n    proxy_set_header X-Forwarded-Proto $scheme;\n    proxy_pass http://app:8000;\n  }\n}\n",
   },
-  *check({ environment, name, process, stack }) {
+  check({ environment, name, process, stack }, tell) {
     const server = process.find((command) => command.name === "uvicorn");
     if (
       server === undefined ||
@@ -44,11 +44,11 @@ export default rule({
           /^x-forwarded-proto$/i.test(args[0]?.value ?? ""),
         );
         if (sends === undefined) continue;
-        yield {
+        tell({
           at: server.at,
           says: `\`${server.name}\` of \`${name}\` believes no proxy but on 127.0.0.1.`,
           related: [{ at: sends.at, says: "what it does not believe" }],
-        };
+        });
         return;
       }
     }

@@ -14,7 +14,7 @@ export default rule({
   references: ["https://hub.docker.com/_/nginx#running-nginx-in-read-only-mode"],
   bad: "services:\n  proxy:\n    image: nginx:1.30\n    read_only: true\n",
   good: "services:\n  proxy:\n    image: nginx:1.30\n    read_only: true\n    tmpfs: [/var/cache/nginx, /run]\n",
-  *check(service) {
+  check(service, tell) {
     const readOnly = get(service.node, "read_only");
     if (booleanOf(readOnly) !== true) return;
     const { made, mounts } = service;
@@ -28,9 +28,9 @@ export default rule({
         ),
     );
     if (missing.length > 0)
-      yield {
+      tell({
         at: readOnly!.at,
         says: `\`${service.name}\` writes to ${missing.map((path) => `\`${path}\``).join(" and ")}, which ${missing.length > 1 ? "are" : "is"} read-only.`,
-      };
+      });
   },
 });

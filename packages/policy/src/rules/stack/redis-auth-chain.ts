@@ -21,7 +21,7 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  redis:\n    image: redis:8\n    command: redis-server --requirepass ${REDIS_PASSWORD:?}\n  app:\n    image: app:1\n    environment: {REDIS_URL: 'redis://:${REDIS_PASSWORD}@redis:6379/0'}\n",
   },
-  *check(service) {
+  check(service, tell) {
     for (const { variable } of connectionsOrOpen(service)) {
       const { at, name, value = "" } = variable;
       const [, password, host] = /^rediss?:\/\/(?:([^@/]*)@)?([\w.-]+)/.exec(value) ?? [];
@@ -36,11 +36,11 @@ export default rule({
       const needs = (redis.command?.open ? /requirepass/ : /requirepass\s+["']?\S/).test(argv);
       const hasOwn = [...service.environment.keys()].some((each) => /REDIS.*PASS/.test(each));
       if (needs && password === undefined && !hasOwn)
-        yield {
+        tell({
           at,
           says: `\`${name}\` has no password, and \`${redis.name}\` wants one.`,
           related: [{ at: redis.command!.at, says: "where it is set" }],
-        };
+        });
       else if (
         !needs &&
         password !== undefined &&
@@ -49,12 +49,12 @@ export default rule({
         redis.entrypoint === undefined &&
         !redis.environment.has("REDIS_PASSWORD")
       )
-        yield {
+        tell({
           at,
           says: `\`${name}\` has a password, and \`${redis.name}\` has none.`,
           related: [{ at: redis.at, says: "the service" }],
           secret: true,
-        };
+        });
     }
   },
 });

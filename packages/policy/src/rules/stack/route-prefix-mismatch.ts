@@ -21,7 +21,7 @@ export default rule({
     "web/Dockerfile": "FROM node:24-alpine\nARG VITE_API_URL\nRUN npm run build\n",
     "nginx.conf": "server {\n  location /api/ {\n    proxy_pass http://backend:8000;\n  }\n}\n",
   },
-  *check({ build, environment, name: own, stack }) {
+  check({ build, environment, name: own, stack }, tell) {
     const set = [...(build?.args ?? []), ...environment.values()].filter(
       ({ name, open, value }) =>
         !open &&
@@ -47,13 +47,13 @@ export default rule({
         prefixes.some((prefix) => path.startsWith(prefix.replace(/\/?$/, "/")) || prefix.startsWith(path))
       )
         continue;
-      yield {
+      tell({
         at,
         says: `\`${name}\` is \`${value}\`, and nginx passes no such path on.`,
         related: passing
           .slice(0, 4)
           .map((location) => ({ at: location.at, says: `passes \`${location.args.at(-1)!.value}\`` })),
-      };
+      });
     }
   },
 });

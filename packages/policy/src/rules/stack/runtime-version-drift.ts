@@ -37,7 +37,7 @@ export default rule({
       "web/a.js": "",
     },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const { image } = stage.base;
     if (image === undefined || !["python", "node"].includes(image.name) || image.tag === undefined) return;
     const [, given] = /^(\d+(?:\.\d+)?)/.exec(image.tag) ?? [];
@@ -52,11 +52,11 @@ export default rule({
       ({ range }) => !satisfies(given, range),
     );
     if (wanted === undefined) return;
-    yield {
+    tell({
       at: stage.base.at,
       says: `\`${image.text}\` is no ${image.name === "node" ? "Node.js" : "Python"} ${wanted.range}.`,
       related: [{ at: wanted.at, says: "what the project asks for" }],
-    };
+    });
   },
 });
 

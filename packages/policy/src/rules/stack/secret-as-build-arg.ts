@@ -13,19 +13,19 @@ export default rule({
   references: ["https://docs.docker.com/build/building/secrets/"],
   bad: "services:\n  app:\n    build:\n      context: .\n      args:\n        INDEX: ${PIP_TOKEN}\n",
   good: "services:\n  app:\n    build:\n      context: .\n      args:\n        VERSION: ${VERSION:-1}\n        PUBLIC_KEY: ${PUBLIC_KEY}\n",
-  *check({ build, name }) {
+  check({ build, name }, tell) {
     for (const { at, name: arg, uses, value } of build?.args ?? []) {
       const source = uses.find((use) => isSecretName(use.name));
       const isFixed = uses.length === 0 && isSecretName(arg) && value !== undefined && value !== "";
       if (source === undefined && !isFixed) continue;
-      yield {
+      tell({
         at,
         says:
           source === undefined
             ? `\`${arg}\` is a secret in the build of \`${name}\`.`
             : `\`${arg}\` carries \`${source.name}\` into the image of \`${name}\`.`,
         secret: source === undefined,
-      };
+      });
     }
   },
 });

@@ -19,7 +19,7 @@ export default rule({
     "compose.yaml":
       "services:\n  db:\n    image: postgres:17\n    environment: {POSTGRES_PASSWORD_FILE: /run/secrets/db_password}\n    secrets: [db_password]\nsecrets:\n  db_password:\n    file: ./x\n",
   },
-  *check({ repository, services }) {
+  check({ repository, services }, tell) {
     for (const service of services.values()) {
       // what an image of others reads by itself cannot be known
       if (service.build === undefined && service.made?.known?.fileVariables !== true) continue;
@@ -39,7 +39,7 @@ export default rule({
               namesNowhere(["/run/secrets"], at.source.path, repository).size === 0))
         )
           continue;
-        yield { at, within: `service ${service.name}`, says: `\`${service.name}\` does not read \`${target}\`.` };
+        tell({ at, within: `service ${service.name}`, says: `\`${service.name}\` does not read \`${target}\`.` });
       }
     }
   },

@@ -22,7 +22,7 @@ export default rule({
     "secrets/db.txt": "hunter22hunter22\n",
     ".gitignore": "secrets/\n",
   },
-  *check(stack) {
+  check(stack, tell) {
     const { repository, secrets } = stack;
     for (const { name, node } of secrets.values()) {
       const file = text(get(node, "file"));
@@ -38,11 +38,11 @@ export default rule({
       const content = repository.tree.read(path)?.text.trim() ?? "";
       if (content === "" || isPlaceholder(content)) continue;
       if (tracked === true || (tracked === undefined && !isIgnored(path, repository)))
-        yield {
+        tell({
           at: file.at,
           within: `secret ${name}`,
           says: tracked ? `git has \`${path}\`.` : `Nothing keeps \`${path}\` out of git.`,
-        };
+        });
     }
   },
 });

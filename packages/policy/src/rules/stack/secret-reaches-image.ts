@@ -25,7 +25,7 @@ export default rule({
     },
     { Dockerfile: "FROM alpine:3.22\nCOPY . /app\n", ".env.example": "SECRET_KEY=\n" },
   ],
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const secrets = secretFiles(repository);
     if (secrets.length === 0) return;
     for (const { context, ignore } of contextsOf(stage, repository)) {
@@ -39,7 +39,7 @@ export default rule({
               !(ignore?.ignores(context === "" ? secret.path : secret.path.slice(context.length + 1)) ?? false),
           );
           if (taken.length === 0) continue;
-          yield {
+          tell({
             at,
             says: `\`${path}\` brings ${taken
               .map((secret) => `\`${secret.path}\``)
@@ -47,7 +47,7 @@ export default rule({
               .join(", ")} into the image.`,
             related: taken.slice(0, 3).map((secret) => ({ at: beginningOf(secret.source), says: secret.kind })),
             secret: false,
-          };
+          });
         }
       }
     }

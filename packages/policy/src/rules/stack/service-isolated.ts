@@ -13,7 +13,7 @@ export default rule({
   fix: "Publish it, route to it, or remove it.",
   bad: "services:\n  db:\n    image: postgres:17\n  api:\n    image: api:1\n    command: gunicorn -b 0.0.0.0:8000 app\n",
   good: "services:\n  web:\n    image: nginx:1.30\n    ports: ['80:80']\n    depends_on: [api]\n  api:\n    image: api:1\n    command: gunicorn -b 0.0.0.0:8000 app\n",
-  *check(service) {
+  check(service, tell) {
     const { environment, name, node, ports, role, stack } = service;
     if (
       role !== "application" ||
@@ -41,6 +41,6 @@ export default rule({
         other !== service && (other.role === "proxy" || other.role === "unknown") && nginxOf(other).length === 0,
     );
     if (!isNamed && !hasOpaqueProxy && passedFrom(service) === undefined)
-      yield { at: service.at, says: `Nothing in ${stack.name} reaches \`${name}\`.` };
+      tell({ at: service.at, says: `Nothing in ${stack.name} reaches \`${name}\`.` });
   },
 });

@@ -20,7 +20,7 @@ export default rule({
     "backend.Dockerfile": "FROM python:3.13-slim\n",
     "worker.Dockerfile": "FROM python:3.13-slim\n",
   },
-  *check({ stacks }) {
+  check({ stacks }, tell) {
     const told = new Set();
     for (const { services } of stacks) {
       const built = [...services.values()].filter(
@@ -40,11 +40,11 @@ export default rule({
             continue;
           const at = worker.made!.stage!.base.at;
           if (!told.has(at))
-            yield {
+            tell({
               at,
               says: `\`${worker.name}\` runs on \`${mine.text}\`, and \`${other.name}\` on \`${theirs.text}\`.`,
               related: [{ at: other.made!.stage!.base.at, says: "the other base" }],
-            };
+            });
           told.add(at);
         }
       }

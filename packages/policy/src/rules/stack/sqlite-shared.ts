@@ -20,21 +20,21 @@ export default rule({
     "compose.prod.yaml":
       "services:\n  web:\n    image: app:1\n    environment:\n      DATABASE_URL: sqlite:////data/db.sqlite3\n    volumes: ['data:/data']\nvolumes: {data: }\n",
   },
-  *check({ services }) {
+  check({ services }, tell) {
     const users = [...services.values()].flatMap((service) => sqliteOf(service) ?? []);
     for (const { at, path, service } of users) {
       if (path.startsWith("/") && !service.mounts.some(({ target, type }) => type !== "tmpfs" && isBelow(path, target)))
-        yield {
+        tell({
           at,
           within: `service ${service.name}`,
           says: `\`${path}\` lies in the container of \`${service.name}\`, and is gone with it.`,
-        };
+        });
       if (service.replicas > 1)
-        yield {
+        tell({
           at,
           within: `service ${service.name}`,
           says: `${service.replicas} replicas of \`${service.name}\` write to one file.`,
-        };
+        });
     }
   },
 });

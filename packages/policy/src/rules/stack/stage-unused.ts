@@ -18,7 +18,7 @@ export default rule({
     "compose.yaml": "services:\n  app:\n    build:\n      context: .\n      target: production\n",
     Dockerfile: "FROM alpine:3.22 AS tools\nFROM alpine:3.22 AS production\nCOPY --from=tools /bin/sh /x\n",
   },
-  *check(stage, repository) {
+  check(stage, tell, repository) {
     const { dockerfile, from, index, name } = stage;
     const uses = repository.usesOf(dockerfile);
     if (
@@ -50,9 +50,9 @@ export default rule({
       (name !== undefined && mentions(repository, new RegExp(`(target[ =:"']+|--target[ =])${escaped(name.value)}\\b`)))
     )
       return;
-    yield {
+    tell({
       at: name?.at ?? from.at,
       says: `Nothing builds the stage \`${name?.value ?? index}\`, and nothing is taken from it.`,
-    };
+    });
   },
 });

@@ -22,7 +22,7 @@ export default rule({
     "nginx.conf":
       "server {\n  location /static/ {\n    alias /srv/static/;\n  }\n  location / {\n    root /usr/share/nginx/html;\n  }\n}\n",
   },
-  *check(file, repository) {
+  check(file, tell, repository) {
     const users = servicesOf(file, repository);
     if (users.length === 0) return;
     for (const directive of allDirectives(file.directives)) {
@@ -37,11 +37,11 @@ export default rule({
       const lacking = users.filter((service) => !holdsPath(service, path.value.replace(/\/+$/, "")));
       const [service] = lacking;
       if (service === undefined || lacking.length < users.length) continue;
-      yield {
+      tell({
         at: path.at,
         says: `There is no \`${path.value}\` in \`${service.name}\`.`,
         related: [{ at: service.at, says: "the service that runs with this configuration" }],
-      };
+      });
     }
   },
 });

@@ -23,7 +23,7 @@ export default rule({
     Dockerfile:
       'FROM python:3.13-slim\nWORKDIR /app\nRUN python manage.py collectstatic --noinput\nCMD ["gunicorn", "app"]\n',
   },
-  *check({ made, mounts, name, process, scripts }) {
+  check({ made, mounts, name, process, scripts }, tell) {
     if (
       made?.stage === undefined ||
       scripts.some(({ commands }) => commands.some(({ args }) => args.includes("collectstatic"))) ||
@@ -33,11 +33,11 @@ export default rule({
     for (const { at, source, target, type } of mounts) {
       const built = type === "volume" ? builtInto(made, target) : undefined;
       if (built !== undefined)
-        yield {
+        tell({
           at,
           says: `\`${source}\` keeps the first version of \`${target}\` that \`${name}\` ever had.`,
           related: [{ at: built, says: "where the files are made" }],
-        };
+        });
     }
   },
 });

@@ -19,7 +19,7 @@ export default rule({
   ],
   bad: "services:\n  app:\n    image: app:1\n    command: gunicorn --graceful-timeout 60 app\n    stop_grace_period: 20s\n",
   good: "services:\n  app:\n    image: app:1\n    command: gunicorn --graceful-timeout 60 app\n    stop_grace_period: 70s\n",
-  *check(service) {
+  check(service, tell) {
     const gunicorn = service.process.find(({ name }) => name === "gunicorn");
     if (gunicorn === undefined) return;
     const { name, node, stack } = service;
@@ -33,11 +33,11 @@ export default rule({
           : 30
         : Number(graceful);
     if (needed !== undefined && (given !== undefined || graceful !== undefined) && needed > (given ?? 10)) {
-      yield {
+      tell({
         at: grace?.at ?? gunicorn.at,
         says: `\`${name}\` is killed after ${given ?? 10} s, and takes up to ${needed} to finish its requests.`,
         related: [{ at: gunicorn.at, says: "what it takes" }],
-      };
+      });
     }
     const timeout = Number(option(gunicorn, "-t", "--timeout"));
     if (!(timeout > 60)) return;
@@ -51,11 +51,11 @@ export default rule({
             : (seconds(/^\d+$/.test(read.args[0]?.value ?? "") ? `${read.args[0]!.value}s` : read.args[0]?.value) ??
               Number.POSITIVE_INFINITY);
         if (limit < timeout)
-          yield {
+          tell({
             at: (read ?? pass).at,
             says: `nginx gives up after ${limit} s, and \`${name}\` may take ${timeout}.`,
             related: [{ at: gunicorn.at, says: "the longer timeout" }],
-          };
+          });
       }
     }
   },

@@ -25,7 +25,7 @@ export default rule({
     "nginx.conf":
       "server {\n  listen 443 ssl;\n  ssl_certificate /certs/tls.crt;\n  ssl_certificate_key /certs/tls.key;\n}\n",
   },
-  *check(file, repository) {
+  check(file, tell, repository) {
     const users = servicesOf(file, repository);
     for (const { args, name } of allDirectives(file.directives)) {
       const [path] = args;
@@ -45,11 +45,11 @@ export default rule({
           !providesFile(service, path.value),
       );
       if (lacking !== undefined && users.length > 0)
-        yield {
+        tell({
           at: path.at,
           says: `There is no \`${path.value}\` in \`${lacking.name}\`.`,
           related: [{ at: lacking.at, says: "the service that runs with this configuration" }],
-        };
+        });
     }
   },
 });

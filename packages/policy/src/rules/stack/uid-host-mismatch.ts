@@ -22,7 +22,7 @@ export default rule({
     Dockerfile:
       'FROM python:3.13-slim\nARG UID=1000\nRUN useradd --uid $UID app\nUSER app\nWORKDIR /app\nCMD ["python", "app.py"]\n',
   },
-  *check({ made, mounts, name, node, stack }) {
+  check({ made, mounts, name, node, stack }, tell) {
     if (
       stack.environment !== "development" ||
       get(node, "user") !== undefined ||
@@ -45,10 +45,10 @@ export default rule({
       ({ readOnly, source, type }) => type === "bind" && !readOnly && /^\.{1,2}(\/|$)/.test(source),
     );
     if (mount !== undefined)
-      yield {
+      tell({
         at: mount.at,
         says: `\`${name}\` writes to \`${mount.source}\` as user ${option(fixed, "-u", "--uid")}, whoever you are.`,
         related: [{ at: fixed.at, says: "where the user gets its number" }],
-      };
+      });
   },
 });

@@ -23,7 +23,7 @@ export default rule({
     "nginx.conf":
       "upstream app {\n  server backend:8000;\n}\nserver {\n  location / {\n    proxy_pass http://app;\n  }\n  location /x {\n    proxy_pass https://api.example.com;\n  }\n}\n",
   },
-  *check(file, repository) {
+  check(file, tell, repository) {
     const users = servicesOf(file, repository);
     if (users.length === 0 || users.some(({ stack }) => stack.isPartial)) return;
     const all = [...new Set([file, ...users.flatMap(nginxOf)])].flatMap(({ directives }) => [
@@ -42,11 +42,11 @@ export default rule({
           !hasExternalNetwork(service),
       );
       if (missing !== undefined)
-        yield {
+        tell({
           at,
           says: `There is no service \`${host}\` in ${missing.stack.name}.`,
           related: [{ at: missing.at, says: "the service that runs with this configuration" }],
-        };
+        });
     }
   },
 });

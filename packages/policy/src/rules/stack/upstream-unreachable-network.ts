@@ -20,16 +20,16 @@ export default rule({
       "services:\n  nginx:\n    image: nginx:1.30\n    networks: [front]\n    volumes: ['./nginx.conf:/etc/nginx/conf.d/default.conf:ro']\n  backend:\n    image: app:1\n    networks: [front, back]\nnetworks:\n  front:\n  back:\n",
     "nginx.conf": "server {\n  location / {\n    proxy_pass http://backend:8000;\n  }\n}\n",
   },
-  *check(file, repository) {
+  check(file, tell, repository) {
     for (const service of servicesOf(file, repository)) {
       for (const { at, host } of upstreamsOf(file)) {
         const target = hostsOf(service.stack).get(host);
         if (target === undefined || target === service || canReach(service, target)) continue;
-        yield {
+        tell({
           at,
           says: `\`${service.name}\` and \`${target.name}\` share no network in ${service.stack.name}.`,
           related: [{ at: target.at, says: `networks: ${[...target.networks.keys()].join(", ")}` }],
-        };
+        });
       }
     }
   },

@@ -24,7 +24,7 @@ export default rule({
       Dockerfile: 'FROM python:3.13-slim\nCMD ["python", "app.py"]\n',
     },
   ],
-  *check(service) {
+  check(service, tell) {
     const { made, mounts, user } = service;
     if (made?.stage === undefined || (made.known?.language === undefined && !made.known?.system)) return;
     if (user === undefined || isRoot(user.value) || /[${]/.test(user.value) || service.scripts.length > 0) return;
@@ -38,11 +38,11 @@ export default rule({
         )
       )
         continue;
-      yield {
+      tell({
         at,
         says: `\`${target}\` belongs to root, and \`${service.name}\` runs as \`${user.value}\`.`,
         related: [{ at: user.at, says: "the user" }],
-      };
+      });
     }
   },
 });

@@ -21,7 +21,7 @@ export default rule({
     Dockerfile: "FROM python:3.13-slim\n",
     "requirements.txt": "gunicorn==23.0.0\n",
   },
-  *check({ build, name, process, stack }) {
+  check({ build, name, process, stack }, tell) {
     const gunicorn = process.find(
       (command) => command.name === "gunicorn" && option(command, "-k", "--worker-class") === "eventlet",
     );
@@ -31,10 +31,10 @@ export default rule({
         : pythonPackages(build.context, stack.repository)?.byName.get("gunicorn");
     if (gunicorn === undefined || installed?.version === undefined || Number(installed.version.split(".")[0]) < 26)
       return;
-    yield {
+    tell({
       at: gunicorn.at,
       says: `gunicorn ${installed.version} of \`${name}\` has no \`eventlet\` workers.`,
       related: [{ at: installed.at, says: "the version" }],
-    };
+    });
   },
 });

@@ -24,7 +24,7 @@ export default rule({
     "nginx.conf":
       "server {\n  location /events/ {\n    proxy_buffering off;\n    proxy_pass http://app:8000;\n  }\n}\n",
   },
-  *check(service) {
+  check(service, tell) {
     const gunicorn = service.process.find(({ name }) => name === "gunicorn");
     if (gunicorn === undefined || option(gunicorn, "-c", "--config") !== undefined || hasConfig(service)) return;
     const kind = option(gunicorn, "-k", "--worker-class") ?? "sync";
@@ -44,11 +44,11 @@ export default rule({
           !passesTo(pass, service.name)
         )
           continue;
-        yield {
+        tell({
           at: gunicorn.at,
           says: `\`${service.name}\` streams \`${path}\` with \`sync\` workers, each of which serves one client.`,
           related: [{ at: location.at, says: "the route that streams" }],
-        };
+        });
       }
     }
   },

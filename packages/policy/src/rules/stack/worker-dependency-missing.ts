@@ -28,7 +28,7 @@ export default rule({
     Dockerfile: "FROM python:3.13-slim\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\n",
     "requirements.txt": "gunicorn[gevent]==23.0.0\n",
   },
-  *check({ build, made, name, process, stack }) {
+  check({ build, made, name, process, stack }, tell) {
     const { repository } = stack;
     const context =
       build?.context ??
@@ -78,7 +78,7 @@ export default rule({
           (packages.has("fastapi") && /fastapi\[/.test(sources))
         )
           continue;
-        yield { at: command.at, says: `\`${name}\` needs \`${each}\`, which is not among its packages.` };
+        tell({ at: command.at, says: `\`${name}\` needs \`${each}\`, which is not among its packages.` });
       }
     }
   },

@@ -9,7 +9,7 @@ export default rule({
   fix: "Remove the port.",
   bad: "services:\n  worker:\n    image: app:1\n    command: celery -A app worker\n    ports: ['8000:8000']\n",
   good: "services:\n  worker:\n    image: app:1\n    command: celery -A app worker\n  flower:\n    image: app:1\n    command: celery -A app flower\n    ports: ['127.0.0.1:5555:5555']\n",
-  *check({ name, ports, process, role }) {
+  check({ name, ports, process, role }, tell) {
     const [first] = ports;
     const isWorker = process.some(
       (command) =>
@@ -17,6 +17,6 @@ export default rule({
         !command.args.some((arg) => /flower|--health|-q.*server/.test(arg)),
     );
     if (role === "worker" && isWorker && first !== undefined)
-      yield { at: first.at, says: `\`${name}\` serves nobody, and publishes \`${first.text}\`.` };
+      tell({ at: first.at, says: `\`${name}\` serves nobody, and publishes \`${first.text}\`.` });
   },
 });
