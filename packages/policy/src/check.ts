@@ -20,8 +20,8 @@ export function check(repository: Repository, policy: Policy): Checked {
   const unread: Unread[] = [...repository.unread, ...policy.faults];
   const register = new Register(rulesFor(repository), policy);
   const found = new Map<string, Finding>();
-  let now: { called: Called; looked: Looked };
-  const tell: Tell = (hit) => keep(findingOf(now.called, hit, now.looked));
+  let [asked, shown]: [Called?, Looked?] = [];
+  const tell: Tell = (hit) => keep(findingOf(asked!, hit, shown!));
   eachSubject(repository, (looked) => {
     for (const called of register.of(looked)) look(called, looked);
   });
@@ -29,7 +29,8 @@ export function check(repository: Repository, policy: Policy): Checked {
   return { findings: withoutCovered(applyWaivers(findings, repository, policy)), unread };
 
   function look(called: Called, looked: Looked): void {
-    now = { called, looked };
+    asked = called;
+    shown = looked;
     try {
       called.rule.check(looked.subject as never, tell, repository, policy);
     } catch (error) {

@@ -26,7 +26,7 @@ function checker(): typeof import("@quaywright/policy") {
   const index = require.resolve("@quaywright/policy");
   const bundle = join(dirname(index), "bundle.js");
   if (!existsSync(bundle)) return require(index);
-  const { optimizeLate, requireCompiled } = require("./compiled") as typeof import("./compiled");
-  optimizeLate();
+  const { requireCompiled, runShort } = require("./compiled") as typeof import("./compiled");
+  runShort();
   return requireCompiled(bundle) as typeof import("@quaywright/policy");
 }

@@ -60,10 +60,13 @@ const later: Readonly<Record<string, string>> = {
 };
 
 /**
- * Has V8 optimise only what runs for long: by itself it begins seconds before it pays, and a check of five hundred files
- * spends more on that than on the files.
+ * Has V8 optimise only what runs for long, and give new objects much room at once: by itself it begins to optimise seconds
+ * before it pays, and goes through what was read again and again. A check of five hundred files spends more on that than
+ * on the files.
  */
-export function optimizeLate(): void {
+export function runShort(): void {
   const flag = later[process.version.split(".")[0]!];
-  if (flag !== undefined) setFlagsFromString(flag);
+  if (flag === undefined) return;
+  setFlagsFromString(flag);
+  setFlagsFromString("--semi-space-growth-factor=16");
 }

@@ -3,11 +3,11 @@ import type { Place, Source } from "../place";
 import { isBelow } from "../recover/compose/mount";
 import type { Service } from "../recover/compose/service";
 import type { Image } from "../recover/dockerfile/image";
-import type { Stage } from "../recover/dockerfile/nodes";
+import type { Dockerfile, Stage } from "../recover/dockerfile/nodes";
 import { chainOf } from "../recover/dockerfile/stages";
 import { isExampleName, readEnvFile } from "../recover/env-file";
 import type { IgnoreFile } from "../recover/ignore-file";
-import type { Repository } from "../recover/repository";
+import type { Repository, Use } from "../recover/repository";
 import { folderFor, type Stack } from "../recover/stack";
 import { folderOf, nameOf, within } from "../recover/tree";
 import { absolute } from "./copies";
@@ -22,22 +22,27 @@ export interface Context {
   readonly isCertain: boolean;
 }
 
+const contexts = new WeakMap<readonly Use[], readonly Context[]>();
+
 /** The contexts that a stage is built with, as the stage itself or as what another one is built of. */
-export function contextsOf(stage: Stage, repository: Repository): Context[] {
+export function contextsOf({ dockerfile }: Stage, repository: Repository): readonly Context[] {
+  const uses = repository.usesOf(dockerfile);
+  let known = contexts.get(uses);
+  if (known === undefined) {
+    known = contextsIn(uses, dockerfile, repository);
+    contexts.set(uses, known);
+  }
+  return known;
+}
+
+function contextsIn(uses: readonly Use[], dockerfile: Dockerfile, repository: Repository): Context[] {
   const found = new Map<string, Context>();
-  for (const { context, service } of repository.usesOf(stage.dockerfile)) {
-    if (context === undefined || found.has(context)) continue;
-    found.set(context, {
-      context,
-      ignore: repository.ignoreOf(context, stage.dockerfile),
-      isCertain: service !== undefined,
-    });
-  }
+  const add = (context: string, isCertain: boolean) =>
+    found.set(context, { context, ignore: repository.ignoreOf(context, dockerfile), isCertain });
+  for (const { context, service } of uses)
+    if (context !== undefined && !found.has(context)) add(context, service !== undefined);
   // a Dockerfile that nobody builds is mostly built in its own folder
-  if (found.size === 0) {
-    const context = folderOf(stage.dockerfile.path);
-    found.set(context, { context, ignore: repository.ignoreOf(context, stage.dockerfile), isCertain: false });
-  }
+  if (found.size === 0) add(folderOf(dockerfile.path), false);
   return [...found.values()];
 }
 

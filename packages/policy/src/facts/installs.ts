@@ -83,13 +83,25 @@ export function installOf(command: Pick<Command, "argv" | "name">): Install | un
     : undefined;
 }
 
+interface Asked {
+  readonly subcommand: string;
+  readonly rest: readonly Argument[];
+  readonly reading: Reading;
+}
+
+const known = new WeakMap<Command["argv"], { readonly asked: Asked | undefined }>();
+
 /** What a package manager is asked to do, and to what: `upgrade`, `update`, `clean`. */
-export function subcommandOf({
-  argv,
-  name,
-}: Pick<Command, "argv" | "name">):
-  | { readonly subcommand: string; readonly rest: readonly Argument[]; readonly reading: Reading }
-  | undefined {
+export function subcommandOf(command: Pick<Command, "argv" | "name">): Asked | undefined {
+  let found = known.get(command.argv);
+  if (found === undefined) {
+    found = { asked: read(command) };
+    known.set(command.argv, found);
+  }
+  return found.asked;
+}
+
+function read({ argv, name }: Pick<Command, "argv" | "name">): Asked | undefined {
   let words = argv.slice(1);
   let reading = readings[name];
   if (/^python[23]?$/.test(name) && words[0]?.value === "-m" && words[1]?.value === "pip") {

@@ -189,10 +189,14 @@ function trackedIn(root: string): ReadonlySet<string> | null {
   }
 }
 
+/** A path with nothing to normalize, as most are. */
+const plain = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
+
 /** A path from a folder of the repository, normalized; undefined where it leaves the repository. */
 export function within(folder: string, path: string): string | undefined {
   if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path)) return undefined;
-  const joined = posix.normalize(posix.join(folder, path)).replace(/\/$/, "");
+  if (plain.test(path) && (folder === "" || plain.test(folder))) return folder === "" ? path : `${folder}/${path}`;
+  const joined = posix.join(folder, path).replace(/\/$/, "");
   if (joined === ".") return "";
   return joined === ".." || joined.startsWith("../") ? undefined : joined;
 }
