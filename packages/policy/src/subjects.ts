@@ -60,11 +60,13 @@ function inDockerfile(dockerfile: Dockerfile, repository: Repository, see: (look
     const within = `stage ${stage.name?.value ?? stage.index}`;
     const all = [stage.from, ...stage.instructions];
     const words = all.map(wordsOf);
-    const wordsOfStage = [...new Set(words.flat())];
+    const wordsOfStage: string[] = [];
+    for (const each of words) for (const word of each) if (!wordsOfStage.includes(word)) wordsOfStage.push(word);
     see({ on: "stage", subject: stage, words: wordsOfStage, within, environments });
     if (repository.environmentsOf(stage).size > 0)
       see({ on: "image", subject: stage, words: wordsOfStage, within, environments });
-    for (const [index, instruction] of all.entries()) {
+    for (let index = 0; index < all.length; index += 1) {
+      const instruction = all[index]!;
       see({ on: "instruction", subject: { instruction, stage }, words: words[index]!, within, environments });
       if (instruction.keyword !== "RUN") continue;
       for (const command of instruction.commands) {

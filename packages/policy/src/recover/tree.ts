@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import type { Source } from "../place";
 
 /** The files of a repository: on disk, or in memory before they are written. Paths are relative, with `/`. */
@@ -39,7 +39,7 @@ export function folderTree(root: string): Tree {
   let tracked: ReadonlySet<string> | undefined | null;
   const stats = new Map<string, Stats | undefined>();
   const stat = (path: string): Stats | undefined => {
-    if (!stats.has(path)) stats.set(path, statOf(join(root, path)));
+    if (!stats.has(path)) stats.set(path, statOf(`${root}/${path}`));
     return stats.get(path);
   };
   return make(paths, unread, {
@@ -48,7 +48,7 @@ export function folderTree(root: string): Tree {
       // what a link leads to may be a folder, a pipe that nobody writes to, or `/dev/zero`
       if (found === undefined || !found.isFile() || found.size > largest) return undefined;
       try {
-        return readFileSync(join(root, path), "utf8");
+        return readFileSync(`${root}/${path}`, "utf8");
       } catch {
         return undefined;
       }
@@ -160,7 +160,7 @@ function groupedByName(paths: readonly string[]): Map<string, string[]> {
 function walk(root: string, folder: string, paths: string[], unread: string[]): void {
   let found: import("node:fs").Dirent[];
   try {
-    found = readdirSync(folder === "" ? root : join(root, folder), { withFileTypes: true });
+    found = readdirSync(folder === "" ? root : `${root}/${folder}`, { withFileTypes: true });
   } catch {
     unread.push(folder);
     return;

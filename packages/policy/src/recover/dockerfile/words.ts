@@ -1,6 +1,10 @@
 import type { Source } from "../../place";
 import type { Word } from "./nodes";
 
+/** Characters that mean nothing by themselves, outside of quotes and in them. */
+const bare = /[^ \t\r\n"'\\`]+/y;
+const quoted = /[^"'\\`]+/y;
+
 /**
  * The words of an instruction. A line that ends in the escape character goes on in the next one; comments and blank
  * lines in between are not there. Quotes hold a word together and stay in it.
@@ -31,6 +35,14 @@ export function wordsOf(source: Source, start: number, end: number, escapes: str
       continue;
     }
     if (begun < 0) begun = at;
+    const plain = quote === "" ? bare : quoted;
+    plain.lastIndex = at;
+    if (plain.test(text)) {
+      last = Math.min(plain.lastIndex, end);
+      value += text.slice(at, last);
+      at = last;
+      continue;
+    }
     const taken = char === escapes && quote !== "'" && at + 1 < end ? 2 : 1;
     if (taken === 1) {
       if (quote === char) quote = "";
