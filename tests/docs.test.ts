@@ -43,6 +43,11 @@ test("links between the pages of docs lead somewhere", () => {
   expect(broken).toEqual([]);
 });
 
+test("decisions are numbered one after another", () => {
+  const names = readdirSync(join(root, "docs/decisions")).sort();
+  expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1));
+});
+
 test.each(descriptions)("$name takes at most twelve options", ({ options }) => {
   expect(options.length).toBeLessThanOrEqual(12);
 });
