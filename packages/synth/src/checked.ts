@@ -24,9 +24,15 @@ export interface CheckedPlan {
 /**
  * Looks at planned files as `quaywright check` looks at written ones, over what else lies in the folder.
  *
- * @throws Refusal with every error in them that is not waived.
+ * @param isWritten Whether a person wrote a file, and images are built from it.
+ * @throws Refusal with every error elsewhere that is not waived.
  */
-export function checkPlanned(folder: string, owner: string, files: readonly PlannedFile[]): CheckedPlan {
+export function checkPlanned(
+  folder: string,
+  owner: string,
+  files: readonly PlannedFile[],
+  isWritten: (path: string) => boolean = () => false,
+): CheckedPlan {
   const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   const executable = new Set(files.flatMap(({ executable, path }) => (executable ? [path] : [])));
   const under = folderTree(folder);
@@ -45,11 +51,13 @@ export function checkPlanned(folder: string, owner: string, files: readonly Plan
   });
   const { findings } = check(repository, policy);
   const all = findings.filter(({ severity, waived }) => severity === "error" && waived === undefined);
-  const isPlanned = ({ at }: (typeof all)[number]): boolean => at.source.path in texts;
-  const errors = all.filter(isPlanned);
+  const settings = [policyFile, baselineFile, ".projenrc.ts"];
+  const isTheirs = ({ at: { source } }: Finding): boolean =>
+    !(source.path in texts) && !settings.includes(source.path) && isWritten(source.path);
+  const errors = all.filter((finding) => !isTheirs(finding));
   if (errors.length === 0 && policy.faults.length === 0) {
     const [waivedUntil] = policy.waivers.flatMap(({ expires }) => expires ?? []).sort();
-    const warnings = all.filter((finding) => !isPlanned(finding)).map(sayFinding);
+    const warnings = all.filter(isTheirs).map(sayFinding);
     return { warnings, ...(waivedUntil !== undefined && { waivedUntil }) };
   }
   const told = printPeople({ findings: errors, unread: policy.faults, repository, version: "" });

@@ -28,7 +28,7 @@ import { disagreements } from "./sources/locked";
 import { sayRemark, unaccepted } from "./sources/remark";
 import { survey } from "./sources/survey";
 import { addCheck, addImages, addTasks } from "./tasks";
-import { readWritten, writtenFiles, writtenTexts } from "./written";
+import { isWritten, readWritten, writtenFiles, writtenTexts } from "./written";
 
 /** The containers of an application, as a part of any projen project. */
 export class ContainerStack<const S> extends Component {
@@ -120,7 +120,9 @@ export class ContainerStack<const S> extends Component {
       return;
     }
     const made = this.plan();
-    const { warnings, waivedUntil } = checkPlanned(outdir, this.owner, made.files);
+    const { warnings, waivedUntil } = checkPlanned(outdir, this.owner, made.files, (path) =>
+      isWritten(outdir, this.#declaration, path),
+    );
     const locked = new Map(this.stacks.flatMap((stack) => stack.locked.map((each) => [JSON.stringify(each), each])));
     this.#beside = {
       private: privatePathsOf(this.stacks),

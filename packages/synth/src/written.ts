@@ -38,7 +38,12 @@ const ignoreFileOf = (folder: string, { context, dockerfile }: Named): string | 
 
 /** Files of a person's that a stack is built by. */
 export const writtenFiles = (folder: string, declaration: Declaration): readonly string[] =>
-  namedIn(declaration).flatMap((named) => [named.dockerfile, ignoreFileOf(folder, named) ?? []].flat());
+  namedIn(declaration).flatMap((named) => [named.dockerfile, ...[ignoreFileOf(folder, named) ?? []].flat()]);
+
+/** Whether images are built from a file that a person wrote: a Dockerfile, its ignore file, what lies in its context. */
+export const isWritten = (folder: string, declaration: Declaration, path: string): boolean =>
+  writtenFiles(folder, declaration).includes(path) ||
+  namedIn(declaration).some(({ context }) => context === "." || path.startsWith(`${context}/`));
 
 /** What these files say, for whoever asks whether it has changed. */
 export const writtenTexts = (folder: string, declaration: Declaration): readonly (string | undefined)[] =>
