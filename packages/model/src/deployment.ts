@@ -44,7 +44,9 @@ export function askedByGateways({ builds, services }: Stack): readonly Asking[] 
   return services.flatMap((gateway) => {
     const { site } = builds.find(({ name }) => name === gateway.name) ?? {};
     const asked = new Map(
-      (site?.routes ?? []).flatMap((route) => (route.kind === "proxy" ? [[route.service, route.port] as const] : [])),
+      (site?.routes ?? []).flatMap((route) =>
+        route.kind === "proxy" && route.elsewhere === undefined ? [[route.service, route.port] as const] : [],
+      ),
     );
     return [...asked]
       .sort(([a], [b]) => (a < b ? -1 : 1))

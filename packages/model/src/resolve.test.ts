@@ -431,8 +431,13 @@ describe("mistakes", () => {
     ],
     [
       "a build of another tool, and nothing that follows from it",
-      { a: { build: { context: "." }, needs: ["b"], variables: { X: {} } }, b: { image: "b:1" } },
-      { at: ["services", "a", "build", "context"] },
+      { a: { build: { pack: "." }, needs: ["b"], variables: { X: {} } }, b: { image: "b:1" } },
+      { at: ["services", "a", "build", "pack"] },
+    ],
+    [
+      "a build as Compose has it, without its Dockerfile",
+      { a: { build: { context: "." } } },
+      { at: ["services", "a", "build", "dockerfile"] },
     ],
     [
       "a name that every object has",

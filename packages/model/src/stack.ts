@@ -472,6 +472,8 @@ export interface FilesRoute extends FolderRoute {
 /** Requests that a service answers. */
 export interface ProxyRoute extends Pick<PassedRoute, "timeout" | "bodyLimit"> {
   readonly kind: "proxy";
+  /** The service runs elsewhere in an environment at least: a variable has its URL. */
+  readonly elsewhere?: { readonly variable: string; readonly keepHost: boolean };
   readonly path: string;
   readonly service: string;
   readonly port: number;

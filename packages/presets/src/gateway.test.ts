@@ -4,12 +4,13 @@ import { gateway } from "./gateway";
 import { options } from "./gateway-options";
 import { vite } from "./vite";
 
+const secret = { external: "url", port: 80 };
 const far = { external: true, image: "far:1", port: 80 };
 const app = { image: "app:1", port: 8000, files: { static: { folder: "/static" } } };
 const page = vite({ source: "page" });
 
 /** What is wrong with a gateway, and where; `services` stand beside it. */
-const problemsOf = (given: object, services: Record<string, unknown> = { app, far, page }): Problem[] => {
+const problemsOf = (given: object, services: Record<string, unknown> = { app, far, page, secret }): Problem[] => {
   const edge = gateway({ routes: { "/": "app" }, ...(given as { tls: "none" }) });
   const declaration: UncheckedDeclaration = {
     name: "shop",
@@ -44,11 +45,25 @@ test.each<[string, object, string, string, string]>([
   ["a folder above the project", { tls: { files: "../tls" } }, "tls.files", '`"../tls"`', "a folder such as"],
   ["the project as a folder", { tls: { files: "./" } }, "tls.files", '`"./"`', "a folder such as"],
   [
-    "a route to elsewhere",
-    { tls: "none", routes: { "/": "far" } },
+    "a route to files elsewhere",
+    { tls: "none", routes: { "/": "far:static" } },
     "routes./",
-    "`far`, which runs elsewhere",
-    'a service with a container, such as one that passes requests on to it and knows it by `from: "far:host"`',
+    "files `static` of `far`, which runs elsewhere",
+    "`far`, which then answers for them",
+  ],
+  [
+    "a route to a URL that is a secret",
+    { tls: "none", routes: { "/": "secret" } },
+    "routes./",
+    "`secret`, whose URL is a secret",
+    "`external: true`, which asks for `SECRET_URL`",
+  ],
+  [
+    "a host name to keep before a container",
+    { tls: "none", routes: { "/": { to: "app", keepHost: true } } },
+    "site.routes./.keepHost",
+    "`keepHost` of `app`, which has a container",
+    "none: it is asked by that name anyway",
   ],
   [
     "a certificate from nobody",
@@ -100,7 +115,7 @@ test.each<[string, object, string, string, string]>([
     { tls: "none", routes: { "/": { to: "app", streem: true } } },
     "routes./.streem",
     "key `streem`",
-    "one of",
+    "a known one",
   ],
   [
     "a rate of no kind",

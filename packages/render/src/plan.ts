@@ -9,7 +9,7 @@ import { renderDockerignore } from "./dockerignore";
 import { renderEntrypoint } from "./entrypoint";
 import { renderEnvExample } from "./env-example";
 import { marked } from "./marker";
-import { renderSite } from "./nginx";
+import { elsewhereOf, renderElsewhere, renderSite } from "./nginx";
 import { planPages } from "./page";
 import type { PlannedFile } from "./planned-file";
 import { renderPull } from "./pull";
@@ -81,5 +81,8 @@ function planBuild(build: Build, stacks: readonly Stack[]): PlannedFile[] {
       text: unlinted(name, marked(name, text)),
     })),
     ...(site === undefined ? [] : [{ path: placeOf(build, site.file), text: renderSite(site) }]),
+    ...(site === undefined || elsewhereOf(site).length === 0
+      ? []
+      : [{ path: placeOf(build, "elsewhere.sh"), text: renderElsewhere(site), executable: true }]),
   ];
 }

@@ -1,12 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { get, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gateway } from "@quaywright/presets";
 import { type Answer, ask, json, type Question } from "../ask";
 import { onEngine } from "../engine";
 import { succeed } from "../run";
 import { eventually, type TestStack } from "../stack";
+import { certificateFor } from "./certificate";
 import { application, stackOf, type Told } from "./stack";
 
 jest.setTimeout(300_000);
@@ -34,6 +37,8 @@ onEngine("a gateway before two replicas", () => {
     const services = {
       app: { ...application, replicas: 2 },
       store,
+      away: { external: true },
+      impostor: { external: true },
       edge: gateway({
         trust: docker,
         timeout: 2,
@@ -49,12 +54,18 @@ onEngine("a gateway before two replicas", () => {
           "/small/": { to: "app", bodyLimit: "1k" },
           "/patient/": { to: "app", timeout: 20 },
           "/under/": { to: "app", strip: true },
+          "/away/": "away",
+          "/kept/": { to: "away", keepHost: true },
+          "/impostor/": "impostor",
           "/private/": { to: "store:media", internal: true },
         },
       }),
       other: gateway({ trust: ["203.0.113.9"], routes: { "/": "app" }, publish: 8080 }),
     };
-    stack = await stackOf(services);
+    stack = await stackOf(services, [], { authorities: ["away/fullchain.pem"] });
+    mkdirSync(join(stack.folder, "away"));
+    await certificateFor("away.test", join(stack.folder, "away"));
+    Object.assign(stack.env, { AWAY_URL: "https://away.test:8443", IMPOSTOR_URL: "https://impostor.test:8443/" });
     // nobody answers at this address, which is kept for documents
     stack.save(stack.file, stack.read(stack.file).replace("\n  other:\n", "$&    dns: [192.0.2.1]\n"));
     await stack.succeed(["up", "--build", "--wait"]);
@@ -70,6 +81,43 @@ onEngine("a gateway before two replicas", () => {
     const names = new Set<string>();
     for (let count = 0; count < 20; count++) names.add((await tell("/")).hostname);
     expect(names.size).toBe(2);
+  });
+
+  test("who runs elsewhere is asked by its own name, and found while nginx runs", async () => {
+    expect([502, 504]).toContain((await at("/away/")).status);
+    await succeed("docker", [
+      ...["run", "--detach", `--network=${stack.project}_edge_outside`, "--stop-signal=KILL"],
+      ...["--network-alias=away.test", "--network-alias=impostor.test"],
+      ...[`--label=com.docker.compose.project=${stack.project}`, "--env=PORT=8443", "--env=CERTIFICATES=/away"],
+      ...[`--volume=${stack.folder}/app:/app:ro`, `--volume=${stack.folder}/away:/away:ro`],
+      ...[application.image, "python", "/app/server.py"],
+    ]);
+    await eventually(
+      () => at("/away/"),
+      ({ status }) => status === 200,
+    );
+    const headers = { Host: "shop.test" };
+    expect(await tell("/away/x?y=%2F", { headers })).toMatchObject({
+      path: "/away/x?y=%2F",
+      headers: { host: "away.test:8443", "x-forwarded-host": "shop.test" },
+    });
+    expect((await tell("/kept/", { headers })).headers.host).toBe("shop.test");
+    expect((await at("/away/redirected", { headers })).headers.location).toBe("/there");
+  });
+
+  test("nobody else is taken for who runs elsewhere: a certificate has to be of its name", async () => {
+    expect((await at("/impostor/")).status).toBe(502);
+    expect((await stack.compose(["logs", "edge"])).stdout).toContain('does not match "impostor.test"');
+  });
+
+  test("an address that is none is told by its variable, without a start", async () => {
+    const wrong = ["run", "--rm", "--no-deps", "-e", "AWAY_URL=https://user:secret@away.test/blog", "edge"];
+    const { code, stderr } = await stack.compose(wrong);
+    expect({ code, told: stderr.match(/\S+ is no address.*/)?.[0] }).toEqual({
+      code: 78,
+      told: "AWAY_URL is no address, expected https://host or https://host:port, and no path",
+    });
+    expect(stderr).not.toContain("secret");
   });
 
   test("internal files are for those whom the application lets have them", async () => {

@@ -6,6 +6,7 @@ import http.server
 import json
 import os
 import socket
+import ssl
 import time
 import urllib.parse
 
@@ -25,6 +26,8 @@ class Application(http.server.BaseHTTPRequestHandler):
             self.upgrade()
         elif name == "accelerated":
             self.answer(200, {}, {"X-Accel-Redirect": asked["to"]})
+        elif name == "redirected":
+            self.answer(302, {}, {"Location": f"https://{self.headers['Host']}/there"})
         elif name == "secure" and self.headers["X-Forwarded-Proto"] != "https":
             self.answer(301, {}, {"Location": f"https://{self.headers['Host']}{self.path}"})
         else:
@@ -93,4 +96,9 @@ class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
 
 
-Server(("", int(os.environ["PORT"])), Application).serve_forever()
+server = Server(("", int(os.environ["PORT"])), Application)
+if "CERTIFICATES" in os.environ:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(f"{os.environ['CERTIFICATES']}/fullchain.pem", f"{os.environ['CERTIFICATES']}/privkey.pem")
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+server.serve_forever()

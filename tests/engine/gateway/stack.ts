@@ -22,12 +22,13 @@ export const application = {
   user: "10001:10001",
 };
 
-/** A stack of services in production; `more` are names of further ports of its services. */
+/** A stack of services in production; `more` are names of further ports of its services, `rest` what else is declared. */
 export async function stackOf(
   services: Readonly<Record<string, object>>,
   more: readonly string[] = [],
+  rest: object = {},
 ): Promise<TestStack> {
-  const stack = await TestStack.declare({ name: "gateway", services }, "production", more);
+  const stack = await TestStack.declare({ name: "gateway", services, ...rest }, "production", more);
   stack.save("app/server.py", readFileSync(join(__dirname, "server.py"), "utf8"));
   return stack;
 }

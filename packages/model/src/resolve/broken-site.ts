@@ -1,11 +1,12 @@
 import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
+import { type Addressed, isAddressed } from "./addressed";
 import type { Shapes } from "./code";
 import { passedOf } from "./routes";
 import { bare } from "./site";
 
 /** Every mistake in what a site is to do with its paths, as far as it is not in a name. */
-export function brokenSite(service: string, { site }: ServiceShape, shapes: Shapes): Problem[] {
+export function brokenSite(service: string, { site }: ServiceShape, shapes: Shapes, addressed: Addressed): Problem[] {
   if (site === undefined) return [];
   const at = (...place: (string | number)[]) => ["services", service, "site", ...place];
   const routed = Object.keys(site.routes).map(bare);
@@ -21,6 +22,15 @@ export function brokenSite(service: string, { site }: ServiceShape, shapes: Shap
     return taken.files === undefined
       ? [
           ...brokenPassing(path, taken.how, place),
+          ...(taken.how.keepHost !== undefined && !isAddressed(service, taken.service, addressed)
+            ? [
+                {
+                  at: place("keepHost"),
+                  found: `\`keepHost\` of \`${taken.service}\`, which has a container`,
+                  expected: "none: it is asked by that name anyway",
+                },
+              ]
+            : []),
           ...homeless(path, taken.how, taken.service, at("routes", path), shapes),
         ]
       : unpassed(taken.how, place);

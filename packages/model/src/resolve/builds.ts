@@ -9,7 +9,7 @@ import { withPlaceholders } from "./placeholders";
 import { resolveProbe } from "./probe";
 import { commandOf } from "./service";
 import type { ServedFiles } from "./site";
-import { authoritiesOf, withSystem } from "./system";
+import { authoritiesOf, type System, trustedFiles, withSystem } from "./system";
 import { folderOf, placesOf, repositoryOf, stageOf, type View } from "./view";
 
 /** The images that are built, by name. Views come in the order of their weight: of one mode, the first decides. */
@@ -26,6 +26,7 @@ function resolveBuild(name: string, views: readonly View[]): Build {
   const declared = first.shapes[name]!.build!;
   const site = views.map(({ sites }) => sites.get(name)).find((found) => found !== undefined);
   const served = site?.served ?? [];
+  const asksElsewhere = site?.site.routes.some((route) => route.kind === "proxy" && route.elsewhere) ?? false;
   const siblings = served.map(({ service }) => service);
   const beside = [...siblings, ...Object.keys(declared.outside ?? {})];
   const stages =
@@ -41,7 +42,11 @@ function resolveBuild(name: string, views: readonly View[]): Build {
     );
   return {
     ...declared,
-    sources: [...declared.sources, ...authoritiesOf(stages, first.system)],
+    sources: [
+      ...declared.sources,
+      ...authoritiesOf(stages, first.system),
+      ...(asksElsewhere ? first.system.authorities : []),
+    ],
     name,
     folder: folderOf(name, first),
     places: placesOf(name, first),
@@ -49,7 +54,12 @@ function resolveBuild(name: string, views: readonly View[]): Build {
     title: declared.title ?? `${first.stack} ${name}`,
     arguments: declared.arguments ?? [],
     stages: withPlaceholders(stages, first.variables.get(name) ?? []).map((stage, index) =>
-      index < stages.length - 1 ? stage : { ...stage, steps: [...(stage.steps ?? []), ...copies(served)] },
+      index < stages.length - 1
+        ? stage
+        : {
+            ...stage,
+            steps: [...(stage.steps ?? []), ...copies(served), ...(asksElsewhere ? addressSteps(first.system) : [])],
+          },
     ),
     contexts: Object.fromEntries(
       served.map(({ service }) => [service, `${repositoryOf(service, first)}:${first.environment}`]),
@@ -94,6 +104,18 @@ const copies = (served: readonly ServedFiles[]): BuildStep[] =>
     target: `${target}/`,
     ...(volume !== undefined && owner !== undefined && { owner }),
   }));
+
+/** The script that its container begins with, https://github.com/nginx/docker-nginx-unprivileged, and whom it trusts there. */
+const addressSteps = (system: System): BuildStep[] => [
+  ...trustedFiles(system),
+  {
+    kind: "copy",
+    from: "attachments",
+    sources: ["elsewhere.sh"],
+    target: "/docker-entrypoint.d/30-elsewhere.sh",
+    mode: "0755",
+  },
+];
 
 function buildVariables(name: string, views: readonly View[]): Build["variables"] {
   const found = new Map<string, Build["variables"][number]>();

@@ -23,31 +23,32 @@ export function withExternals(shapes: Shapes): Shapes {
 }
 
 function elsewhere(name: string, shape: ServiceShape): ServiceShape {
-  const { external, facts, image, port, summary, variables } = shape;
+  const { external, facts, image, port, prefix, summary, variables } = shape;
   const rest = {
     external,
     ...(summary !== undefined && { summary }),
     ...(image !== undefined && { image }),
+    ...(prefix !== undefined && { prefix }),
   };
   if (external === "url") return { ...rest, ...byUrl(name, facts) };
   if (external === "host") {
     return { ...rest, ...(port !== undefined && { port }), facts: { ...facts, host: machine }, variables };
   }
-  const prefix = prefixOf(name);
+  const inputs = prefixOf(name);
   return {
     ...rest,
     facts: {
-      url: { variable: `${prefix}_URL` },
+      url: { variable: `${inputs}_URL` },
       ...facts,
-      host: { variable: `${prefix}_HOST` },
-      ...(port !== undefined && { port: { variable: `${prefix}_PORT` } }),
+      host: { variable: `${inputs}_HOST` },
+      ...(port !== undefined && { port: { variable: `${inputs}_PORT` } }),
     },
     variables: {
       ...variables,
-      [`${prefix}_URL`]: { purpose: `URL of ${name}, which runs elsewhere.`, kind: "url" },
-      [`${prefix}_HOST`]: { purpose: `Host of ${name}, which runs elsewhere.` },
+      [`${inputs}_URL`]: { purpose: `URL of ${name}, which runs elsewhere.`, kind: "url" },
+      [`${inputs}_HOST`]: { purpose: `Host of ${name}, which runs elsewhere.` },
       ...(port !== undefined && {
-        [`${prefix}_PORT`]: { purpose: `Port of ${name}.`, kind: "number", default: String(port) },
+        [`${inputs}_PORT`]: { purpose: `Port of ${name}.`, kind: "number", default: String(port) },
       }),
     },
   };
@@ -63,7 +64,8 @@ function byUrl(name: string, { engine }: NonNullable<ServiceShape["facts"]> = {}
   };
 }
 
-const prefixOf = (name: string): string => name.toUpperCase().replaceAll("-", "_");
+/** What the variables begin with by which a service is found. */
+export const prefixOf = (name: string): string => name.toUpperCase().replaceAll("-", "_");
 
 function calling(shape: ServiceShape, external: ReadonlySet<string>): ServiceShape {
   const { needs = [], reaches = [] } = shape;

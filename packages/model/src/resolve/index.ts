@@ -4,6 +4,7 @@ import { type CiShape, ci } from "../schema/ci";
 import { images } from "../schema/images";
 import type { Input, Stack } from "../stack";
 import type { WrittenDockerfiles } from "../written";
+import { addressedIn } from "./addressed";
 import { apart } from "./apart";
 import { resolveApplications } from "./applications";
 import { brokenSystems } from "./broken-systems";
@@ -59,7 +60,8 @@ export function resolve(
   const wrongShapes = [supplied, automated].flatMap((each) => ("problems" in each ? each.problems : []));
   const found = "problems" in supplied ? {} : supplied.value.images;
   const shape = "problems" in automated ? undefined : automated.value.ci;
-  const sights = environments.map((environment) => see(declared, environment, names, misbuilt, found));
+  const addressed = addressedIn(declared, environments, names);
+  const sights = environments.map((environment) => see(declared, environment, names, misbuilt, found, addressed));
   const views = sights.flatMap((sight) => sight.view ?? []);
   const builds = resolveBuilds([...views].sort((a, b) => weight(b) - weight(a)));
   const stacks = views.map((view) => stackOf(view, builds, shape));

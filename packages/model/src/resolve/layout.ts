@@ -14,6 +14,7 @@ const always = [
   "Dockerfile",
   "Dockerfile.dockerignore",
   "as-host.sh",
+  "elsewhere.sh",
   "entrypoint.dev.sh",
   "entrypoint.sh",
   "project.json",

@@ -2,6 +2,7 @@ import { nearest } from "../nearest";
 import type { Problem } from "../problem";
 import type { ServiceShape } from "../schema/service";
 import type { VariableDeclaration } from "../schema/variable";
+import { addressVariable } from "./addressed";
 import type { Shapes } from "./code";
 import { isElsewhere } from "./external";
 import { factsOf } from "./facts";
@@ -163,13 +164,16 @@ function brokenFact(
 
 function brokenRoute(at: Problem["at"], target: string, files: string | undefined, shapes: Shapes): Problem[] {
   const shape = shapes[target];
-  if (isElsewhere(shape)) {
-    const expected = `a service with a container, such as one that passes requests on to it and knows it by \`from: "${target}:host"\`; or no route, and a host name of its own for \`${target}\``;
-    const why = "A site's configuration is in its image, which is the same wherever that runs.";
-    return [{ at, found: `\`${target}\`, which runs elsewhere`, expected, why }];
+  if (isElsewhere(shape) && files !== undefined) {
+    const expected = `\`${target}\`, which then answers for them`;
+    return [{ at, found: `files \`${files}\` of \`${target}\`, which runs elsewhere`, expected }];
+  }
+  if (shape?.external === "url") {
+    const expected = `\`external: true\`, which asks for \`${addressVariable(target)}\`: scheme, host and port`;
+    return [{ at, found: `\`${target}\`, whose URL is a secret`, expected }];
   }
   if (files === undefined) {
-    if (shape?.port !== undefined) return [];
+    if (shape?.port !== undefined || shape?.external === true) return [];
     return [{ at, found: `\`${target}\`, which listens on no port`, expected: "a service with a `port`" }];
   }
   const known = Object.keys(shape?.files ?? {});

@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import type { ImagesShape } from "../schema/images";
 import { type ServiceShape, service as serviceSchema } from "../schema/service";
 import { type StackShape, stack as stackSchema } from "../schema/stack";
+import { type Addressed, isIn, withAddresses } from "./addressed";
 import { applied } from "./applied";
 import { brokenFront } from "./broken-front";
 import { brokenPrefixes } from "./broken-prefix";
@@ -49,6 +50,7 @@ export function see(
   names: ReadonlySet<string>,
   misbuilt: ReadonlySet<string>,
   supply: ImagesShape,
+  addressed: Addressed,
 ): Sight {
   const specialized = specialize(declaration, environment, names);
   const whole = validate<StackShape>(stackSchema, specialized);
@@ -71,10 +73,13 @@ export function see(
     waivers = [],
   } = valid.value;
   const visible = withWholeUrls(
-    Object.fromEntries(
-      Object.entries(services)
-        .filter(([, shape]) => isIn(environment, shape.environments))
-        .map(([service, shape]) => [service, timezone === undefined ? shape : inZone(shape, timezone)]),
+    withAddresses(
+      Object.fromEntries(
+        Object.entries(services)
+          .filter(([, shape]) => isIn(environment, shape.environments))
+          .map(([service, shape]) => [service, timezone === undefined ? shape : inZone(shape, timezone)]),
+      ),
+      addressed,
     ),
   );
   const apart = Object.entries(visible).flatMap(([service, shape]) => takenApart(service, shape, visible));
@@ -128,7 +133,7 @@ export function see(
       ...brokenEntrypoint(service, shape),
       ...brokenLocalhost(service, shape, known),
       ...brokenReaders(service, right),
-      ...brokenSite(service, shape, known),
+      ...brokenSite(service, shape, known, addressed),
       ...brokenPrefixes(service, shape, known),
       ...brokenFront(service, shape, known, mode),
     ]),
@@ -159,6 +164,7 @@ export function see(
     fetchSecret,
     logging,
     swarm: resolveSwarm(swarm),
+    addressed,
     problems: [],
   };
   return { problems, view: createView({ ...given, shapes: withFronts(right, mode) }, secrets) };
@@ -177,8 +183,3 @@ const ofPreset = ([service, { mistakes = [] }]: [string, ServiceShape]): Problem
 /** A service with a mistake in what it says; one whose only mistake is an unknown key says the rest. */
 const suspect = ({ at: [first, service, key] }: Problem): string[] =>
   first === "services" && (key === undefined || key in serviceSchema.shape) ? [String(service)] : [];
-
-const isIn = (environment: string, given: ServiceShape["environments"] = true): boolean =>
-  typeof given === "boolean"
-    ? given
-    : given.includes(environment) || (modeOf(environment) === "production" && given.includes("production"));

@@ -5,7 +5,7 @@ import type { Image, Mount, Need, Service, Variable } from "../stack";
 import { isNamed } from "../written";
 import { configsOf } from "./configs";
 import { entrypointOf } from "./entrypoint";
-import { machineFor } from "./external";
+import { isElsewhere, machineFor } from "./external";
 import { frontsOf } from "./front";
 import { oneProcess } from "./in-memory";
 import { mirrored } from "./mirror";
@@ -118,7 +118,9 @@ function needsOf(name: string, shape: ServiceShape, { checks, shapes }: View): N
     const probed = shapes[service]?.probe;
     return { service, condition: probed === undefined || probed === false ? "started" : "healthy" };
   });
-  const proxied = takenBy(shape).map(({ service }): Need => ({ service, condition: "started" }));
+  const proxied = takenBy(shape).flatMap(({ service }): Need[] =>
+    isElsewhere(shapes[service]) ? [] : [{ service, condition: "started" }],
+  );
   const owner = ownerOf(name, shapes);
   const completed = rolloutsOf(shapes[owner] ?? {}).map(
     ([job]): Need => ({ service: `${owner}-${job}`, condition: "completed" }),

@@ -2,6 +2,7 @@ import type { Mode } from "../environment";
 import type { ServiceShape } from "../schema/service";
 import type { PassedRoute, SiteDeclaration } from "../schema/site";
 import type { Route, Site } from "../stack";
+import { type Addressed, addressVariable, isAddressed } from "./addressed";
 import type { Shapes } from "./code";
 import { frontsOf, gatesOf } from "./front";
 import { passedOf, takenBy } from "./routes";
@@ -26,6 +27,7 @@ export function resolveSite(
   name: string,
   shapes: Shapes,
   mode: Mode,
+  addressed: Addressed,
 ): { site: Site; served: ServedFiles[] } | undefined {
   const shape = shapes[name]!;
   if (shape.site === undefined) return undefined;
@@ -34,7 +36,10 @@ export function resolveSite(
     const taken = passedOf(route);
     if (taken === undefined) return own(path, route);
     const { service, files, how } = taken;
-    if (files === undefined) return passOn(path, how, service, shapes);
+    if (files === undefined) {
+      const address = isAddressed(name, service, addressed) ? addressVariable(service) : undefined;
+      return passOn(path, how, service, shapes, address);
+    }
     const found = shapes[service]?.files?.[files];
     if (found === undefined) return [];
     const untrusted = found.volume !== undefined;
@@ -90,10 +95,10 @@ function own(path: string, route: SiteDeclaration["routes"][string]): Route[] {
   ];
 }
 
-function passOn(path: string, how: PassedRoute, service: string, shapes: Shapes): Route[] {
+function passOn(path: string, how: PassedRoute, service: string, shapes: Shapes, address: string | undefined): Route[] {
   const port = shapes[service]?.port;
   if (shapes[service] === undefined) return [];
-  const { to: _to, internal: _internal, rate, burst, stream = false, strip = false, ...rest } = how;
+  const { to: _to, internal: _internal, rate, burst, keepHost = false, stream = false, strip = false, ...rest } = how;
   return [
     {
       kind: "proxy",
@@ -103,6 +108,7 @@ function passOn(path: string, how: PassedRoute, service: string, shapes: Shapes)
       stream,
       strip,
       ...rest,
+      ...(address !== undefined && { elsewhere: { variable: address, keepHost } }),
       ...(rate !== undefined && { rate: { limit: rate, burst: burst ?? Number.parseInt(rate, 10) } }),
     },
   ];

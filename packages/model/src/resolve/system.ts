@@ -39,13 +39,15 @@ const trusting = {
   NODE_EXTRA_CA_CERTS: bundle,
 };
 
+/** The authorities' certificates, where Debian and Alpine have those of a machine's own. */
+export const trustedFiles = ({ authorities }: Pick<System, "authorities">): BuildStep[] =>
+  authorities.map((file) => ({ kind: "copy", sources: [file], target: `${own}/${posix.parse(file).name}.crt` }));
+
 /** One layer, after the files that it reads. */
 function prepare({ authorities, locale }: System): BuildStep[] {
   if (authorities.length === 0 && locale === undefined) return [];
   return [
-    ...authorities.map(
-      (file): BuildStep => ({ kind: "copy", sources: [file], target: `${own}/${posix.parse(file).name}.crt` }),
-    ),
+    ...trustedFiles({ authorities }),
     {
       kind: "run",
       ...(authorities.length > 0 && {

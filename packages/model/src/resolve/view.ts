@@ -5,6 +5,7 @@ import type { PagesShape } from "../schema/pages";
 import { spelled } from "../schema/path";
 import type { StackShape } from "../schema/stack";
 import type { Site, Stack, Variable } from "../stack";
+import type { Addressed } from "./addressed";
 import type { Shapes } from "./code";
 import { running } from "./external";
 import { checksBefore } from "./rollout";
@@ -35,6 +36,7 @@ export interface View {
   readonly nx: boolean;
   readonly waivers: Stack["waivers"];
   readonly shapes: Shapes;
+  readonly addressed: Addressed;
   readonly variables: ReadonlyMap<string, readonly Variable[]>;
   readonly sites: ReadonlyMap<string, { readonly site: Site; readonly served: readonly ServedFiles[] }>;
   /** For each service those that run its code beside it, by name. */
@@ -54,7 +56,7 @@ export function createView(view: Omit<View, "variables" | "sites" | "checks" | "
     variables: new Map(names.map((name) => [name, resolveVariables(name, { shapes, mode, secrets, problems })])),
     sites: new Map(
       names.flatMap((name) => {
-        const site = resolveSite(name, shapes, mode);
+        const site = resolveSite(name, shapes, mode, view.addressed);
         return site === undefined ? [] : [[name, site] as const];
       }),
     ),

@@ -38,6 +38,11 @@ export const passed = z.strictObject({
     .string()
     .regex(/^[1-9]\d*r\/[sm]$/, "a rate such as `10r/s` or `5r/m`")
     .optional(),
+  /**
+   * One that runs elsewhere is asked by the host name that the client asked for, and not by its own. Its certificate is
+   * held against its own all the same. Default: false.
+   */
+  keepHost: z.boolean().optional(),
   /** How many requests beyond that rate may come at once. Default: the number of `rate`. */
   burst: z.int().min(0).optional(),
   /**

@@ -1,1 +1,2 @@
+export { elsewhereOf, renderElsewhere } from "./elsewhere";
 export { renderSite } from "./site";

@@ -1,5 +1,6 @@
-import type { Site } from "@quaywright/model";
+import type { Route, Site } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
+import { askedHost, isAskedByItsOwnName } from "./elsewhere";
 import { requestId } from "./headers";
 
 const { block, comment, directive, variable } = nginx;
@@ -45,6 +46,10 @@ export const pins = (services: readonly string[]): nginx.Node[] => [
 /** The variable with the name of the upstream that a location asks. */
 export const serviceVariable = "service";
 
+/** Whether a request that no replica has heard of is asked again. */
+export const isAskedAgain = (route: Route): boolean =>
+  route.kind === "proxy" && !route.stream && !route.strip && route.elsewhere === undefined;
+
 /**
  * What no replica has heard of is asked again: nginx does not go on to another replica in the moment in which it learns
  * that one is gone. Whether a connection was made tells it from what was answered badly, or too late.
@@ -79,10 +84,15 @@ export const prefixVariable = "forwarded_prefix";
 const host = [variable("host"), variable("is_request_port"), variable("request_port")];
 
 /** What the client says of itself is replaced: this proxy is the first, or the ones before it are trusted by name. */
-export const proxySettings = ({ endedBy, routes, temporary, timeout, trust }: Site): nginx.Node[] => [
+export const proxySettings = (site: Site): nginx.Node[] => [
+  ...(isAskedByItsOwnName(site) ? [directive("set", variable(askedHost), host)] : []),
+  ...settings(site, isAskedByItsOwnName(site) ? variable(askedHost) : host),
+];
+
+const settings = ({ endedBy, routes, temporary, timeout, trust }: Site, asked: nginx.Text): nginx.Node[] => [
   directive("proxy_http_version", "1.1"),
   ...Object.entries({
-    Host: host,
+    Host: asked,
     "X-Real-IP": variable("remote_addr"),
     "X-Forwarded-For": variable("remote_addr"),
     "X-Forwarded-Host": host,

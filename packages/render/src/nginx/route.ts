@@ -1,7 +1,8 @@
 import type { FilesRoute, ProxyRoute, Route, Site } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
+import { askElsewhere } from "./elsewhere";
 import { header, headersOf } from "./headers";
-import { prefixVariable, replicasOf, serviceVariable } from "./proxy";
+import { isAskedAgain, prefixVariable, replicasOf, serviceVariable } from "./proxy";
 import { limited } from "./rate";
 
 const { block, directive, variable } = nginx;
@@ -32,11 +33,13 @@ function proxy(route: ProxyRoute, prefix: Prefix): nginx.Node {
       : [directive("proxy_send_timeout", `${silence}s`), directive("proxy_read_timeout", `${silence}s`)]),
     ...(strip ? [directive("set", variable(prefixVariable), path.replace(/\/$/, ""))] : []),
     // an error page of its own takes the place of those that ask again, which cannot do either
-    stream || strip
-      ? directive("error_page", 404, "@missing")
-      : directive("set", variable(serviceVariable), replicasOf(service)),
+    isAskedAgain(route)
+      ? directive("set", variable(serviceVariable), replicasOf(service))
+      : directive("error_page", 404, "@missing"),
     ...(strip ? [directive("rewrite", rest(path), ["/", variable("1")], "break")] : []),
-    directive("proxy_pass", ["http://", replicasOf(service)]),
+    ...(route.elsewhere === undefined
+      ? [directive("proxy_pass", ["http://", replicasOf(service)])]
+      : askElsewhere(route)),
   ]);
 }
 

@@ -1,10 +1,11 @@
 import type { Site } from "@quaywright/model";
 import { nginx } from "@quaywright/syntax";
 import { marker } from "../marker";
+import { addresses, elsewhereOf } from "./elsewhere";
 import { header, headersOf, headersOfUpstreams, orOfUpstream } from "./headers";
 import { accessLog, logFormat } from "./log";
 import { metricsServer } from "./metrics";
-import { askAgain, pins, prefixVariable, proxySettings, upgrade, upstream } from "./proxy";
+import { askAgain, isAskedAgain, pins, prefixVariable, proxySettings, upgrade, upstream } from "./proxy";
 import { rateZones } from "./rate";
 import { denied, type Prefix, renderRoute } from "./route";
 import { certificateVariable, isChallenge, tlsSettings, toHttps } from "./tls";
@@ -15,13 +16,17 @@ const { blank, block, comment, directive, variable } = nginx;
 /** The configuration of one nginx: its upstreams, what its servers share, then its servers. */
 export function renderSite(site: Site): string {
   const { metrics, routes, tls } = site;
-  const upstreams = new Map(routes.flatMap((route) => (route.kind === "proxy" ? [[route.service, route.port]] : [])));
+  const proxied = routes.filter((route) => route.kind === "proxy");
+  const upstreams = new Map(
+    proxied.flatMap(({ elsewhere, port, service }) => (elsewhere === undefined ? [[service, port]] : [])),
+  );
   return nginx.print([
     comment(marker),
     ...[...upstreams].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([service, at]) => [blank, upstream(service, at)]),
     ...paragraph(upstreams.size > 0 ? pins([...upstreams.keys()].sort()) : []),
-    ...paragraph(upstreams.size > 0 ? [upgrade, ...trustVariables(site), ...plainVariable(site)] : []),
-    ...paragraph(upstreams.size > 0 ? headersOfUpstreams(headersOf(site)) : []),
+    ...paragraph(elsewhereOf(site).length > 0 ? addresses : []),
+    ...paragraph(proxied.length > 0 ? [upgrade, ...trustVariables(site), ...plainVariable(site)] : []),
+    ...paragraph(proxied.length > 0 ? headersOfUpstreams(headersOf(site)) : []),
     ...paragraph(rateZones(routes)),
     ...paragraph(logFormat(site)),
     ...paragraph(tls === undefined ? [] : [certificateVariable(tls)]),
@@ -56,7 +61,7 @@ function mainServer(site: Site): nginx.Node {
       ...health,
       blank,
       ...missing,
-      ...paragraph(proxies ? askAgain(site) : []),
+      ...paragraph(routes.some(isAskedAgain) ? askAgain(site) : []),
       ...paragraph(deny.flatMap(denied)),
       ...routes.flatMap((route) => [blank, ...renderRoute(route, prefixOf(site), site)]),
     ],
