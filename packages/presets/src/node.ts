@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { preset, type ServiceDeclaration } from "@quaywright/model";
+import { type Problem, preset, type ServiceDeclaration } from "@quaywright/model";
 import { versions } from "@quaywright/versions";
 import { z } from "zod";
 import { folderVariables, folderVolumes } from "./folders";
@@ -10,6 +10,7 @@ import { nodeImageOf } from "./node/image";
 import { lockOf, nodeManager, nodeVersion } from "./node/packages";
 import { nodeReader } from "./node/reader";
 import { installSecrets, installVariables } from "./node/secrets";
+import { buildPackage, layoutOf, strayFrom, type Workspace, workspace } from "./node/workspace";
 import { rolloutJobs } from "./rollout";
 import type { DatabaseChoice, DatabaseIn } from "./state/database";
 import { spool } from "./state/spool";
@@ -34,6 +35,11 @@ const runtime = z
       manager: nodeManager,
       /** Secrets for that, such as the `.npmrc` of a private registry. Default: none. */
       secrets: installSecrets,
+      /**
+       * The workspace of npm that `source` is a package of: `{ packages: ["packages/shared"] }`. Default: `source` has a
+       * lock file of its own.
+       */
+      workspace,
     }),
   ])
   .default(versions.node);
@@ -98,6 +104,7 @@ interface Runtime {
   readonly version: string;
   readonly manager: z.output<typeof nodeManager>;
   readonly secrets: z.output<typeof installSecrets>;
+  readonly workspace?: Workspace;
 }
 
 const runtimeOf = (node: Options["node"]): Runtime =>
@@ -107,7 +114,9 @@ function expand(given: Options): ServiceDeclaration {
   const { build, cache, database, folders, health, port, rollout, source } = given;
   const runtime = runtimeOf(given.node);
   const { manager } = runtime;
-  const { jobs, mounts, seeds, volumes, watch } = nodeDevelopment(source, manager);
+  const layout = layoutOf(source, runtime.workspace);
+  const { members, packages, root } = layout;
+  const { jobs, mounts, seeds, volumes, watch } = nodeDevelopment(root, manager, members);
   const manifest = posix.join(source, "package.json");
   const state = stateOf(
     { database, cache, reader: nodeReader(database !== undefined) },
@@ -130,26 +139,37 @@ function expand(given: Options): ServiceDeclaration {
       },
       jobs: {
         ...rolloutJobs(rollout),
-        ...inDevelopment(jobs),
+        ...inDevelopment({ ...jobs, ...(packages.length > 0 && { "build-packages": built(packages, build?.script) }) }),
       },
-      handbook: () => nodeHandbook({ folders: Object.keys(folders), rollout: Object.values(rollout) }),
+      handbook: () =>
+        nodeHandbook({
+          folders: Object.keys(folders),
+          packages: Object.keys(volumes),
+          rollout: Object.values(rollout),
+        }),
     },
   );
   return {
     summary: "A server on Node.js.",
+    mistakes: [...strayFrom(source, runtime.workspace), ...npmAlone(runtime)],
     code: {
       folder: source,
       language: "node",
       naming: 'a file that reads one of them, or variables of its own names, such as `MY_HOST: { from: "db:host" }`',
-      manifests: ["package.json", lockOf(manager)].map((file) => posix.join(source, file)),
+      manifests: [manifest, posix.join(root, lockOf(manager))],
     },
     expects: [
       { at: ["source"], for: "what says how it is built", files: [manifest] },
-      { at: ["node"], for: `the lock file of ${manager}`, files: [posix.join(source, lockOf(manager))] },
+      { at: ["node"], for: lockIn(runtime), files: [posix.join(root, lockOf(manager))] },
+      ...packages.map((folder) => ({
+        at: ["node", "workspace", "packages"],
+        for: "a package of the workspace",
+        files: [posix.join(root, folder, "package.json")],
+      })),
       ...scriptsOf(given).map(({ at, name, purpose }) => ({ at, for: purpose, script: { file: manifest, name } })),
       ...(build === undefined ? programOf(given) : []),
     ],
-    build: nodeImageOf(given, runtime),
+    build: nodeImageOf(given, runtime, layout),
     ...state,
     port,
     publish: { development: port },
@@ -163,6 +183,34 @@ function expand(given: Options): ServiceDeclaration {
     stopGrace: 40,
   };
 }
+
+/** In development the packages that it imports are built once, where they need it. */
+const built = (packages: readonly string[], script?: string) => {
+  const commands = packages.map((folder) => buildPackage(folder, script));
+  return {
+    summary: "Builds the packages of the workspace that it imports.",
+    command: commands.length === 1 ? commands[0]! : ["sh", "-c", commands.map(line).join(" && ")],
+  };
+};
+
+const line = (words: readonly string[]): string => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+
+const lockIn = ({ manager, workspace }: Runtime): string =>
+  workspace === undefined && manager === "npm"
+    ? "the lock file of npm; or `workspace` of `node`, where that of a workspace installs it"
+    : `the lock file of ${manager}`;
+
+/** The others install nothing where packages of the workspace are missing. */
+const npmAlone = ({ manager, workspace }: Runtime): Problem[] =>
+  workspace === undefined || manager === "npm"
+    ? []
+    : [
+        {
+          at: ["node", "workspace"],
+          found: `a workspace of ${manager}`,
+          expected: "one of npm, whose lock file installs a part of it, or a `build` of your own",
+        },
+      ];
 
 /** Scripts of `package.json` that its commands run. */
 const scriptsOf = ({ build, develop, start }: Options) => [

@@ -5,15 +5,22 @@ import { onceForAll } from "./web";
 export interface NodeNames {
   /** Folders that outlive containers. */
   readonly folders: readonly string[];
+  /** Volumes with packages, in development. */
+  readonly packages: readonly string[];
   /** The commands of a rollout. */
   readonly rollout: readonly (readonly string[])[];
 }
 
 /** What is to know of a server on Node.js. */
-export const nodeHandbook = ({ folders, rollout }: NodeNames): HandbookDeclaration => ({
+export const nodeHandbook = ({ folders, packages, rollout }: NodeNames): HandbookDeclaration => ({
   deviations: rollout.length === 0 ? [] : [onceForAll],
   volumes: {
-    "node-modules": { development: { holds: "Packages of the server, copied from its image.", copy: "none" } },
+    ...Object.fromEntries(
+      packages.map((volume) => [
+        volume,
+        { development: { holds: "Packages of the server, copied from its image.", copy: "none" as const } },
+      ]),
+    ),
     ...Object.fromEntries(
       folders.map((folder) => [folder, { holds: `The folder of ${folder}.`, copy: "files" as const }]),
     ),

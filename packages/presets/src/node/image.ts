@@ -1,8 +1,9 @@
 import { posix } from "node:path";
 import type { BuildDeclaration, BuildStep } from "@quaywright/model";
 import { packagesFolder } from "./development";
-import { installPackages, type NodeManager, nodeArgument, nodeImage } from "./packages";
+import { installPackages, lockOf, type NodeManager, nodeArgument, nodeImage, nodeModulesOf } from "./packages";
 import { nodeReloadProgram } from "./reload";
+import { buildPackage, type Layout } from "./workspace";
 
 /** What of a server's declaration its image is made from. */
 interface Server {
@@ -24,12 +25,25 @@ interface Runtime {
 export function nodeImageOf(
   { build, develop, port, source, start }: Server,
   { manager, version }: Runtime,
+  { files, home, members, packages, root }: Layout,
 ): BuildDeclaration {
-  const sources: BuildStep = { kind: "copy", sources: [`${posix.join(source)}/`], target: "/app/" };
+  const install = (folder: string, which?: "running") => installPackages(root, folder, manager, which, members);
+  const manifests = members.length === 0 ? [] : ["package.json", lockOf(manager)];
+  const beside = [...files, ...packages];
+  const isMade = build !== undefined || packages.length > 0;
+  // the folders that production has as they are once all is built
+  const whole = build === undefined ? members : packages;
+  const sources: BuildStep[] = [
+    ...["package.json", ...beside].filter(() => members.length > 0).map((path) => fromRoot(root, path)),
+    { kind: "copy", sources: [`${posix.join(source)}/`], target: `${home}/` },
+  ];
   return {
     arguments: [nodeArgument(version)],
-    sources: [source],
-    ignored: ["**/node_modules", ...(build?.output ?? []).map((folder) => posix.join(source, folder))],
+    sources: [source, ...[...manifests, ...beside].map((path) => posix.join(root, path))],
+    ignored: [
+      "**/node_modules",
+      ...outputsOf(build?.output, [source, ...packages.map((folder) => posix.join(root, folder))]),
+    ],
     attachments: { "reload.cjs": nodeReloadProgram },
     hostCommands: ["bash", "node", "npm", "npx", "sh"],
     stages: [
@@ -39,9 +53,9 @@ export function nodeImageOf(
         from: nodeImage,
         takesSystem: true,
         environment: { npm_config_update_notifier: "false" },
-        workdir: "/app",
+        workdir: home,
         steps: [
-          installPackages(source, packagesFolder, manager),
+          install(packagesFolder),
           { kind: "copy", from: "attachments", sources: ["reload.cjs"], target: "/usr/local/bin/reload", mode: "0755" },
         ],
         preparesUser: true,
@@ -56,10 +70,10 @@ export function nodeImageOf(
         purpose: "holds the packages that run.",
         from: nodeImage,
         takesSystem: true,
-        workdir: "/app",
-        steps: [installPackages(source, "/app", manager, "running")],
+        workdir: home,
+        steps: [install("/app", "running")],
       },
-      ...(build === undefined
+      ...(!isMade
         ? []
         : [
             {
@@ -68,11 +82,19 @@ export function nodeImageOf(
               from: nodeImage,
               takesSystem: true,
               takesVariables: true,
-              workdir: "/app",
+              workdir: home,
               steps: [
-                installPackages(source, "/app", manager),
-                sources,
-                { kind: "run" as const, asApplication: true, commands: [["npm", "run", build.script]] },
+                install("/app"),
+                ...sources,
+                {
+                  kind: "run" as const,
+                  asApplication: true,
+                  commands: [
+                    ...packages.map((folder) => buildPackage(folder, build?.script)),
+                    ...(build === undefined ? [] : [["npm", "run", build.script]]),
+                    ...withoutPackages(whole),
+                  ],
+                },
               ],
             },
           ]),
@@ -81,12 +103,17 @@ export function nodeImageOf(
         purpose: `runs \`${start.join(" ")}\`, without the packages of development and without the right to change its own code.`,
         from: nodeImage,
         takesSystem: true,
-        workdir: "/app",
+        workdir: home,
         steps: [
-          { kind: "copy", from: "packages", sources: ["/app/node_modules/"], target: "/app/node_modules/" },
-          ...(build === undefined
-            ? [sources]
-            : ["package.json", ...build.output, ...(build.keep ?? [])].map(fromBuilder)),
+          ...nodeModulesOf(members).map(fromPackages),
+          ...(!isMade
+            ? sources
+            : [
+                ...whole.map((folder) => fromBuilder("/app", folder)),
+                ...(build === undefined ? [] : ["package.json", ...build.output, ...(build.keep ?? [])]).map((path) =>
+                  fromBuilder(home, path),
+                ),
+              ]),
         ],
         preparesUser: true,
         entrypoint: "production",
@@ -99,8 +126,30 @@ export function nodeImageOf(
   };
 }
 
+/** What builds fill: that of the host is none of the image's. */
+const outputsOf = (output: readonly string[] = [], folders: readonly string[]): string[] =>
+  folders.flatMap((folder) => output.map((each) => posix.join(folder, each)));
+
 /** A folder or a file, as it is called there. */
-const fromBuilder = (path: string): BuildStep => {
-  const place = posix.join("/app", path);
+const fromBuilder = (folder: string, path: string): BuildStep => {
+  const place = posix.join(folder, path);
   return { kind: "copy", from: "builder", sources: [place], target: place };
 };
+
+const fromPackages = (folder: string): BuildStep => ({
+  kind: "copy",
+  from: "packages",
+  sources: [`/app/${folder}/`],
+  target: `/app/${folder}/`,
+});
+
+/** What a workspace has beside the server. */
+const fromRoot = (root: string, path: string): BuildStep => ({
+  kind: "copy",
+  sources: [posix.join(root, path)],
+  target: posix.join("/app", path),
+});
+
+/** What they have installed for themselves comes from those that run. */
+const withoutPackages = (packages: readonly string[]): string[][] =>
+  packages.length === 0 ? [] : [["rm", "-rf", ...packages.map((folder) => posix.join("/app", folder, "node_modules"))]];

@@ -57,13 +57,14 @@ export const lockOf = (manager: NodeManager): string => managers[manager].lock;
 
 /**
  * The packages of a lock file in `folder`, all of them or those that run; `.stamp` is what a volume with these packages
- * is compared by.
+ * is compared by. Of a workspace they are those of its `members`, each of which may have some of its own.
  */
 export function installPackages(
   source: string,
   folder: string,
   manager: NodeManager = "npm",
   which: "install" | "running" = "install",
+  members: readonly string[] = [],
 ): BuildStep {
   const { cache, lock, ...more } = managers[manager];
   return {
@@ -72,15 +73,21 @@ export function installPackages(
     commands: [
       ...("package" in more ? [["npm", "install", "--global", "--no-audit", "--no-fund", more.package]] : []),
       [...more[which]],
-      ["install", "-D", "-m", "0644", lock, "node_modules/.stamp"],
+      ...nodeModulesOf(members).map((modules) => ["install", "-D", "-m", "0644", lock, `${modules}/.stamp`]),
     ],
     // packages in files of their own, where Yarn would make one archive of them
     ...(manager === "yarn" && { environment: { YARN_NODE_LINKER: "node-modules", YARN_ENABLE_TELEMETRY: "0" } }),
     takesSecrets: true,
     caches: [{ target: cache }],
-    binds: ["package.json", lock].map((file) => ({
+    binds: ["package.json", lock, ...members.map((member) => posix.join(member, "package.json"))].map((file) => ({
       source: posix.join(source, file),
       target: posix.join(folder, file),
     })),
   };
 }
+
+/** Where packages are installed, from the folder of the lock file. */
+export const nodeModulesOf = (members: readonly string[]): string[] => [
+  "node_modules",
+  ...members.map((member) => posix.join(member, "node_modules")),
+];
