@@ -159,6 +159,10 @@ describe("quaywright check", () => {
     run("--format", "github");
     expect(told).toMatch(/^::error file=Dockerfile,line=1,col=6,endLine=1,endColumn=19,title=base-image-latest::/m);
     told = "";
+    write("Dockerfile", "FROM alpine:3.22\nRUN a \\\n # one\n\n# two\n && sudo b\n");
+    run("--format", "github");
+    expect(told).toMatch(/^::error file=Dockerfile,line=6,col=5,endLine=6,endColumn=9,title=no-sudo::/m);
+    told = "";
     write("Dockerfile", 'FROM python:3.13.1-slim\nCMD ["a"]\nCMD ["b"]\n');
     run("--format", "github");
     expect(told).toMatch(/title=multiple-cmd::This `CMD` never runs.*%0ADockerfile:3: the one that counts$/m);

@@ -7,6 +7,8 @@ export interface EndOfLife {
   /** The last day, such as `2024-10-07`. */
   readonly day: string;
   readonly use: { readonly version: string; readonly until: string };
+  /** No release of the project is mended any more. */
+  readonly isOver: boolean;
 }
 
 /**
@@ -32,8 +34,11 @@ function endsOf(name: string, tag: string): EndOfLife[] {
 }
 
 /** That it has ended, and what has not. */
-export const sayEnd = ({ what, day, use }: EndOfLife, today: string): string =>
-  `${what} is without support since ${day}${use.until < today ? ", like every other release of it" : `; ${use.version} is maintained until ${use.until}`}`;
+export const sayEnd = ({ what, day, isOver, use }: EndOfLife, today: string): string => {
+  const ended = `${what} is without support since ${day}`;
+  if (use.until >= today) return `${ended}; ${use.version} is maintained until ${use.until}`;
+  return isOver ? `${ended}, like every other release of it` : ended;
+};
 
 /** Official images, beside those with releases, whose tags name the system below them. */
 const onSystems = /^(openjdk|eclipse-temurin|rust|perl|httpd|nginx|redis|maven)$/;
@@ -58,5 +63,10 @@ function endOf(project: string, version: string): EndOfLife | undefined {
   if (release === undefined) return undefined;
   const alike = Object.entries(ends).filter(([each]) => /^\d/.test(each) === /^\d/.test(release));
   const [use, until] = alike.reduce((last, each) => (each[1] > last[1] ? each : last));
-  return { what: `${project} ${release}`, day: ends[release]!, use: { version: use, until } };
+  return {
+    what: `${project} ${release}`,
+    day: ends[release]!,
+    use: { version: use, until },
+    isOver: releases[project]?.isOver === true,
+  };
 }

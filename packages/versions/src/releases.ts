@@ -1,6 +1,8 @@
 /** A project's releases: the last day on which each is mended, as the project announced it. */
 export interface Releases {
   readonly source: string;
+  /** There will be no further one. */
+  readonly isOver?: true;
   /** By version, as far as it tells releases apart, or by name. What is no longer there has ended before all of these. */
   readonly ends: Readonly<Record<string, string>>;
 }
@@ -216,6 +218,7 @@ export const releases: Readonly<Record<string, Releases>> = {
     },
   },
   centos: {
+    isOver: true,
     source: "https://www.centos.org/centos-linux-eol/",
     ends: {
       "5": "2017-03-31",

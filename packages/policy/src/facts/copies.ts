@@ -38,7 +38,8 @@ function read(stage: Stage): Copy[] {
       words.map(({ at, value }) => {
         const written = unquoted(value);
         const { text, unknown } = expand(written, (name) => values.get(name)?.value);
-        return { path: unknown.length > 0 ? written : text, at };
+        // a variable that is empty until somebody sets it is no folder
+        return { path: unknown.length > 0 || text === "" ? written : text, at };
       });
     const destination = all.at(-1)?.path ?? "";
     const flag = (wanted: string) => flags.find(({ name }) => name === wanted)?.setting;

@@ -215,10 +215,11 @@ function evidence(members: readonly ComposeFile[]): { kind: Kind; reason: string
         if (production.test(name)) return { kind: "production", reason: `\`${key.text}\` reads \`${text}\`` };
         if (development.test(name)) return { kind: "development", reason: `\`${key.text}\` reads \`${text}\`` };
       }
+      // one service of many that is built for development does not make the stack one of development
       const target = textOf(get(value, "build", "target"));
       if (target !== undefined && production.test(target))
         return { kind: "production", reason: `\`${key.text}\` builds the target \`${target}\`` };
-      if (target !== undefined && development.test(target))
+      if (target !== undefined && development.test(target) && isCommon(root, (each) => development.test(each)))
         return { kind: "development", reason: `\`${key.text}\` builds the target \`${target}\`` };
       const environment = get(value, "environment");
       const pairs =
@@ -241,6 +242,12 @@ function evidence(members: readonly ComposeFile[]): { kind: Kind; reason: string
     }
   }
   return undefined;
+}
+
+/** Whether at least half of the targets that services name are such. */
+function isCommon(root: Node, isSuch: (target: string) => boolean): boolean {
+  const targets = entriesOf(get(root, "services")).flatMap(({ value }) => textOf(get(value, "build", "target")) ?? []);
+  return targets.filter(isSuch).length * 2 >= targets.length;
 }
 
 /** The sources that it is built of are mounted over it, with modules of its own or a server that looks for changes. */

@@ -171,7 +171,9 @@ export function recover(
     else if (kind === "compose") keepCompose(path);
     else if (kind === "env") repository.envFile(path);
     else if (kind === "script") repository.script(path);
-    else if (kind === "nginx") {
+    else if (kind === undefined && stackFolder.test(path)) {
+      if (isStack(tree.read(path)?.text ?? "")) keepStack(path);
+    } else if (kind === "nginx") {
       const source = tree.read(path);
       if (source !== undefined && (nameOf(path) === "nginx.conf" || isNginx(source.text))) repository.nginx(path);
     }
@@ -245,6 +247,12 @@ export function recover(
       composeFiles.delete(path);
   }
 }
+
+/** Files of a folder that is called so may be stacks by any name, such as `src/main/docker/app.yml`. */
+const stackFolder = /(^|\/)(docker|compose|docker-compose|containers|stacks)\/[^/]+\.ya?ml$/i;
+
+const isStack = (text: string): boolean =>
+  /^services:[ \t]*(#.*)?\r?$/m.test(text) && /^[ \t]+(image|build):/m.test(text) && !isTemplate(text);
 
 /** Where services stand at the top, as before there was a `services`. */
 const firstVersion = (root: ComposeFile["root"]): Place | undefined =>

@@ -111,7 +111,7 @@ export function shellText({ text }: Source, start: number, end: number, escapes:
       return found < 0 ? line.replace(/\r$/, " ") : `${line.slice(0, found)}${" ".repeat(line.length - found - 1)}\\`;
     })
     .join("\n")
-    .replaceAll("\0\n", "  ");
+    .replaceAll("\0\n", " ");
 }
 
 /** Where the escape character stands that ends a line, or -1. */

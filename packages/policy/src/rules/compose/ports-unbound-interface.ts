@@ -12,8 +12,9 @@ export default rule({
   aliases: ["CL-0005", "451d79dc", "no-unbound-port-interfaces", "CIS-5.14", "OW-5a"],
   references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
   bad: "services:\n  db:\n    image: postgres:17\n    ports: ['5432:5432']\n",
-  good: "services:\n  db:\n    image: postgres:17\n    ports: ['127.0.0.1:5432:5432']\n  web:\n    image: nginx:1.30\n    ports: ['80:80']\n",
-  check({ name, ports, role, stack }, tell) {
+  good: "services:\n  db:\n    image: postgres:17\n    ports: ['127.0.0.1:5432:5432']\n  mirror:\n    image: postgres:17\n    network_mode: host\n    ports: ['5432:5432']\n  web:\n    image: nginx:1.30\n    ports: ['80:80']\n",
+  check({ name, networkMode, ports, role, stack }, tell) {
+    if (networkMode?.value === "host") return; // its ports are dropped
     if (
       !["database", "cache", "queue", "tool"].includes(role) ||
       (stack.environment === "production" && role !== "tool")

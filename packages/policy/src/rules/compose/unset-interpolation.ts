@@ -17,6 +17,7 @@ export default rule({
   good: [
     { "compose.yaml": "services:\n  a:\n    image: a:${TAG_OF_A}\n", ".env.example": "TAG_OF_A=1\n" },
     "services:\n  a:\n    image: a:${TAG_OF_A:-1}\n    environment:\n      X: ${HOME}\n",
+    "services:\n  a:\n    image: a:${TAG_OF_A:?}\n  b:\n    image: b:${TAG_OF_A}\n",
     {
       "compose.yaml": "services:\n  a:\n    image: a:${TAG_OF_A}\n",
       "README.md": "`TAG_OF_A` is the version that is started.\n",
@@ -28,6 +29,9 @@ export default rule({
         .filter(({ path }) => folderOf(path) === folder || folderOf(path) === "")
         .flatMap(({ entries, shown }) => [...entries.map(({ name }) => name), ...shown]),
     );
+    // Compose stops at a variable that is required, wherever else it stands
+    for (const { root } of loaded.files)
+      for (const { name, operator } of usesIn(root)) if (operator?.includes("?")) names.add(name);
     const told = new Set<string>();
     for (const { path, root } of loaded.files) {
       for (const { at, name, operator } of usesIn(root)) {

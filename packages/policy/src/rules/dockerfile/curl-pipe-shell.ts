@@ -1,4 +1,9 @@
+import type { Command } from "../../recover/shell/commands";
 import { rule } from "../../rule";
+
+const isDownload = ({ args, name }: Command): boolean =>
+  /^(curl|wget|fetch)$/.test(name) ||
+  (name === "php" && args[0] === "-r" && /(readfile|file_get_contents|copy)\(['"]https?:/.test(args[1] ?? ""));
 
 export default rule({
   id: "curl-pipe-shell",
@@ -13,6 +18,8 @@ export default rule({
     "FROM alpine:3.22\nRUN curl -fsSL https://a.example/i.sh | sh\n",
     "FROM alpine:3.22\nRUN wget -qO- https://a.example/i.sh | bash -s -- -y\n",
     "FROM php:8.4\nRUN curl -sS https://a.example/installer | php -- --install-dir=/usr/local/bin\n",
+    "FROM alpine:3.22\nRUN true && \\\n# one\n  # two\n  wget -qO- https://a.example/i.sh | sh\n",
+    "FROM php:8.4\nRUN php -r \"readfile('https://a.example/installer');\" | php -- --install-dir=/usr/bin/\n",
   ],
   good: "FROM alpine:3.22\nRUN curl -fsSL https://a.example/i.sh -o i.sh && sh i.sh\nRUN echo 'echo a' | sh\nRUN curl https://a.example/j | python3 -c 'print(1)'\nRUN curl https://a.example/j | php -r 'echo 1;'\n",
   check({ command, run }, tell) {
@@ -25,7 +32,7 @@ export default rule({
     )
       return;
     const before = run.commands.filter((other) => other.at.start < at.start);
-    const source = before.filter((other) => /^(curl|wget|fetch)$/.test(other.name)).at(-1);
+    const source = before.filter(isDownload).at(-1);
     if (
       source === undefined ||
       at.source.text

@@ -9,7 +9,7 @@ export default rule({
   severity: "error",
   meaning: "A secret is an `ARG` or an `ENV`.",
   reason: "Both are in the image's history or its configuration: whoever can pull the image reads them.",
-  how: "By the variable's name. Empty values, switches and paths are let pass; a placeholder, and what stays in a stage that is only copied from, count less.",
+  how: "By the variable's name. Empty values, switches, paths and what a page is built with are let pass; a placeholder, and what stays in a stage that is only copied from, count less.",
   fix: "Mount it while building, `RUN --mount=type=secret,id=…`, and give it to the container when it starts.",
   aliases: ["DL3064", "SecretsUsedInArgOrEnv", "DS-0031", "CIS-4.10", "CIS-DI-0010", "OW-12"],
   references: ["https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/"],
@@ -21,6 +21,7 @@ export default rule({
   good: [
     "FROM alpine:3.22\nENV PASSWORD_FILE=/run/secrets/p PUBLIC_KEY=abc DB_PASSWORD= ALLOW_EMPTY_PASSWORD=yes\n",
     "FROM alpine:3.22\nENV USE_TOKEN=true SECRET_KEY=/run/secrets/key\n",
+    "FROM node:24\nARG VITE_SENTRY_APP_KEY\nARG VITE_AUTH_USE_ID_TOKEN\nARG LOGIN_USE_ID_TOKEN\nENV MINIO_ACCESS_KEY=minio\n",
     "FROM node:24\nENV GITHUB_TOKEN=${GITHUB_TOKEN}\n",
     "FROM alpine:3.22\nRUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm ci\n",
   ],
@@ -31,6 +32,7 @@ export default rule({
       for (const { at, name, value = "" } of pairs) {
         if (
           !isSecretName(name) ||
+          ofPages.test(name) ||
           /^(true|false|yes|no|on|off|none|null|\d{1,4})$/i.test(value) ||
           /^(\/|\.\/|file:|https?:)/.test(value)
         )
@@ -55,6 +57,9 @@ export default rule({
     }
   },
 });
+
+/** Prefixes of what is in a page for everybody, as the tools that build it have them. */
+const ofPages = /^(VITE|NEXT_PUBLIC|REACT_APP|VUE_APP|NUXT_PUBLIC|GATSBY|EXPO_PUBLIC|PUBLIC)_/;
 
 /** `ENV TOKEN=$TOKEN`: what it takes its value from. */
 function takenFrom(name: string, value: string, { base, instructions }: Stage): "argument" | "nothing" | undefined {

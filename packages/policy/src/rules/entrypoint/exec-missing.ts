@@ -10,12 +10,17 @@ export default rule({
   how: 'The last command of an entrypoint, where it is a server or `"$@"` without `exec`.',
   fix: 'Write `exec "$@"`.',
   references: ["https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example"],
-  bad: ['#!/bin/sh\nset -e\n"$@"\n', "#!/bin/sh\nset -e\npython manage.py migrate\ngunicorn -b 0.0.0.0:8000 app\n"],
+  bad: [
+    '#!/bin/sh\nset -e\n"$@"\n',
+    "#!/bin/sh\nset -e\npython manage.py migrate\ngunicorn -b 0.0.0.0:8000 app\n",
+    "#!/bin/sh\nset -e\ngosu app dotnet /app/Api.dll\n",
+  ],
   good: [
     '#!/bin/sh\nset -e\nexec "$@"\n',
     "#!/bin/bash\nset -e\nexec gunicorn app\n",
     '#!/bin/sh\nset -e\nif [ "$1" = web ]; then\n  exec gunicorn app\nfi\nexec "$@"\n',
     "#!/bin/sh\nset -e\npython manage.py migrate\n",
+    "#!/bin/sh\nset -e\nexec gosu app dotnet /app/Api.dll\n",
   ],
   check({ commands, options }, tell) {
     const outer = commands.filter(
@@ -35,7 +40,8 @@ export default rule({
       return;
     if (["|", "|&"].includes(last.previous ?? "")) return;
     const isCommand = last.argv.length === 1 && /^"?\$\{?[@*]\}?"?$/.test(last.argv[0]!.text);
-    if (isCommand || runsUntilStopped(last))
+    const started = last.name === "exec" ? undefined : commands.find(({ wrapper }) => wrapper === last);
+    if (isCommand || runsUntilStopped(started ?? last))
       tell({
         at: last.at,
         says: `\`${isCommand ? "$@" : last.name}\` is started as a child, and never hears of a stop.`,

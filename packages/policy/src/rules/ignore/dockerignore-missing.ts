@@ -14,6 +14,7 @@ export default rule({
   good: [
     { Dockerfile: "FROM alpine:3.22\nCOPY . /app\n", "app.py": "", ".dockerignore": ".git\n" },
     { Dockerfile: "FROM alpine:3.22\nCOPY app.py /app/\n", "app.py": "" },
+    { Dockerfile: "FROM alpine:3.22\nARG SETTINGS\nCOPY $SETTINGS /app/.env\nENV SETTINGS=$SETTINGS\n", "app.py": "" },
   ],
   check(dockerfile, tell, repository) {
     const copy = dockerfile.stages
