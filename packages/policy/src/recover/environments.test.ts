@@ -80,3 +80,33 @@ describe("an environment that nobody names", () => {
     ]);
   });
 });
+
+describe("what a stack is for", () => {
+  const building = (...targets: readonly string[]) =>
+    `services:\n${targets.map((target, index) => `  s${index}:\n    build: {context: ., target: ${target}}\n`).join("")}`;
+
+  test("is not said by one target of many", () => {
+    expect(found({ "compose.yaml": building("backend", "app", "dev") })).toEqual(["unknown: compose.yaml"]);
+    expect(found({ "compose.yaml": building("dev", "app") })).toEqual(["development: compose.yaml"]);
+    expect(found({ "compose.yaml": building("dev", "app", "production") })).toEqual(["production: compose.yaml"]);
+  });
+
+  test("is said by one of several profiles", () => {
+    const profiles = (list: string) => ({
+      "compose.yaml": `services:\n  a:\n    image: a:1\n    environment: {SPRING_PROFILES_ACTIVE: '${list}'}\n`,
+    });
+    expect(found(profiles("prod,api-docs,secret-samples"))).toEqual(["production: compose.yaml"]);
+    expect(found(profiles("docs,dev"))).toEqual(["development: compose.yaml"]);
+  });
+});
+
+test("a file of any name is a stack in a folder called so, and what a pipeline calls services is none", () => {
+  const files = {
+    "src/main/docker/app.yml":
+      "services:\n  app:\n    extends: {file: ./postgresql.yml, service: db}\n    image: a:1\n",
+    "src/main/docker/postgresql.yml": "services:\n  db:\n    image: postgres:17\n",
+    "docker/ci.yml": "services:\n  - docker:dind\nbuild:\n  image: a:1\n",
+    "config/app.yml": "services:\n  db:\n    image: postgres:17\n",
+  };
+  expect(found(files)).toEqual(["unknown: src/main/docker/app.yml"]);
+});

@@ -229,9 +229,12 @@ function evidence(members: readonly ComposeFile[]): { kind: Kind; reason: string
       for (const [name, setting] of pairs) {
         if (!naming.test(name)) continue;
         const last = setting.replace(/^\$\{\w+:?-([^}]*)\}$/, "$1");
-        if (production.test(last)) return { kind: "production", reason: `\`${key.text}\` has \`${name}=${last}\`` };
-        if (development.test(last)) return { kind: "development", reason: `\`${key.text}\` has \`${name}=${last}\`` };
-        if (test.test(last)) return { kind: "test", reason: `\`${key.text}\` has \`${name}=${last}\`` };
+        // Spring takes a list
+        const said = last.split(",");
+        const reason = `\`${key.text}\` has \`${name}=${last}\``;
+        if (said.some((each) => production.test(each))) return { kind: "production", reason };
+        if (said.some((each) => development.test(each))) return { kind: "development", reason };
+        if (said.some((each) => test.test(each))) return { kind: "test", reason };
       }
     }
   }

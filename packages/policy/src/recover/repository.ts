@@ -1,5 +1,5 @@
 import { type Place, place, type Source } from "../place";
-import { type ComposeFile, get } from "./compose/nodes";
+import { type ComposeFile, get, isMap } from "./compose/nodes";
 import { readCompose } from "./compose/read";
 import type { Service } from "./compose/service";
 import { imageOfStage } from "./dockerfile/image";
@@ -223,7 +223,7 @@ export function recover(
   /** By any name: what has services, other than a pipeline of CI. */
   function keepStack(path: string): void {
     const found = repository.compose(path);
-    if (found !== undefined && !found.broken && get(found.root, "services") === undefined) composeFiles.delete(path);
+    if (found !== undefined && !found.broken && !isMap(get(found.root, "services"))) composeFiles.delete(path);
   }
 
   /** Not every file with `compose` in its name is one. */

@@ -10,13 +10,13 @@ export default rule({
   references: ["https://docs.docker.com/engine/network/drivers/host/"],
   bad: "services:\n  a:\n    image: a:1\n    network_mode: host\n    ports: ['3000:3000']\n",
   good: "services:\n  a:\n    image: a:1\n    network_mode: host\n  b:\n    image: b:1\n    ports: ['3000:3000']\n",
-  *check({ name, networkMode, ports }) {
+  check({ name, networkMode, ports }, tell) {
     const [first] = ports;
     if (networkMode?.value === "host" && first !== undefined)
-      yield {
+      tell({
         at: first.at,
         says: `\`${name}\` is in the host's network: its published ports are dropped.`,
         related: [{ at: networkMode.at, says: "the host's network" }],
-      };
+      });
   },
 });

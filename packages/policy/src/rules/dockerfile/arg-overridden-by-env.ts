@@ -16,13 +16,13 @@ export default rule({
     "FROM alpine:3.22\nARG VERSION=1\nRUN install $VERSION\nENV VERSION=2\n",
     "FROM alpine:3.22\nENV VERSION=2\nARG OTHER\nRUN make $OTHER\n",
   ],
-  *check({ instructions }) {
+  check({ instructions }, tell) {
     const unused = new Set<string>();
     for (const { at, keyword, pairs } of instructions) {
       if (keyword === "ENV")
         for (const pair of pairs)
           if (unused.has(pair.name) && !textAt(at).includes(`$${pair.name}`) && !textAt(at).includes(`\${${pair.name}`))
-            yield { at: pair.at, says: `\`ARG ${pair.name}\` does nothing: this \`ENV\` hides it.` };
+            tell({ at: pair.at, says: `\`ARG ${pair.name}\` does nothing: this \`ENV\` hides it.` });
       if (keyword === "ARG") for (const { name } of pairs) unused.add(name);
       // a step sees every argument, also where it names none
       else if (keyword === "RUN") unused.clear();

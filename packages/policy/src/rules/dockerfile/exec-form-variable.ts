@@ -17,7 +17,7 @@ export default rule({
     "FROM python:3.14-slim\nENV WORKERS=4\nCMD exec uvicorn --workers ${WORKERS} app:app\n",
     'FROM python:3.14-slim\nENV WORKERS=4\nENTRYPOINT ["/entrypoint.sh"]\nCMD ["uvicorn", "--workers", "$OTHER", "app:app"]\n',
   ],
-  *check(stage) {
+  check(stage, tell) {
     const { args, environment, entrypoint } = imageOfStage(stage);
     for (const { json, keyword, rest } of stage.instructions) {
       if (!/^(CMD|ENTRYPOINT)$/.test(keyword) || json === undefined) continue;
@@ -28,7 +28,7 @@ export default rule({
         .map((arg) => /^\$\{?(\w+)\}?$/.exec(arg)?.[1])
         .find((name) => name !== undefined && (environment.has(name) || args.has(name)));
       if (variable !== undefined)
-        yield { at: rest, says: `\`$${variable}\` is passed on as it is written: no shell reads it.` };
+        tell({ at: rest, says: `\`$${variable}\` is passed on as it is written: no shell reads it.` });
     }
   },
 });

@@ -14,10 +14,10 @@ export default rule({
     "server {\n  location /images/.*\\.png$ {\n    expires 1d;\n  }\n}\n",
   ],
   good: "server {\n  location ~ ^/.well-known/(?:carddav|caldav) {\n    return 301 /dav;\n  }\n  location = /a.b {\n    return 204;\n  }\n  location ^~ /c(d)/ {\n    return 204;\n  }\n  location @later {\n    return 204;\n  }\n}\n",
-  *check({ args }) {
+  check({ args }, tell) {
     const pattern = args.at(-1);
     if (pattern === undefined || (args.length > 1 && !/^(=|\^~)$/.test(args[0]!.value))) return;
     if (/\(\?[:=!]|\.[*+](?:$|[/\\)$])|\\\.|\([^()|]*\|[^()]*\)|\[[\w-]+\][*+]/.test(pattern.value))
-      yield { at: pattern.at, says: `\`${pattern.value}\` is compared letter by letter: there is no \`~\`.` };
+      tell({ at: pattern.at, says: `\`${pattern.value}\` is compared letter by letter: there is no \`~\`.` });
   },
 });

@@ -1,7 +1,7 @@
 import { namesOf } from "../../facts/connections";
 import { checkedPorts, knownPorts, listenPorts, passedTo } from "../../facts/listeners";
 import type { Service } from "../../recover/compose/service";
-import { type Hit, rule } from "../../rule";
+import { rule, type Tell } from "../../rule";
 
 export default rule({
   id: "port-chain-mismatch",
@@ -54,7 +54,7 @@ export default rule({
   check(service, tell) {
     const ports = knownPorts(service);
     if (ports === undefined) {
-      yield* unexposed(service);
+      tellUnexposed(service, tell);
       return;
     }
     const list = ports.all.join(", ");
@@ -90,7 +90,7 @@ export default rule({
 });
 
 /** Ports of an image that is built here: what its own Dockerfile names, and nothing else says otherwise. */
-function* unexposed({ command, entrypoint, environment, made, name, ports }: Service): Generator<Hit> {
+function tellUnexposed({ command, entrypoint, environment, made, name, ports }: Service, tell: Tell): void {
   const named = new Set(made?.stage === undefined ? [] : made.exposes.map(({ value }) => value));
   const tcp = ports.filter(({ open, protocol, target }) => target !== undefined && !open && protocol === "tcp");
   if (named.size === 0 || tcp.length === 0 || tcp.some(({ target }) => named.has(target!))) return;
@@ -98,11 +98,11 @@ function* unexposed({ command, entrypoint, environment, made, name, ports }: Ser
   for (const { at, target } of tcp) {
     const isSaid = new RegExp(`\\b${target}\\b`).test(said);
     if (isSaid || [...environment.values()].some(({ value }) => value?.includes(String(target)))) continue;
-    yield {
+    tell({
       at,
       says: `Port ${target} of \`${name}\` is published, and its image names ${[...named].join(", ")}.`,
       severity: "warning",
       related: made!.exposes.slice(0, 1).map((each) => ({ at: each.at, says: "what the image listens on" })),
-    };
+    });
   }
 }
