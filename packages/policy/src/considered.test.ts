@@ -14,8 +14,12 @@ describe("what was considered", () => {
         .filter(({ id }) => !ids.has(id))
         .map(({ id }) => id),
     ).toEqual([
+      "arg-overridden-by-env",
+      "exec-form-variable",
       "database-setup-missing",
+      "host-network-ports",
       "image-eol",
+      "location-pattern-literal",
       "ls-parsed",
       "useless-cat",
       "bind-mount-hides-entrypoint",
