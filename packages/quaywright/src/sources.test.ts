@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { django, flask, postgres, StackProject, vite, worker } from "./index";
@@ -349,7 +349,8 @@ describe("packages", () => {
       "requirements.txt": "-r requirements/base.txt\ngunicorn @ https://example.com/gunicorn.whl\n",
       "requirements/base.txt": "Flask[async]==3.1.2\nmy-db[psycopg]==1\n",
     });
-    expect(said(stack())).toEqual([]);
+    const python = { requirements: ["requirements.txt", "requirements/base.txt"] };
+    expect(said(stack({ python }))).toEqual([]);
   });
 
   test("an addition that is not pinned is a mistake", () => {
@@ -424,4 +425,39 @@ test("container files that were there before are told by the first synth, ours n
   const told = first.slice(first.findIndex((line) => line.startsWith("Container files")) + 1);
   expect(told).toEqual(["  Dockerfile: `docker/app/Dockerfile` in its place"]);
   expect(lines({ app: app() }).join("\n")).not.toContain("Container files");
+});
+
+test("what requirements name and the image does not have stops a synth, with the way out", () => {
+  const named =
+    "-r requirements/base.txt\n-c https://example.com/all.txt\n-e ../lib\n-e .\n./vendored # ours\nflask @ file:../x\n";
+  write({
+    ...site,
+    "requirements.txt": `${site["requirements.txt"]}${named}`,
+    "requirements/base.txt": "redis==6.4.0\r\n",
+  });
+  const services = { app: app() };
+  const text = message(() => new StackProject({ name: "shop", services } as never).synth());
+  expect(text).toContain("`-r requirements/base.txt` in requirements.txt:3, a file of which the image is not told");
+  expect(text).toContain('`requirements: ["requirements.txt", "requirements/base.txt"]`');
+  for (const line of [
+    "-e ../lib` in requirements.txt:5",
+    "./vendored # ours` in requirements.txt:7",
+    "flask @ file:../x` in",
+  ])
+    expect(text).toContain(`\`${line}`);
+  expect(text).toMatch(/`-e \.` in requirements\.txt:6, .*expected `package: true`/);
+  expect(text).not.toContain("example.com");
+});
+
+test("requirements that name one another are installed where each is declared", () => {
+  write({
+    ...site,
+    "requirements.txt": `-r requirements/base.txt\r\n${site["requirements.txt"]}`,
+    "requirements/base.txt": "redis==6.4.0\n",
+  });
+  const services = { app: app({ python: { requirements: ["requirements.txt", "requirements/base.txt"] } }) };
+  expect(said(services)).toEqual([]);
+  expect(readFileSync(join(folder, "docker/app/Dockerfile"), "utf8")).toContain(
+    "source=requirements/base.txt,target=/tmp/requirements/base.txt",
+  );
 });

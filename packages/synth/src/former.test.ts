@@ -16,14 +16,14 @@ afterEach(() => {
 const stage = { name: "production", purpose: "is it.", from: "debian:trixie-slim", command: ["true"] };
 const services = { app: { build: { sources: ["app"], stages: [stage] }, user: "10001:10001" } };
 
-function said(): string {
+function said(...more: object[]): string {
   let text = "";
   const spy = jest.spyOn(process.stderr, "write").mockImplementation((part) => {
     text += String(part);
     return true;
   });
   const project = new LightProject({ name: "shop", outdir: folder, synth: ["true"] });
-  new ContainerStack(project, { name: "shop", services } as never);
+  for (const each of [{ name: "shop", services }, ...more]) new ContainerStack(project, each as never);
   project.synth();
   spy.mockRestore();
   return text;
@@ -59,4 +59,14 @@ test("the first synth lists container files of other names, who calls them, and 
 test("a project without any says nothing", () => {
   write({ Makefile: "up:\n\tdocker compose up\n" });
   expect(said()).not.toContain("before");
+});
+
+test("the files of two stacks are no former ones to one another", () => {
+  const files = {
+    compose: { development: "ops/compose.yaml", production: "ops/compose.production.yaml" },
+    images: "ops/docker",
+    env: "ops/.env.example",
+    bake: "ops/docker-bake.hcl",
+  };
+  expect(said({ name: "ops", files, services })).toBe("");
 });

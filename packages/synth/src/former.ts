@@ -22,7 +22,7 @@ export function formerFiles(
 ): string[] {
   const ours = [...generated].sort();
   const former = tree.paths.flatMap((path): Former[] => {
-    const instead = generated.has(path) || written.includes(path) ? [] : replacementOf(path, ours, stacks);
+    const instead = generated.has(unstaged(path)) || written.includes(path) ? [] : replacementOf(path, ours, stacks);
     return instead.length === 0 ? [] : [{ path, instead }];
   });
   if (former.length === 0) return [];
@@ -30,10 +30,13 @@ export function formerFiles(
     "Container files that were there before, and stay as they are:",
     ...former.map(({ instead, path }) => `  ${path}: ${code(instead)} in its place`),
     ...tree.paths
-      .filter((path) => callers.test(path) && !generated.has(path))
+      .filter((path) => callers.test(path) && !generated.has(unstaged(path)))
       .flatMap((path) => callsIn(path, tree.read(path)?.text ?? "", former, stacks)),
   ];
 }
+
+/** Of a second stack what is written is looked for while the files of the first lie beside their targets. */
+const unstaged = (path: string): string => path.replace(/\.\d+\.tmp$/, "");
 
 const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(" or ");
 

@@ -18,8 +18,11 @@ const declared = z.strictObject({
   managerVersion: z.string().min(1).optional(),
   /** Version of Python that Poetry or uv runs on, where it is not the application's: `3.13`. Default: the same. */
   managerPython: pythonVersion.optional(),
-  /** For pip, the file of pinned packages in the sources, with or without hashes. Default: `requirements.txt`. */
-  requirements: z.string().min(1).optional(),
+  /**
+   * For pip, the file of pinned packages in the sources, with or without hashes; after it the files that it names:
+   * `["requirements/production.txt", "requirements/base.txt"]`. Default: `requirements.txt`.
+   */
+  requirements: z.union([z.string().min(1), z.array(z.string().min(1)).min(1).readonly()]).optional(),
   /**
    * What development and build steps need beside: for pip a file of packages, else a group of `pyproject.toml`; `false`
    * is nothing. Default: none for pip, else `dev`.
@@ -86,6 +89,8 @@ export interface Interpreter {
   readonly managerVersion: string;
   readonly managerPython?: string;
   readonly requirements: string;
+  /** Files that those of packages name: `-r base.txt`. */
+  readonly included: readonly string[];
   readonly development?: string;
   readonly add: readonly string[];
   readonly compilers: readonly string[];
@@ -104,9 +109,10 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
   const {
     debian = versions.debian,
     manager = "pip",
-    requirements = "requirements.txt",
+    requirements: files = "requirements.txt",
     version = versions.python,
   } = asked;
+  const [requirements = "", ...included] = [files].flat();
   const group = asked.development ?? (manager === "pip" ? undefined : "dev");
   return {
     version,
@@ -115,6 +121,7 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
     managerVersion: asked.managerVersion ?? (manager === "pip" ? "" : versions[manager]),
     ...(manager !== "pip" && asked.managerPython !== undefined && { managerPython: asked.managerPython }),
     requirements,
+    included,
     add: asked.add ?? [],
     compilers: asked.compilers ?? [],
     libraries: asked.libraries ?? [],
@@ -129,9 +136,11 @@ export function interpreterOf(given: z.output<typeof interpreter>): Interpreter 
 }
 
 /** The files of the sources that say what is installed. */
-export const manifestsOf = ({ development, manager, package: own, requirements }: Interpreter): string[] => {
+export const manifestsOf = (interpreter: Interpreter): string[] => {
+  const { development, included, manager, package: own, requirements } = interpreter;
   if (manager === "pip") {
-    return [requirements, ...(development === undefined ? [] : [development]), ...(own ? ["pyproject.toml"] : [])];
+    const beside = development === undefined ? [] : [development];
+    return [...included, requirements, ...beside, ...(own ? ["pyproject.toml"] : [])];
   }
   return ["pyproject.toml", manager === "poetry" ? "poetry.lock" : "uv.lock"];
 };

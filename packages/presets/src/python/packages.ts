@@ -223,16 +223,16 @@ function installLocked(source: string, interpreter: Interpreter, group?: string)
   switch (interpreter.manager) {
     case "pip": {
       const given = group ?? interpreter.requirements;
-      const target = `/tmp/${posix.basename(given)}`;
-      // a file may name the other one: `-r requirements.txt`
-      const beside = group === undefined ? [] : [bind(interpreter.requirements, `/tmp/${interpreter.requirements}`)];
+      // they name one another from where they lie: `-r requirements.txt`
+      const placed = (file: string) => posix.join("/tmp", file);
+      const beside = [...(group === undefined ? [] : [interpreter.requirements]), ...interpreter.included];
       return {
         kind: "run",
-        commands: [["pip", "--python", `${venv}/bin/python`, "install", "--no-input", "-r", target]],
+        commands: [["pip", "--python", `${venv}/bin/python`, "install", "--no-input", "-r", placed(given)]],
         environment: pip,
         takesSecrets: true,
         caches: [{ target: "/root/.cache/pip" }],
-        binds: [bind(given, target), ...beside],
+        binds: [given, ...beside].map((file) => bind(file, placed(file))),
       };
     }
     case "poetry":

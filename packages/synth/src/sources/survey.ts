@@ -7,6 +7,7 @@ import { absent } from "./expected";
 import { unlikeLocks } from "./followed";
 import { hiddenModules, settingsChosen } from "./modules";
 import type { Remark } from "./remark";
+import { unreachedRequirements } from "./requirements";
 import { strayFiles } from "./state";
 import { strayVariables } from "./variables";
 
@@ -35,6 +36,7 @@ export function survey(
     const { service, variables } = application;
     return [
       ...absent(application, code, tree),
+      ...unreachedRequirements(application, tree),
       ...strayCommands(application, code, tree),
       ...hiddenModules(service, code),
       ...settingsChosen(service, code, variables.find(({ name }) => name === "DJANGO_SETTINGS_MODULE")?.values),
