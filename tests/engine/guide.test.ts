@@ -26,7 +26,7 @@ const guides = [
   {
     guide: "own-dockerfile.md",
     declared: "harvest",
-    answers: ["debug Harvest, a key of 16 letters\n", "live Harvest, a key of 64 letters\n"],
+    answers: ["debug Harvest, visit 1\n", "live Harvest, visit 1\n"],
   },
 ];
 
@@ -44,9 +44,14 @@ onEngine.each(guides)("the guide $guide", ({ answers, declared, edit, guide }) =
 
   test("every step of it works, in order, and a change shows in development", async () => {
     const [database, server, front] = [await freePort(), await freePort(), await freePort()];
-    const published = Object.entries({ DB: database, APP: server, GREETER: server, LEGACY: server, NGINX: front }).map(
-      ([service, port]) => [`${service}_PUBLISHED_PORT`, String(port)],
-    );
+    const published = Object.entries({
+      DB: database,
+      CACHE: database,
+      APP: server,
+      GREETER: server,
+      LEGACY: server,
+      NGINX: front,
+    }).map(([service, port]) => [`${service}_PUBLISHED_PORT`, String(port)]);
     env = { ...install(folder), ...Object.fromEntries(published) };
     const said: string[] = [];
     for (const step of stepsOf(guide)) {

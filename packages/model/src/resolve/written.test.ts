@@ -1,4 +1,4 @@
-import type { Stack, WrittenDockerfile } from "../index";
+import { service as declared, type Stack, type WrittenDockerfile } from "../index";
 import { resolve } from "./index";
 
 const found: WrittenDockerfile = {
@@ -15,13 +15,18 @@ const found: WrittenDockerfile = {
 const build = { dockerfile: "docker/legacy/Dockerfile", context: "legacy" };
 
 function stacksOf(legacy: object, services: object = {}): readonly Stack[] {
-  const declared = { name: "shop", services: { legacy: { build, ...legacy }, ...services } };
-  const result = resolve(declared, { legacy: found });
+  const result = resolve({ name: "shop", services: { legacy: { build, ...legacy }, ...services } }, { legacy: found });
   if ("problems" in result) throw new Error(JSON.stringify(result.problems));
   return result.stacks;
 }
 const service = (stacks: readonly Stack[], environment: string, name = "legacy") =>
   stacks.find((stack) => stack.environment === environment)!.services.find((each) => each.name === name)!;
+
+test("the compiler knows what may be said of one", () => {
+  expect(declared({ build, target: { development: "debug" } })).toBeDefined();
+  // @ts-expect-error: arguments are variables of the service
+  expect(declared({ build: { ...build, args: { RELEASE: "7" } } })).toBeDefined();
+});
 
 test("each environment builds its stage: `development`, or the last, which may have no name", () => {
   const stacks = stacksOf({});
