@@ -55,7 +55,10 @@ export const isNginx = (text: string): boolean =>
   /^[ \t]*(server|http|events|upstream[ \t]+\S+|location[ \t][^{;\n]*)[ \t\r\n]*\{/m.test(text) &&
   !/^[ \t]*<VirtualHost|^(backend|frontend|listen)[ \t]+[^\s;]+[ \t]*$/m.test(text);
 
-/** Text that a generator fills in: it is no artefact yet. */
+const marks = /\{%[-+]?\s*\w|\{\{[-\s]*[\w.]+|<%[=-]?\s/;
+
+/** Text that a generator fills in: it is no artefact yet. What stands in a comment is nobody's to fill in. */
 export const isTemplate = (text: string): boolean =>
-  /\{%[-+]?\s*\w|\{\{[-\s]*[\w.]+|<%[=-]?\s/.test(text) &&
+  marks.test(text) &&
+  marks.test(text.replace(/^[ \t]*#.*$/gm, "")) &&
   !/\{\{\s*(range|json|\.(Names|State|Config|ID|Id|Image|Task|Node))/.test(text);

@@ -125,7 +125,8 @@ export function recover(
     },
     dockerfile: (path) =>
       once(dockerfiles, path, (source) => {
-        if (isTemplate(source.text)) {
+        // in quotes they are a step's own: `sed 's/{{name}}/a/'`
+        if (isTemplate(source.text) && isTemplate(source.text.replace(/'[^'\n]*'/g, ""))) {
           templates.push(path);
           return undefined;
         }
@@ -150,7 +151,7 @@ export function recover(
     envFile: (path) => once(envFiles, path, readEnvFile),
     nginx: (path) =>
       once(nginxFiles, path, (source) => {
-        if (/\{%[-+]?\s|\{\{|<%/.test(source.text)) {
+        if (/\{%[-+]?\s|\{\{|<%/.test(source.text.replace(/^[ \t]*#.*$/gm, ""))) {
           templates.push(path);
           return undefined;
         }
