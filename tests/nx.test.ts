@@ -19,7 +19,9 @@ const git = (...args: string[]): Promise<string> =>
 
 beforeAll(async () => {
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (path.endsWith(".ts") && !path.startsWith("node_modules")) rmSync(join(folder, path));
+    // what jest reads before any test is configuration
+    const kept = path === "tests/random.ts" || path.startsWith("node_modules");
+    if (path.endsWith(".ts") && !kept) rmSync(join(folder, path));
   }
   for (const { folder: own, name, dependencies } of packages) {
     const used = Object.keys(dependencies).filter((dependency) => names.includes(dependency));
