@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { django, flask, postgres, StackProject, vite, worker } from "./index";
+import { django, fastapi, flask, postgres, StackProject, vite, worker } from "./index";
 
 const home = process.cwd();
 let folder: string;
@@ -340,7 +340,8 @@ describe("packages", () => {
       /no package `gunicorn` in `poetry\.lock`/,
     );
     write({ "poetry.lock": lock({ flask: "3.1.2", gunicorn: "23.0.0", Psycopg2_Binary: "2.9.10" }) });
-    expect(said(stack({ python: { manager: "poetry" } }))).toEqual([]);
+    const databaseUrl = { schemes: { postgresql: "postgresql+psycopg2" } };
+    expect(said(stack({ databaseUrl, python: { manager: "poetry" } }))).toEqual([]);
   });
 
   test("requirements that name others, extras and addresses count", () => {
@@ -351,6 +352,29 @@ describe("packages", () => {
     });
     const python = { requirements: ["requirements.txt", "requirements/base.txt"] };
     expect(said(stack({ python }))).toEqual([]);
+  });
+
+  test("a driver that the database's URL does not name is told, until it does", () => {
+    write({
+      "app.py": 'import os\nfrom fastapi import FastAPI\n\napp = FastAPI()\nurl = os.environ["DATABASE_URL"]\n',
+      "requirements.txt": "fastapi[standard]==0.121.0\nasyncpg==0.30.0\n",
+    });
+    const api = (more: object = {}) => ({
+      db: postgres({ version: "17" }),
+      app: fastapi({ source: ".", app: "app:app", database: "db", ...more }),
+    });
+    expect(said(api())).toEqual([
+      expect.stringMatching(
+        /^At services\.app\.databaseUrl: no package `psycopg` .* `postgresql\+psycopg` of .*schemes/,
+      ),
+    ]);
+    expect(said(api({ databaseUrl: { schemes: { postgresql: "postgresql+asyncpg" } } }))).toEqual([]);
+    expect(readFileSync(join(folder, "docker/app/entrypoint.sh"), "utf8")).toContain(
+      "DATABASE_URL postgresql+asyncpg ",
+    );
+    expect(message(() => said(api({ databaseUrl: { schemes: { postgresql: "asyncpg://" } } })))).toContain(
+      "a scheme such as `postgresql+asyncpg`",
+    );
   });
 
   test("an addition that is not pinned is a mistake", () => {

@@ -35,6 +35,8 @@ export const expected = z.strictObject({
   group: z.strictObject({ file: z.string(), name: z.string() }).optional(),
   /** Packages of which one must be installed. */
   packages: z.array(z.string()).min(1).optional(),
+  /** Only where one of these is installed in their place; it is told then, and stops nothing. */
+  instead: z.array(z.string()).min(1).optional(),
   /** Only where a fact of another service has that value: `{ fact: "db:engine", is: "postgresql" }`. */
   when: z.strictObject({ fact: z.string(), is: z.string() }).optional(),
 });

@@ -36,10 +36,12 @@ export interface Implied {
   readonly cache?: string | undefined;
   /** Packages by what they are for. */
   readonly packages: Readonly<Record<string, string>>;
+  /** With which the database's URL begins, by engine. */
+  readonly schemes?: Readonly<Record<string, string>>;
 }
 
 /** What a declaration implies without saying it: manifests, servers, drivers, clients. */
-export const impliedBy = ({ cache, database, interpreter, packages, source }: Implied): Expected[] => [
+export const impliedBy = ({ cache, database, interpreter, packages, schemes = {}, source }: Implied): Expected[] => [
   ...manifestsOf(interpreter).map((file) => ({
     at: ["python"],
     for: "what says which packages are installed",
@@ -66,6 +68,20 @@ export const impliedBy = ({ cache, database, interpreter, packages, source }: Im
       when: { fact: `${service}:engine`, is: engine },
     })),
   ),
+  ...serversOf(database).flatMap(({ service }) =>
+    Object.entries(drivers).flatMap(([engine, names]) => {
+      const [, driver] = schemes[engine]?.split("+") ?? [];
+      if (driver === undefined) return [];
+      const other = `\`databaseUrl: { schemes: { ${engine}: "…" } }\` names another`;
+      return {
+        at: ["databaseUrl"],
+        for: `what \`${schemes[engine]}\` of the database's URL asks for; ${other}`,
+        packages: packagesOf[driver] ?? [driver],
+        instead: names,
+        when: { fact: `${service}:engine`, is: engine },
+      };
+    }),
+  ),
   ...(cache === undefined ? [] : [{ at: ["cache"], for: `the client for \`${cache}\``, packages: clients }]),
 ];
 
@@ -82,6 +98,15 @@ const drivers: Readonly<Record<string, string[]>> = {
   postgresql: ["psycopg", "psycopg2", "psycopg2-binary", "psycopg-binary", "asyncpg", "pg8000"],
   mysql: ["pymysql", "mysqlclient", "mysql-connector-python", "aiomysql", "asyncmy", "mariadb"],
   mariadb: ["pymysql", "mysqlclient", "mariadb", "mysql-connector-python", "aiomysql", "asyncmy"],
+};
+
+/** What has a driver that SQLAlchemy calls otherwise: https://docs.sqlalchemy.org/en/20/dialects/ */
+const packagesOf: Readonly<Record<string, string[]>> = {
+  psycopg: ["psycopg", "psycopg-binary"],
+  psycopg2: ["psycopg2", "psycopg2-binary"],
+  mysqldb: ["mysqlclient"],
+  mysqlconnector: ["mysql-connector-python"],
+  mariadbconnector: ["mariadb"],
 };
 
 /** Clients, and what brings one along. */

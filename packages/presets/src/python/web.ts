@@ -1,4 +1,5 @@
 import type { HandbookDeclaration, Problem, ServiceDeclaration, VariablesDeclaration } from "@quaywright/model";
+import type { z } from "zod";
 import { folderVariables, folderVolumes } from "../folders";
 import { joined } from "../handbook/join";
 import { webHandbook } from "../handbook/web";
@@ -11,7 +12,7 @@ import { appUser } from "../user";
 import { type Application, applicationBuild, applicationDevelopment } from "./application";
 import { debugged } from "./debugger";
 import { impliedBy, moduleOf, pythonCode } from "./expects";
-import { sqlalchemySchemes } from "./options";
+import { type applicationOptions, sqlalchemySchemes } from "./options";
 import { bundlesExpect, farOutputs } from "./steps";
 
 export interface Web {
@@ -22,7 +23,7 @@ export interface Web {
   /** Packages that it cannot be without, by what they are for. */
   readonly packages: Readonly<Record<string, string>>;
   readonly database?: DatabaseChoice | undefined;
-  readonly databaseUrl: string;
+  readonly databaseUrl: z.output<typeof applicationOptions.databaseUrl>;
   readonly cache?: string | undefined;
   readonly health: string;
   readonly rollout: Readonly<Record<string, readonly string[]>>;
@@ -53,10 +54,14 @@ export function web({
   const { jobs, mounts, seeds, volumes, watch } = applicationDevelopment(application);
   const copies = outgrowsSqlite(database) ? ("sqlalchemy" as const) : undefined;
   const { debugPort, tests } = application.interpreter;
+  const schemes: Readonly<Record<string, string>> = {
+    ...sqlalchemySchemes,
+    ...(typeof databaseUrl === "object" && databaseUrl.schemes),
+  };
   const reader = {
     called: (name: string) => name,
-    url: databaseUrl,
-    schemes: sqlalchemySchemes,
+    url: typeof databaseUrl === "string" ? databaseUrl : databaseUrl.name,
+    schemes,
     // https://docs.sqlalchemy.org/en/20/dialects/mysql.html#ssl-connections
     securely: "?ssl_ca=*",
     copies,
@@ -94,7 +99,14 @@ export function web({
     expects: [
       moduleOf(app, "the application"),
       ...bundlesExpect(application.steps),
-      ...impliedBy({ source: application.source, interpreter: application.interpreter, database, cache, packages }),
+      ...impliedBy({
+        source: application.source,
+        interpreter: application.interpreter,
+        database,
+        cache,
+        packages,
+        schemes,
+      }),
     ],
     build: applicationBuild({ ...application, development: debugged(application), copies }),
     ...state,

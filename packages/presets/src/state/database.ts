@@ -98,7 +98,7 @@ export function serverParts(service: string, at: readonly string[], reader: Data
 }
 
 /** What it is for an application to have SQLite: a volume that is a folder, one process, a copy while it is written. */
-export function sqliteParts(choice: string, { called, url }: DatabaseReader): Parts {
+export function sqliteParts(choice: string, { called, schemes, url }: DatabaseReader): Parts {
   const file = placeIn(choice);
   return {
     named: [],
@@ -107,7 +107,7 @@ export function sqliteParts(choice: string, { called, url }: DatabaseReader): Pa
     variables:
       url === undefined
         ? { [called("DATABASE_PATH")]: { purpose: "File of the database.", value: file } }
-        : { [url]: { purpose: "The database as a URL.", value: `sqlite:///${file}` } },
+        : { [url]: { purpose: "The database as a URL.", value: `${schemes.sqlite ?? "sqlite"}:///${file}` } },
     handbook: sqliteHandbook(file, backups),
     volumes: { data: sqliteFolder, backups },
     // SQLite follows a link, and writes beside the file itself

@@ -5,7 +5,7 @@ import type { Remark } from "./remark";
 
 /** A package that options imply, and that neither the manifests nor the image's own additions hold. */
 export function lacking(
-  { at, for: purpose, packages }: Application["expects"][number],
+  { at, for: purpose, instead, packages }: Application["expects"][number],
   { adding = "it there", adds = [], manifests = [] }: Application,
   tree: Tree,
 ): Remark[] {
@@ -14,7 +14,8 @@ export function lacking(
   const [first] = packages ?? [];
   if (packages === undefined || first === undefined || all.length === 0) return [];
   const installed = [...all.flatMap(({ path, text }) => namesIn(path, text)), ...adds.flatMap((line) => nameOf(line))];
-  if (packages.some((name) => installed.includes(normalized(name)))) return [];
+  const has = (name: string): boolean => installed.includes(normalized(name));
+  if (packages.some(has) || instead?.some(has) === false) return [];
   const lock = manifests.at(-1) ?? "";
   const found = `no package ${packages.map((name) => `\`${name}\``).join(" or ")} in \`${lock}\``;
   return [
@@ -24,7 +25,7 @@ export function lacking(
       expected: adding.replaceAll("{package}", first),
       why: `It is ${purpose}.`,
       // only a lock file says what other packages bring along
-      stops: isLock(lock),
+      stops: isLock(lock) && instead === undefined,
     },
   ];
 }
@@ -54,10 +55,15 @@ function namesIn(path: string, text: string): string[] {
 function nameOf(line: string): string[] {
   const [, name, extras = ""] = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?/.exec(line) ?? [];
   const at = /\s@\s|#egg=/.test(line) ? /#egg=([\w.-]+)/.exec(line)?.[1] : undefined;
-  return [name, at, ...extras.split(",").map((each) => each.trim())].flatMap((each) =>
+  const named = extras.split(",").map((each) => each.trim());
+  const brought = named.map((extra) => broughtAlong[`${normalized(name ?? "")}[${extra}]`]);
+  return [name, at, ...named, ...brought].flatMap((each) =>
     each === undefined || each === "" ? [] : [normalized(each)],
   );
 }
+
+/** Servers that come with an extra of another name: https://fastapi.tiangolo.com/#standard-dependencies */
+const broughtAlong: Readonly<Record<string, string>> = { "fastapi[standard]": "uvicorn", "fastapi[all]": "uvicorn" };
 
 /** https://packaging.python.org/en/latest/specifications/name-normalization/ */
 const normalized = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, "-");
