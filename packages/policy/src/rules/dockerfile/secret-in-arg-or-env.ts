@@ -21,7 +21,7 @@ export default rule({
   good: [
     "FROM alpine:3.22\nENV PASSWORD_FILE=/run/secrets/p PUBLIC_KEY=abc DB_PASSWORD= ALLOW_EMPTY_PASSWORD=yes\n",
     "FROM alpine:3.22\nENV USE_TOKEN=true SECRET_KEY=/run/secrets/key\n",
-    "FROM node:24\nARG VITE_SENTRY_APP_KEY\nARG VITE_AUTH_USE_ID_TOKEN\nARG LOGIN_USE_ID_TOKEN\nENV MINIO_ACCESS_KEY=minio\n",
+    "FROM node:24\nARG VITE_SENTRY_APP_KEY\nARG VITE_AUTH_USE_ID_TOKEN\nARG LOGIN_USE_ID_TOKEN\nENV MINIO_ACCESS_KEY=minio DB_PASSWORD=~\n",
     "FROM node:24\nENV GITHUB_TOKEN=${GITHUB_TOKEN}\n",
     "FROM alpine:3.22\nRUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm ci\n",
   ],
@@ -33,7 +33,7 @@ export default rule({
         if (
           !isSecretName(name) ||
           ofPages.test(name) ||
-          /^(true|false|yes|no|on|off|none|null|\d{1,4})$/i.test(value) ||
+          /^(true|false|yes|no|on|off|none|null|~|\d{1,4})$/i.test(value) ||
           /^(\/|\.\/|file:|https?:)/.test(value)
         )
           continue;

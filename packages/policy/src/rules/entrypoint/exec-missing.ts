@@ -1,4 +1,5 @@
 import { runsUntilStopped } from "../../facts/servers";
+import type { Command } from "../../recover/shell/commands";
 import { rule } from "../../rule";
 
 export default rule({
@@ -7,19 +8,21 @@ export default rule({
   severity: "error",
   meaning: "A script starts the server as its child instead of becoming it.",
   reason: "The shell gets the signal to stop and passes it to nobody: after ten seconds everything is killed.",
-  how: 'The last command of an entrypoint, where it is a server or `"$@"` without `exec`.',
+  how: 'The last command of an entrypoint, where it is a server or `"$@"` without `exec`, and a server with which a branch of it ends.',
   fix: 'Write `exec "$@"`.',
   references: ["https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example"],
   bad: [
     '#!/bin/sh\nset -e\n"$@"\n',
     "#!/bin/sh\nset -e\npython manage.py migrate\ngunicorn -b 0.0.0.0:8000 app\n",
     "#!/bin/sh\nset -e\ngosu app dotnet /app/Api.dll\n",
+    '#!/bin/bash\nset -e\nif [ "$1" = worker ]; then\n  celery -A app worker\nelse\n  echo no\nfi\n',
   ],
   good: [
     '#!/bin/sh\nset -e\nexec "$@"\n',
     "#!/bin/bash\nset -e\nexec gunicorn app\n",
     '#!/bin/sh\nset -e\nif [ "$1" = web ]; then\n  exec gunicorn app\nfi\nexec "$@"\n',
     "#!/bin/sh\nset -e\npython manage.py migrate\n",
+    '#!/bin/sh\nset -e\nif [ "$1" = worker ]; then\n  nginx\n  exec celery -A app worker\nfi\nexec "$@"\n',
     "#!/bin/sh\nset -e\nexec gosu app dotnet /app/Api.dll\n",
   ],
   check({ commands, options }, tell) {
@@ -30,7 +33,10 @@ export default rule({
         !within.includes("substitution") &&
         !within.includes("condition"),
     );
-    const last = outer.at(-1);
+    const end = outer.at(-1);
+    const isServer = (command: Command) =>
+      command.name !== "exec" && runsUntilStopped(commands.find(({ wrapper }) => wrapper === command) ?? command);
+    const last = outer.find((each) => !each.background && endsBranch(each) && isServer(each)) ?? end;
     if (
       last === undefined ||
       last.background ||
@@ -40,8 +46,7 @@ export default rule({
       return;
     if (["|", "|&"].includes(last.previous ?? "")) return;
     const isCommand = last.argv.length === 1 && /^"?\$\{?[@*]\}?"?$/.test(last.argv[0]!.text);
-    const started = last.name === "exec" ? undefined : commands.find(({ wrapper }) => wrapper === last);
-    if (isCommand || runsUntilStopped(started ?? last))
+    if (isCommand || isServer(last))
       tell({
         at: last.at,
         says: `\`${isCommand ? "$@" : last.name}\` is started as a child, and never hears of a stop.`,
@@ -49,3 +54,8 @@ export default rule({
       });
   },
 });
+
+/** Whether nothing of its branch follows. */
+const endsBranch = ({ at, within }: Command): boolean =>
+  (within.includes("if") || within.includes("case")) &&
+  /^[ \t\r\n;]*(;;|(elif|else|fi|esac)\b)/.test(at.source.text.slice(at.end, at.end + 1000));
