@@ -624,3 +624,24 @@ test("a job reaches a database that runs elsewhere, as its service does", () => 
     "stacks" in result && result.stacks[1]?.services.find((service) => service.name === name)?.networks;
   expect([networksOf("web"), networksOf("web-migrate")]).toEqual([["web_outside"], ["web_outside"]]);
 });
+
+test("only what speaks HTTP says its URL by itself, for that of a database or a cache has a password in it", () => {
+  const read = (url: object) =>
+    resolve({ name: "shop", services: { app: { image: "app:1", variables: { X: url } }, ...others } });
+  const others = {
+    api: { image: "api:1", port: 80 },
+    cache: { image: "cache:1", port: 6379, facts: { scheme: "redis" } },
+    db: { image: "db:1", port: 5432, facts: { engine: "postgresql" } },
+    edge: { image: "edge:1", port: 8080, facts: { scheme: "https" } },
+  };
+  for (const name of ["api", "edge"]) expect(read({ from: `${name}:url` })).toHaveProperty("stacks");
+  for (const name of ["cache", "db"])
+    expect(read({ from: `${name}:url`, optional: true })).toMatchObject({
+      problems: [
+        {
+          at: ["services", "app", "variables", "X", "from"],
+          found: `fact \`url\` of \`${name}\`, which speaks no HTTP`,
+        },
+      ],
+    });
+});

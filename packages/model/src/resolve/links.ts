@@ -142,6 +142,11 @@ function brokenFact(
 ): Problem[] {
   const facts = factsOf(target, shapes);
   const found = Object.hasOwn(facts, fact) ? facts[fact] : undefined;
+  if (found === undefined && fact === "url" && shapes[target]?.port !== undefined) {
+    const expected =
+      'the parts of one, such as `url: { password: "REDIS_PASSWORD", host: "REDIS_HOST" }`; or a variable that has it, as `template: "{REDIS_URL}"`';
+    return [{ at, found: `fact \`url\` of \`${target}\`, which speaks no HTTP`, expected }];
+  }
   if (found === undefined) {
     const near = nearest(fact, Object.keys(facts));
     // it may do without a fact that a service does not have, but not under a name that is nearly that of one
