@@ -17,6 +17,7 @@ describe("what was considered", () => {
       "arg-overridden-by-env",
       "exec-form-variable",
       "database-setup-missing",
+      "healthcheck-any-answer",
       "host-network-ports",
       "image-eol",
       "location-pattern-literal",

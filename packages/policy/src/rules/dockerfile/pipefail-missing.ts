@@ -25,6 +25,7 @@ export default rule({
     "FROM debian:12\nRUN <<EOF\nset -eo pipefail\ncurl a.example | sh\nEOF\n",
   ],
   check({ instruction: run, stage }, tell) {
+    if (run.keyword !== "RUN") return;
     const shell = shellOf(run, stage);
     if (shell?.json?.some((word) => /pipefail|powershell|pwsh|cmd/.test(word)) || /pipefail/.test(textAt(run.at)))
       return;
