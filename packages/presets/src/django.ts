@@ -44,7 +44,10 @@ const options = z.strictObject({
   python: interpreter,
   /** Frontends and commands that the image is made with, before static files are collected. Default: none. */
   steps,
-  /** Path that answers without a database and whatever the Host. Default: `/healthz`. */
+  /**
+   * Path that answers without a database and whatever the Host; one that looks at it has a `probe` with `headers`.
+   * Default: `/healthz`.
+   */
   health: z.string().startsWith("/").default("/healthz"),
   /**
    * When migrations run: once for each rollout, or at each container's start under a lock of the database, for a
@@ -150,6 +153,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
             database,
             called,
             copies: copies !== undefined,
+            health,
             input: (name) => `${prefix}${called(name)}`,
             tests: application.interpreter.tests,
           }),

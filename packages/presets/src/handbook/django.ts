@@ -10,6 +10,8 @@ export interface DjangoNames {
   readonly copies: boolean;
   /** What runs its tests. */
   readonly tests?: readonly string[] | undefined;
+  /** Path that its probe asks for. */
+  readonly health: string;
   /** Its name for a variable. */
   readonly called: (name: string) => string;
   /** The name under which whoever runs the stack sets a variable. */
@@ -23,6 +25,7 @@ export const djangoHandbook = ({
   database = "sqlite",
   called,
   copies,
+  health,
   input,
   tests = manage("test"),
 }: DjangoNames): HandbookDeclaration => ({
@@ -85,6 +88,12 @@ export const djangoHandbook = ({
       cause: `The host name of the request is not in \`${input("ALLOWED_HOSTS")}\`.`,
       look: { compose: ["logs", "--tail", "20", { named: "*" }] },
       fix: `Add the name to \`${input("ALLOWED_HOSTS")}\` in \`.env\`, without scheme and port, and start anew.`,
+    },
+    {
+      symptom: "A container is `unhealthy`, and its log has `Invalid HTTP_HOST header: '127.0.0.1:8000'`",
+      cause: "The path that its probe asks for looks at the host name, and the probe asks by the address.",
+      look: { compose: ["logs", "--tail", "20", { named: "*" }] },
+      fix: `Let it ask by the first name that the site answers to, over the preset: \`probe: { kind: "http", path: "${health}", headers: { Host: { variable: "${called("ALLOWED_HOSTS")}" } } }\`.`,
     },
     {
       symptom: "`CSRF verification failed` when a form is sent",
