@@ -229,7 +229,7 @@ export type Image =
       readonly arguments: readonly Variable[];
       /** Secrets that are read at build, by the names that Compose has for them. */
       readonly secrets: readonly string[];
-      /** Services whose images this one copies from. */
+      /** Services whose images this one copies from, and that are built too. */
       readonly contexts: readonly string[];
       /** Folders outside of the project's that it copies from, by name. */
       readonly outside: Readonly<Record<string, string>>;
@@ -348,8 +348,8 @@ export interface Build extends Omit<BuildShape, "arguments" | "title"> {
   readonly variables: readonly { readonly name: string; readonly purpose?: string; readonly default: string }[];
   /** Secrets that steps of its build read. */
   readonly secrets: readonly BuildSecret[];
-  /** Services whose images it copies from, each with that image's name. */
-  readonly contexts: Readonly<Record<string, string>>;
+  /** Services whose images it copies from, each with that image's name and whether it is one that is pulled. */
+  readonly contexts: Readonly<Record<string, { readonly image: string; readonly pulled: boolean }>>;
   /** For each mode, what its entrypoint does; absent where no stage has one. */
   readonly entrypoints: Partial<Readonly<Record<Mode, Entrypoint>>>;
   /** What its nginx serves. */

@@ -41,11 +41,11 @@ export function renderDockerfile(build: Build): string {
       comment(`${name} ${purpose}`),
       arg(name, value),
     ]),
-    ...Object.entries(build.contexts).flatMap(([service, image]) => [
+    ...Object.entries(build.contexts).flatMap(([service, { image }]) => [
       comment(`${imageArgument(service)} is the image of ${service}, from which files are taken.`),
       arg(imageArgument(service), image),
     ]),
-    ...Object.keys(build.contexts).flatMap(contextStage),
+    ...Object.entries(build.contexts).flatMap(contextStage),
     ...Object.entries(build.outside ?? {}).flatMap(outsideStage),
     ...build.stages.flatMap((stage) => [blank, ...renderStage(stage, build)]),
   ]);
@@ -54,10 +54,10 @@ export function renderDockerfile(build: Build): string {
 /** A `FROM` sees no argument that is declared below the first one: https://docs.docker.com/reference/dockerfile/#scope */
 export const imageArgument = (service: string): string => `${service.toUpperCase().replaceAll("-", "_")}_IMAGE`;
 
-/** The image of a sibling service; Compose and bake put what they have just built in its place. */
-const contextStage = (service: string): dockerfile.Instruction[] => [
+/** The image of a sibling service; where they build it, Compose and bake put what they have just built in its place. */
+const contextStage = ([service, { pulled }]: [string, Build["contexts"][string]]): dockerfile.Instruction[] => [
   blank,
-  comment(`${service} is replaced by the image that Compose builds.`),
+  ...(pulled ? [] : [comment(`${service} is replaced by the image that Compose builds.`)]),
   from([ref(imageArgument(service))], { as: service }),
 ];
 

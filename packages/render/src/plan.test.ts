@@ -338,6 +338,20 @@ test("a site takes files from the image that holds them, and from a volume those
   });
 });
 
+test("a site takes files from an image that is pulled by its name, and no folder of its volumes", () => {
+  const { build, jobs, ...rest } = shop.services.app;
+  const app = { ...rest, image: "vendor/app:1" };
+  const files = planned({ ...shop, services: { ...shop.services, app }, images: { mirror: "mirror.example" } });
+  const dockerfile = files["docker/edge/Dockerfile"] ?? "";
+  expect(dockerfile).toContain("ARG APP_IMAGE=mirror.example/vendor/app:1\n");
+  expect(dockerfile).toContain("FROM ${APP_IMAGE} AS app\n");
+  expect(dockerfile.match(/^COPY --from=app .*/gm)).toEqual(["COPY --from=app --link /app/static/ /srv/app/static/"]);
+  const { edge } = parse(files["compose.production.yaml"] ?? "").services;
+  expect(edge.build).not.toHaveProperty("additional_contexts");
+  expect(edge.volumes).toEqual(["app_media:/srv/app/media:ro"]);
+  expect(files["docker-bake.hcl"]).not.toContain("contexts");
+});
+
 test("in layers, the base and an environment's own file hold what its file would hold alone", () => {
   const alone = planned(shop);
   const files = planned({ ...shop, files: { base: "docker-compose.yml", compose: { development: "dev.yml" } } });

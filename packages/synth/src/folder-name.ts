@@ -8,11 +8,13 @@ import type { Stack } from "@quaywright/model";
 export function unbuildable(folder: string, stacks: () => readonly Stack[]): string[] {
   const name = basename(folder);
   if (/^[\x20-\x7e]*$/.test(name)) return [];
-  const linked = stacks()
+  const [linked] = stacks()
     .flatMap(({ builds }) => builds)
-    .find(({ contexts }) => Object.keys(contexts).length > 0);
+    .flatMap((build) =>
+      Object.entries(build.contexts).flatMap(([other, { pulled }]) => (pulled ? [] : [{ name: build.name, other }])),
+    );
   if (linked === undefined) return [];
-  const [other] = Object.keys(linked.contexts);
+  const { other } = linked;
   return [
     `The project's folder \`${name}\`: expected a name in ASCII, such as \`${plain(name)}\`. The image of \`${linked.name}\` has files of \`${other}\`, and many a version of Docker's builder then ends with \`non-printable ASCII characters\`.`,
   ];

@@ -4,7 +4,7 @@ import type { BuildStep } from "../schema/build";
 import type { ServiceShape } from "../schema/service";
 import type { Build, BuildSecret, Entrypoint, Variable } from "../stack";
 import { forwardsOf } from "./localhost";
-import { mirroredStages } from "./mirror";
+import { mirrored, mirroredStages } from "./mirror";
 import { withPlaceholders } from "./placeholders";
 import { resolveProbe } from "./probe";
 import { commandOf } from "./service";
@@ -25,7 +25,7 @@ function resolveBuild(name: string, views: readonly View[]): Build {
   const first = views[0]!;
   const declared = first.shapes[name]!.build!;
   const site = views.map(({ sites }) => sites.get(name)).find((found) => found !== undefined);
-  const served = site?.served ?? [];
+  const served = (site?.served ?? []).filter((files) => isCopied(files, first));
   const asksElsewhere = site?.site.routes.some((route) => route.kind === "proxy" && route.elsewhere) ?? false;
   const siblings = served.map(({ service }) => service);
   const beside = [...siblings, ...Object.keys(declared.outside ?? {})];
@@ -61,9 +61,7 @@ function resolveBuild(name: string, views: readonly View[]): Build {
             steps: [...(stage.steps ?? []), ...copies(served), ...(asksElsewhere ? addressSteps(first.system) : [])],
           },
     ),
-    contexts: Object.fromEntries(
-      served.map(({ service }) => [service, `${repositoryOf(service, first)}:${first.environment}`]),
-    ),
+    contexts: Object.fromEntries(served.map(({ service }) => [service, contextOf(service, first)])),
     variables: buildVariables(name, views),
     secrets: buildSecrets(name, views),
     entrypoints: byMode((view) =>
@@ -93,6 +91,15 @@ function resolveBuild(name: string, views: readonly View[]): Build {
     ),
   };
 }
+
+/** A volume of an image that is pulled is mounted as whoever runs it leaves it: the image may have no folder there. */
+const isCopied = ({ service, volume }: ServedFiles, view: View): boolean =>
+  volume === undefined || stageOf(service, view) !== undefined;
+
+const contextOf = (service: string, view: View): Build["contexts"][string] =>
+  stageOf(service, view) === undefined
+    ? { image: mirrored(view.shapes[service]?.image ?? "", view.images.mirror), pulled: true }
+    : { image: `${repositoryOf(service, view)}:${view.environment}`, pulled: false };
 
 /** A volume's mount point is copied too, empty: whoever mounts the volume first gives it that folder's owner. */
 const copies = (served: readonly ServedFiles[]): BuildStep[] =>

@@ -107,7 +107,9 @@ export function imageOf(name: string, shape: ServiceShape, view: View): Image {
     context: view.shapes[owner]?.build?.written?.context ?? ".",
     ...(isNamed(stage) && { target: stage.name }),
     ...readAtBuild(view.variables.get(owner) ?? []),
-    contexts: [...new Set((view.sites.get(owner)?.served ?? []).map(({ service }) => service))],
+    contexts: [...new Set((view.sites.get(owner)?.served ?? []).map(({ service }) => service))].filter(
+      (service) => stageOf(service, view) !== undefined,
+    ),
     outside: shape.build?.outside ?? {},
     owner: owner === name && shape.of === undefined,
   };

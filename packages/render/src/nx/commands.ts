@@ -11,7 +11,9 @@ export const bakeCommand = (stack: Stack, target: string, options: readonly stri
 export const checkCommand = (build: Build): string =>
   line([
     ...["docker", "buildx", "build", "--check", "--file", placeOf(build, "Dockerfile")],
-    ...Object.keys(build.contexts).flatMap((service) => ["--build-arg", `${imageArgument(service)}=scratch`]),
+    ...Object.entries(build.contexts).flatMap(([service, { pulled }]) =>
+      pulled ? [] : ["--build-arg", `${imageArgument(service)}=scratch`],
+    ),
     build.written?.context ?? ".",
   ]);
 
