@@ -46,6 +46,7 @@ export const awkwardTexts: readonly string[] = [
   "a #b",
   "a: b",
   "a:b",
+  "a@b:c",
   "a:",
   ": ",
   "- a",

@@ -36,9 +36,14 @@ export const printSource = (what: string, source: Text | Glob): string =>
  * alone is an escape to one of them and a character to another. Spaces at the ends are what one of them trims.
  */
 const escapeGlob = (path: string): string =>
-  path.replace(/[*?[\\^{|}]|^[!\s\x85]|[\s\x85]$/g, (character) =>
-    /[*?\\^]/.test(character) ? `[\\${character}]` : `[${character}]`,
-  );
+  path
+    .replace(/[*?[\\^{|}]|^[!\s\x85]|[\s\x85]$/g, (character) =>
+      /[*?\\^]/.test(character) ? `[\\${character}]` : `[${character}]`,
+    )
+    .replace(gitReference, "$1[@]");
+
+/** What is a repository to the builder: https://github.com/moby/buildkit/blob/master/util/gitutil/git_url.go */
+const gitReference = /^([a-zA-Z0-9_-]+)@(?=[a-zA-Z0-9.-]+:)/;
 
 /** A path that begins like a here-document is taken for one. */
 function unheredoc(what: string, path: string): string {
