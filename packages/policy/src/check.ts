@@ -20,8 +20,10 @@ export function check(repository: Repository, policy: Policy): Checked {
   const unread: Unread[] = [...repository.unread, ...policy.faults];
   const register = new Register(rulesFor(repository), policy);
   const found = new Map<string, Finding>();
-  let [asked, shown]: [Called?, Looked?] = [];
-  const tell: Tell = (hit) => keep(findingOf(asked!, hit, shown!));
+  let asked: Called;
+  let shown: Looked;
+  // one for all calls: most tell nothing
+  const tell: Tell = (hit) => keep(findingOf(asked, hit, shown));
   eachSubject(repository, (looked) => {
     for (const called of register.of(looked)) look(called, looked);
   });

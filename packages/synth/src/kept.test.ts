@@ -21,6 +21,7 @@ const made = { files, marked: [{ path: "README.md", parts: [{ name: "daily", tex
 const locked = { at: ["services", "app", "worker"], asked: "a", package: "b", file: "uv.lock", unless: "c" };
 const bases = [{ at: "services.db", reference: "postgres:17" }];
 const tasks = [{ name: "up", description: "Start", steps: [{ line: "docker compose up", receivesArguments: true }] }];
+const beside = { private: ["secrets/"], locked: [locked], bases, tasks, applications: [], warnings: [] };
 let folder: string;
 
 beforeEach(() => {
@@ -30,29 +31,15 @@ beforeEach(() => {
     writeFileSync(join(folder, path), text);
     chmodSync(join(folder, path), executable ? 0o755 : 0o644);
   }
-  keep(folder, "shop", "key", made, {
-    private: ["secrets/"],
-    locked: [locked],
-    bases,
-    tasks,
-    applications: [],
-    warnings: [],
-  });
+  keep(folder, "shop", "key", made, beside);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("what is as it was left need not be made again", () => {
-  const { files = {}, marked, ...beside } = findKept(folder, "shop", "key") ?? {};
+  const { files = {}, marked, ...rest } = findKept(folder, "shop", "key") ?? {};
   expect(marked).toEqual(made.marked);
   expect(Object.keys(files)).toEqual(["compose.yaml", "run.sh"]);
-  expect(beside).toMatchObject({
-    private: ["secrets/"],
-    locked: [locked],
-    bases,
-    tasks,
-    applications: [],
-    warnings: [],
-  });
+  expect(rest).toMatchObject(beside);
 });
 
 test.each<[string, () => void]>([

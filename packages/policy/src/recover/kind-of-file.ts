@@ -55,10 +55,20 @@ export const isNginx = (text: string): boolean =>
   /^[ \t]*(server|http|events|upstream[ \t]+\S+|location[ \t][^{;\n]*)[ \t\r\n]*\{/m.test(text) &&
   !/^[ \t]*<VirtualHost|^(backend|frontend|listen)[ \t]+[^\s;]+[ \t]*$/m.test(text);
 
+/** Without the lines that are comments alone. */
+export const withoutComments = (text: string): string => text.replace(/^[ \t]*#.*$/gm, "");
+
 const marks = /\{%[-+]?\s*\w|\{\{[-\s]*[\w.]+|<%[=-]?\s/;
 
 /** Text that a generator fills in: it is no artefact yet. What stands in a comment is nobody's to fill in. */
 export const isTemplate = (text: string): boolean =>
   marks.test(text) &&
-  marks.test(text.replace(/^[ \t]*#.*$/gm, "")) &&
+  marks.test(withoutComments(text)) &&
   !/\{\{\s*(range|json|\.(Names|State|Config|ID|Id|Image|Task|Node))/.test(text);
+
+/** Files of a folder that is called so may be stacks by any name, such as `src/main/docker/app.yml`. */
+export const stackFolder = /(^|\/)(docker|compose|docker-compose|containers|stacks)\/[^/]+\.ya?ml$/i;
+
+/** Whether a file of such a folder reads like a stack. */
+export const isStack = (text: string): boolean =>
+  /^services:[ \t]*(#.*)?\r?$/m.test(text) && /^[ \t]+(image|build):/m.test(text) && !isTemplate(text);

@@ -9,7 +9,7 @@ import { historyOf } from "./dockerfile/stages";
 import { type EnvFile, readEnvFile } from "./env-file";
 import { kindOfPath, outlinesOf } from "./environments";
 import { type IgnoreFile, readIgnoreFile } from "./ignore-file";
-import { isNginx, isTemplate, kindOfFile } from "./kind-of-file";
+import { isNginx, isStack, isTemplate, kindOfFile, stackFolder, withoutComments } from "./kind-of-file";
 import type { NginxFile } from "./nginx/nodes";
 import { readNginx } from "./nginx/read";
 import { readScript, type Script } from "./script";
@@ -151,7 +151,7 @@ export function recover(
     envFile: (path) => once(envFiles, path, readEnvFile),
     nginx: (path) =>
       once(nginxFiles, path, (source) => {
-        if (/\{%[-+]?\s|\{\{|<%/.test(source.text.replace(/^[ \t]*#.*$/gm, ""))) {
+        if (/\{%[-+]?\s|\{\{|<%/.test(withoutComments(source.text))) {
           templates.push(path);
           return undefined;
         }
@@ -248,12 +248,6 @@ export function recover(
       composeFiles.delete(path);
   }
 }
-
-/** Files of a folder that is called so may be stacks by any name, such as `src/main/docker/app.yml`. */
-const stackFolder = /(^|\/)(docker|compose|docker-compose|containers|stacks)\/[^/]+\.ya?ml$/i;
-
-const isStack = (text: string): boolean =>
-  /^services:[ \t]*(#.*)?\r?$/m.test(text) && /^[ \t]+(image|build):/m.test(text) && !isTemplate(text);
 
 /** Where services stand at the top, as before there was a `services`. */
 const firstVersion = (root: ComposeFile["root"]): Place | undefined =>

@@ -18,10 +18,8 @@ export default rule({
   ],
   good: "x-a: 1\nservices:\n  a:\n    image: a:1\n    x-b: 2\n    cpus: '0.5'\n    command: ${C}\n    environment:\n      A: 1\n      B:\n    ports:\n      - 80\n      - '80:80'\n      - target: 80\n    healthcheck: {retries: 3}\n",
   check({ root }, tell) {
-    if (root.entries.has("services") || root.entries.has("include"))
-      for (const hit of misfits(root)
-        .filter(({ says }) => !/`pre_start`/.test(says))
-        .slice(0, 50))
-        tell(hit);
+    if (!root.entries.has("services") && !root.entries.has("include")) return;
+    const found = misfits(root).filter(({ says }) => !/`pre_start`/.test(says));
+    for (const hit of found.slice(0, 50)) tell(hit);
   },
 });

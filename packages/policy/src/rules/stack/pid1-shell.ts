@@ -3,7 +3,7 @@ import { isRun, withinOf } from "../../facts/stages";
 import type { Place } from "../../place";
 import { imageOfStage } from "../../recover/dockerfile/image";
 import type { Command } from "../../recover/shell/commands";
-import { type Hit, rule } from "../../rule";
+import { rule, type Tell } from "../../rule";
 
 export default rule({
   id: "pid1-shell",
@@ -40,14 +40,14 @@ export default rule({
       if (!kinds.has("production") && !kinds.has("unknown")) continue;
       for (const { at, commands, json, keyword } of stage.instructions)
         if (json !== undefined && (keyword === "CMD" || keyword === "ENTRYPOINT"))
-          for (const hit of shellIn(commands, at, withinOf(stage))) tell(hit);
+          lookIn(commands, at, withinOf(stage), tell);
     }
     for (const { environment, services } of repository.stacks) {
       if (environment !== "production" && environment !== "unknown") continue;
       for (const { command, entrypoint, isJob, made, name } of services.values()) {
         if (isJob || made?.family !== "debian") continue;
         for (const argv of [entrypoint, command])
-          if (argv !== undefined) for (const hit of shellIn(argv.commands, argv.at, `service ${name}`)) tell(hit);
+          if (argv !== undefined) lookIn(argv.commands, argv.at, `service ${name}`, tell);
       }
     }
   },
@@ -55,7 +55,7 @@ export default rule({
 
 const shells = new Set(["sh", "dash"]);
 
-function* shellIn(commands: readonly Command[], at: Place, within: string): Generator<Hit> {
+function lookIn(commands: readonly Command[], at: Place, within: string, tell: Tell): void {
   const [shell] = commands;
   if (shell === undefined || !shells.has(shell.name)) return;
   const inner = commands.filter(
@@ -64,5 +64,5 @@ function* shellIn(commands: readonly Command[], at: Place, within: string): Gene
   const last = inner.at(-1);
   if (last === undefined || inner.some(({ name }) => name === "exec" || name === "trap")) return;
   if (last.within.length > 0 || last.previous === "|" || last.background || !runsUntilStopped(last)) return;
-  yield { at, says: `\`${shell.name}\` stays process 1, and \`${last.name}\` never hears of a stop.`, within };
+  tell({ at, says: `\`${shell.name}\` stays process 1, and \`${last.name}\` never hears of a stop.`, within });
 }
