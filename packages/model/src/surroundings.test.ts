@@ -112,6 +112,16 @@ describe("a probe", () => {
     expect(problemsOf({ app: { ...app, probe } })[0]).toMatchObject({ found: "a http probe of the value of `HOSTS`" });
   });
 
+  test("by a name that it answers to is one for a person too; without such a variable it asks by its address", () => {
+    const probe = { kind: "http", path: "/", headers: { Host: { variable: "HOSTS", optional: true } } };
+    const [named, unnamed] = [{ HOSTS: { default: "*" } }, {}].map(
+      (variables) => serviceOf({ app: { ...app, variables, probe } }, "app")?.probe,
+    );
+    expect([named?.path, unnamed?.path]).toEqual(["/", "/"]);
+    expect(String(named?.command)).toContain('"Host": os.environ.get("HOSTS", "")');
+    expect(String(unnamed?.command)).not.toContain("Host");
+  });
+
   test("with headers or statuses is no address for a person", () => {
     const paths = [{}, { statuses: [404] }, { headers: { Host: "a" } }, { port: 9 }].map(
       (more) => serviceOf({ app: { ...app, probe: { kind: "http", path: "/", ...more } } }, "app")?.probe?.path,

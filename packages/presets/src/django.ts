@@ -45,8 +45,7 @@ const options = z.strictObject({
   /** Frontends and commands that the image is made with, before static files are collected. Default: none. */
   steps,
   /**
-   * Path that answers without a database and whatever the Host; one that looks at it has a `probe` with `headers`.
-   * Default: `/healthz`.
+   * Path that answers without a database. It is asked by the first name that the site answers to. Default: `/healthz`.
    */
   health: z.string().startsWith("/").default("/healthz"),
   /**
@@ -153,7 +152,6 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
             database,
             called,
             copies: copies !== undefined,
-            health,
             input: (name) => `${prefix}${called(name)}`,
             tests: application.interpreter.tests,
           }),
@@ -188,7 +186,7 @@ function expand(given: z.output<typeof options>): ServiceDeclaration {
     seeds: { development: seeds },
     scratch: { production: ["/tmp"] },
     user: { development: "host", production: appUser },
-    probe: { kind: "http", path: health },
+    probe: { kind: "http", path: health, headers: { Host: { variable: called("ALLOWED_HOSTS"), optional: true } } },
     watch: { development: watch },
     resources: { production: { memory: "768m", cpus: 2, pids: 200 } },
     stopGrace: 40,

@@ -51,7 +51,7 @@ describe.each(["development", "production"])("applications that know nothing of 
   onEngine("behind a gateway", () => {
     let stack: TestStack;
     const asked = async (path: string, by = "edge") => {
-      const { body, headers, status } = await ask(stack.url(by, path));
+      const { body, headers, status } = await ask(stack.url(by, path), { headers: { host: "shop.example.com" } });
       return { status, text: body.toString(), to: headers.location, type: headers["content-type"] };
     };
     const stored = async (storage: string, debug = "0") => {
@@ -68,12 +68,20 @@ describe.each(["development", "production"])("applications that know nothing of 
     beforeAll(async () => {
       stack = await TestStack.declare(declaration, environment, ["site-debug"]);
       cpSync(join(__dirname, "below"), stack.folder, { recursive: true });
-      Object.assign(stack.env, { STORAGE: "whitenoise", DJANGO_DEBUG: "0", ALLOWED_HOSTS: "shop.example.com" });
+      Object.assign(stack.env, { STORAGE: "whitenoise", DJANGO_DEBUG: "0" });
+      // in development it is `*`
+      if (environment === "production") stack.env.ALLOWED_HOSTS = "shop.example.com";
       stack.writeSecrets();
       await stack.succeed(["up", "--build", "--wait"]);
     });
 
     afterAll(() => stack?.remove());
+
+    test("its health view is asked by a name that it answers to", async () => {
+      const byAddress = await ask(stack.url("edge", "/shop/healthz"));
+      expect(byAddress.status).toBe(environment === "production" ? 400 : 200);
+      expect((await stack.inspect("site"))[0]?.State.Health?.Status).toBe("healthy");
+    });
 
     test("links and redirects lead back", async () => {
       const { text } = await asked("/shop/");

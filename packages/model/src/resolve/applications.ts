@@ -79,8 +79,11 @@ const isIn = (name: string, text: string): boolean => new RegExp(`(?<!\\bself\\.
 const textsOf = ({ build, command, compose, jobs, page, probe, test, wrappers }: ServiceShape): string[] => [
   ...Object.values(build?.attachments ?? {}),
   ...(page?.loaded ?? []),
-  JSON.stringify([command, jobs, probe, test, compose, build?.stages, wrappers]),
+  JSON.stringify([command, jobs, run(probe), test, compose, build?.stages, wrappers]),
 ];
+
+/** By the name of a host a probe asks; who reads it is the application. */
+const run = (probe: ServiceShape["probe"]) => (probe !== false && probe?.kind === "command" ? probe.command : undefined);
 
 const commandsOf = (service: string, { command, jobs = {}, test }: ServiceShape): Application["commands"] => [
   ...(command === undefined ? [] : [{ at: ["services", service, "command"], command }]),

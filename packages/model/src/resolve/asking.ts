@@ -30,11 +30,16 @@ function sorted({ statuses = ["2xx", "3xx"] }: Question): { hundreds: number[]; 
 const headersOf = ({ headers = {} }: Question) =>
   Object.entries(headers).sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 
+export const isHost = (header: string): boolean => header.toLowerCase() === "host";
+
+/** What a Host says where nobody named one: what it is without a header. */
+const addressOf = ({ port }: Question): string => `127.0.0.1:${port}`;
+
 /** A map in the notation that Python and JavaScript share. */
-const mapOf = (question: Question, variable: (name: string) => string): string =>
+const mapOf = (question: Question, variable: (name: string, host: boolean) => string): string =>
   `{${headersOf(question)
     .map(([name, value]) => {
-      const given = typeof value === "string" ? JSON.stringify(value) : variable(value.variable);
+      const given = typeof value === "string" ? JSON.stringify(value) : variable(value.variable, isHost(name));
       return `${JSON.stringify(name)}: ${given}`;
     })
     .join(", ")}}`;
@@ -52,7 +57,11 @@ const python: Asking = {
     }
     const { hundreds, single } = sorted(question);
     const secure = scheme === "https" ? ", context=ssl._create_unverified_context()" : "";
-    const headers = mapOf(question, (name) => `os.environ.get("${name}", "").split(",")[0].strip().lstrip("*.")`);
+    const headers = mapOf(
+      question,
+      (name, host) =>
+        `os.environ.get("${name}", "").split(",")[0].strip().lstrip("*.")${host ? ` or "${addressOf(question)}"` : ""}`,
+    );
     const read = Object.values(question.headers ?? {}).some((value) => typeof value !== "string");
     const modules = ["http.client as h", ...(read ? ["os"] : []), ...(scheme === "https" ? ["ssl"] : []), "sys"];
     return [
@@ -79,7 +88,11 @@ const node: Asking = {
     }
     const { path, port, scheme } = question;
     const { hundreds, single } = sorted(question);
-    const headers = mapOf(question, (name) => `(process.env.${name} ?? "").split(",")[0].trim().replace(/^[*.]+/, "")`);
+    const headers = mapOf(
+      question,
+      (name, host) =>
+        `(process.env.${name} ?? "").split(",")[0].trim().replace(/^[*.]+/, "")${host ? ` || "${addressOf(question)}"` : ""}`,
+    );
     return [
       "node",
       "-e",
@@ -95,6 +108,10 @@ const node: Asking = {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
+/** For `sed`. */
+const unnamed = (header: string, question: Question): string =>
+  isHost(header) ? `; s/^$/${addressOf(question)}/` : "";
+
 const ageByShell: Asking["age"] = (file, age) => [
   "sh",
   "-c",
@@ -109,7 +126,7 @@ const wget: Asking = {
     const headers = headersOf(question).map(([name, value]) =>
       typeof value === "string"
         ? `--header ${quoted(`${name}: ${value}`)}`
-        : `--header "${name}: $(echo "\${${value.variable}-}" | sed 's/^[ *.]*//; s/ *,.*//')"`,
+        : `--header "${name}: $(echo "\${${value.variable}-}" | sed 's/^[ *.]*//; s/ *,.*//${unnamed(name, question)}')"`,
     );
     const unchecked = question.scheme === "https" ? ["--no-check-certificate"] : [];
     const asked = ["wget", "-S", "-O", "/dev/null", ...unchecked, ...headers, quoted(urlOf(question))].join(" ");
@@ -129,14 +146,14 @@ const bash: Asking = {
     const { path, port, timeout } = question;
     const { hundreds, single } = sorted(question);
     const headers = headersOf(question);
-    const named = headers.some(([name]) => name.toLowerCase() === "host");
+    const named = headers.some(([name]) => isHost(name));
     const lines = [
       quoted(`GET ${path} HTTP/1.1`),
-      ...(named ? [] : [quoted(`Host: 127.0.0.1:${port}`)]),
+      ...(named ? [] : [quoted(`Host: ${addressOf(question)}`)]),
       ...headers.map(([name, value]) =>
         typeof value === "string"
           ? quoted(`${name}: ${value}`)
-          : `"${name}: $(echo "\${${value.variable}%%,*}" | sed 's/^[ *.]*//; s/ *$//')"`,
+          : `"${name}: $(echo "\${${value.variable}%%,*}" | sed 's/^[ *.]*//; s/ *$//${unnamed(name, question)}')"`,
       ),
       quoted("Connection: close"),
       quoted(""),

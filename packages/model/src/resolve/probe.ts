@@ -1,9 +1,9 @@
 import type { Mode } from "../environment";
 import type { Problem } from "../problem";
-import type { Client } from "../schema/probe";
+import type { Client, HttpProbe } from "../schema/probe";
 import type { ServiceShape } from "../schema/service";
 import type { Probe } from "../stack";
-import { asking, listening } from "./asking";
+import { asking, isHost, listening } from "./asking";
 
 interface Context {
   readonly at: Problem["at"];
@@ -36,12 +36,13 @@ export function resolveProbe(shape: ServiceShape, { at, client, mode, problems }
       return missing("an image whose tools are not known", expected);
     }
     if (probe.kind === "heartbeat") return asking[tool].age(probe.file, probe.maximumAge);
-    const { headers, path, scheme = "http", statuses } = probe;
+    const { path, scheme = "http", statuses } = probe;
     if (tool === "bash" && scheme === "https") {
       return missing("`https` by Bash, which knows no TLS", "another `client` that the image has, or kind `tcp`");
     }
+    const headers = headersOf(probe, shape);
     for (const given of Object.values(headers ?? {})) {
-      if (typeof given === "string" || given.variable in (shape.variables ?? {})) continue;
+      if (typeof given === "string" || has(shape, given.variable)) continue;
       missing(`the value of \`${given.variable}\``, "one of the variables of the service");
     }
     return asking[tool].http({ headers, path, port: port!, scheme, statuses, timeout });
@@ -59,10 +60,20 @@ export function resolveProbe(shape: ServiceShape, { at, client, mode, problems }
 
 type Declared = Exclude<ServiceShape["probe"], false | undefined>;
 
-/** Whoever asks for its path as the probe does, by no more than the path, gets the same answer. */
-const isOpen = (probe: Declared): probe is Extract<Declared, { kind: "http" }> =>
+const has = ({ variables = {} }: ServiceShape, name: string): boolean => variables[name] !== undefined;
+
+/** Those that are asked with. */
+function headersOf({ headers = {} }: HttpProbe, shape: ServiceShape): HttpProbe["headers"] {
+  const kept = Object.entries(headers).filter(
+    ([, given]) => typeof given === "string" || given.optional !== true || has(shape, given.variable),
+  );
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+/** Whoever asks for its path, by a name that it answers to, gets the same answer. */
+const isOpen = (probe: Declared): probe is HttpProbe =>
   probe.kind === "http" &&
-  probe.headers === undefined &&
+  Object.entries(probe.headers ?? {}).every(([name, given]) => isHost(name) && typeof given !== "string") &&
   probe.statuses === undefined &&
   probe.scheme === undefined &&
   probe.port === undefined;

@@ -32,14 +32,16 @@ export const probe = z.discriminatedUnion("kind", [
     path: z.string().startsWith("/"),
     /**
      * Headers that it is asked with, where the application looks at them: `{ "X-Forwarded-Proto": "https" }`. Of a
-     * variable it is what stands before the first comma: `{ Host: { variable: "ALLOWED_HOSTS" } }`. Default: none.
+     * variable it is what stands before the first comma: `{ Host: { variable: "ALLOWED_HOSTS" } }`; where that is
+     * nothing, or `*`, the Host stays the address that is asked. An `optional` one is left out of a service that has no
+     * such variable. Default: none.
      */
     headers: z
       .record(
         z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, "a header's name"),
         z.union([
           z.string().regex(/^[\x20-\x7e]+$/, "a header's value, in ASCII"),
-          z.strictObject({ variable: variableName }),
+          z.strictObject({ variable: variableName, optional: z.boolean().optional() }),
         ]),
       )
       .optional(),

@@ -10,8 +10,6 @@ export interface DjangoNames {
   readonly copies: boolean;
   /** What runs its tests. */
   readonly tests?: readonly string[] | undefined;
-  /** Path that its probe asks for. */
-  readonly health: string;
   /** Its name for a variable. */
   readonly called: (name: string) => string;
   /** The name under which whoever runs the stack sets a variable. */
@@ -25,7 +23,6 @@ export const djangoHandbook = ({
   database = "sqlite",
   called,
   copies,
-  health,
   input,
   tests = manage("test"),
 }: DjangoNames): HandbookDeclaration => ({
@@ -90,10 +87,10 @@ export const djangoHandbook = ({
       fix: `Add the name to \`${input("ALLOWED_HOSTS")}\` in \`.env\`, without scheme and port, and start anew.`,
     },
     {
-      symptom: "A container is `unhealthy`, and its log has `Invalid HTTP_HOST header: '127.0.0.1:8000'`",
-      cause: "The path that its probe asks for looks at the host name, and the probe asks by the address.",
+      symptom: "A container is `unhealthy`, and its log has `Invalid HTTP_HOST header`",
+      cause: `Its probe asks by the first name of \`${input("ALLOWED_HOSTS")}\`, by the address where there is none, and the settings allow neither.`,
       look: { compose: ["logs", "--tail", "20", { named: "*" }] },
-      fix: `Let it ask by the first name that the site answers to, over the preset: \`probe: { kind: "http", path: "${health}", headers: { Host: { variable: "${called("ALLOWED_HOSTS")}" } } }\`.`,
+      fix: `Let the settings take their \`ALLOWED_HOSTS\` from \`${called("ALLOWED_HOSTS")}\`; over the preset, \`probe\` with \`headers: { Host: "www.example.com" }\` asks by a name of your own.`,
     },
     {
       symptom: "`CSRF verification failed` when a form is sent",

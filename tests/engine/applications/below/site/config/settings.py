@@ -6,7 +6,7 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = os.environ["SECRET_KEY"]
 DEBUG = os.environ.get("DJANGO_DEBUG") == "1"
-ALLOWED_HOSTS = ["*"]
+ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")
 STORAGES_BY_NAME = {
     "plain": "django.contrib.staticfiles.storage.StaticFilesStorage",
     "hashed": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
