@@ -367,7 +367,24 @@ describe("mistakes", () => {
     [
       "a port of the host for two services",
       { a: { image: "a:1", port: 1, publish: 80 }, b: { image: "b:1", port: 1, publish: 80 } },
-      { at: ["services", "b", "publish"], found: "`80`, which `a` publishes too" },
+      {
+        at: ["services", "b", "publish"],
+        found: "`80`, which `a` publishes too",
+        expected: "another port of the host, such as `b: { ...preset({ … }), publish: 81 }`",
+      },
+    ],
+    [
+      "a port of the host for two services in one environment, with the next one that is free",
+      {
+        a: { image: "a:1", port: 1, publish: { development: 8000 } },
+        b: { image: "b:1", port: 1, publish: { development: 8001 } },
+        "c-2": { image: "c:1", port: 1, publish: { development: 8000, production: 80 } },
+      },
+      {
+        at: ["services", "c-2", "publish"],
+        expected:
+          'another port of the host, such as `"c-2": { ...preset({ … }), publish: { development: 8002, production: 80 } }`',
+      },
     ],
     [
       "a port of the host for two replicas",

@@ -83,7 +83,8 @@ const textsOf = ({ build, command, compose, jobs, page, probe, test, wrappers }:
 ];
 
 /** By the name of a host a probe asks; who reads it is the application. */
-const run = (probe: ServiceShape["probe"]) => (probe !== false && probe?.kind === "command" ? probe.command : undefined);
+const run = (probe: ServiceShape["probe"]) =>
+  probe !== false && probe?.kind === "command" ? probe.command : undefined;
 
 const commandsOf = (service: string, { command, jobs = {}, test }: ServiceShape): Application["commands"] => [
   ...(command === undefined ? [] : [{ at: ["services", service, "command"], command }]),

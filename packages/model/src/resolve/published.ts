@@ -54,8 +54,15 @@ export function publishedOf(service: string, shape: ServiceShape, mode: Mode): P
   );
 }
 
+/** Where a declaration is read, and what its services say before an environment sees them. */
+interface Declared {
+  readonly environment: string;
+  readonly services: unknown;
+}
+
 /** Every published port that the host could not give: for want of a port behind it, or because it is taken. */
-export function brokenPorts(shapes: Shapes): Problem[] {
+export function brokenPorts(shapes: Shapes, declared: Declared): Problem[] {
+  const wanted = new Set(Object.values(shapes).flatMap((shape) => wantedBy(shape).map(({ publish }) => publish)));
   const taken: { readonly service: string; readonly port: number; readonly address: string | undefined }[] = [];
   return Object.entries(shapes).flatMap(([service, shape]) =>
     wantedBy(shape).flatMap(({ address = shape.publishOn, at: place, port, publish }): Problem[] => {
@@ -78,10 +85,37 @@ export function brokenPorts(shapes: Shapes): Problem[] {
       }
       if (other === undefined) return [];
       const found = `\`${publish}\`, which \`${other.service}\` publishes too`;
-      return [{ at, found, expected: "another port of the host" }];
+      const free = freeAfter(publish, wanted);
+      wanted.add(free);
+      return [{ at, found, expected: `another port of the host, such as ${written(service, place, free, declared)}` }];
     }),
   );
 }
+
+const freeAfter = (port: number, wanted: ReadonlySet<number>): number =>
+  port < 65535 ? (wanted.has(port + 1) ? freeAfter(port + 1, wanted) : port + 1) : freeAfter(1023, wanted);
+
+/** A port of the host as the declaration of a service may have it, beside what it says for other environments. */
+function written(service: string, place: readonly string[], port: number, { environment, services }: Declared): string {
+  const key = place.at(-1)!;
+  const before = [service, ...place].reduce<unknown>(inside, services);
+  const values = isRecord(before) ? { ...before, [environment in before ? environment : "production"]: port } : port;
+  const option = `${key}: ${isRecord(values) ? braced(values) : values}`;
+  const name = /^[a-z]\w*$/i.test(service) ? service : JSON.stringify(service);
+  // a debugger listens where the preset tells it to
+  return place.length > 1 || key === "debugPort" ? `\`${option}\`` : `\`${name}: { ...preset({ … }), ${option} }\``;
+}
+
+const inside = (value: unknown, key: string): unknown => (isRecord(value) ? value[key] : undefined);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const braced = (values: Readonly<Record<string, unknown>>): string =>
+  `{ ${Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ")} }`;
 
 /** Without an address it is all of them, or the loopback one for all services of an environment. */
 const overlap = (a: string | undefined, b: string | undefined): boolean =>

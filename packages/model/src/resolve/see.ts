@@ -137,7 +137,7 @@ export function see(
       ...brokenPrefixes(service, shape, known),
       ...brokenFront(service, shape, known, mode),
     ]),
-    ...brokenPorts(right),
+    ...brokenPorts(right, { environment, services: (declaration as { readonly services?: unknown }).services }),
     ...Object.entries(present).flatMap(([service, shape]) => [
       ...brokenJobs(service, shape),
       ...bypasses(service, shape),
