@@ -155,6 +155,7 @@ function expand(given: Options): ServiceDeclaration {
     code: {
       folder: source,
       language: "node",
+      ...(packages.length > 0 && { beside: packages.map((folder) => posix.join(root, folder)) }),
       naming: 'a file that reads one of them, or variables of its own names, such as `MY_HOST: { from: "db:host" }`',
       manifests: [manifest, posix.join(root, lockOf(manager))],
     },
@@ -228,5 +229,5 @@ const scriptsOf = ({ build, develop, start }: Options) => [
 /** The file that Node.js is given, where it is one of the sources. */
 const programOf = ({ source, start: [program, file] }: Options) =>
   program === "node" && file !== undefined && !file.startsWith("-") && !file.startsWith("/")
-    ? [{ at: ["start"], for: "its server in production", files: [posix.join(source, file)] }]
+    ? [{ at: ["start"], for: "its server in production", files: [posix.join(source, file)], starts: true }]
     : [];

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { django, fastapi, flask, postgres, StackProject, vite, worker } from "./index";
+import { django, fastapi, flask, node, postgres, StackProject, vite, worker } from "./index";
 
 const home = process.cwd();
 let folder: string;
@@ -77,6 +77,49 @@ describe("variables", () => {
     write({ ...site, "mail.py": 'import os\n\nKEY = os.environ["MAIL_SENDER"]\n' });
     const lines = said({ app: app({ variables: { MAIL_SENDR: "x" } }) });
     expect(lines).toEqual([expect.stringMatching(/`MAIL_SENDR`.* expected `MAIL_SENDER`: mail\.py:3 reads it\.$/)]);
+  });
+
+  test("of several applications in one folder each is told of its own code, and once of what nobody declares", () => {
+    write({
+      "requirements.txt": "flask==3.1.2\ngunicorn==23.0.0\n",
+      "shop/__init__.py": "",
+      "shop/web.py": 'import os\nimport flask\n\napp = flask.Flask("a")\nA = os.environ["WEB_ONLY"]\n',
+      "shop/mail/__init__.py": "",
+      "shop/mail/main.py": 'import os\nimport flask\n\napp = flask.Flask("b")\n',
+      "shop/mail/sender.py": 'import os\n\nA, B = os.environ["MAIL_ONLY"], os.environ["SECRET_KEY"]\n',
+      "shop/common.py": 'import os\n\nA, B = os.environ["REGION"], os.environ["NOBODY"]\n',
+    });
+    const variables = { REGION: "eu" };
+    const services = {
+      web: flask({ source: ".", app: "shop.web:app", variables }),
+      mail: { ...flask({ source: ".", app: "shop.mail.main:app" }), publish: { development: 8001 } },
+    };
+    expect(said(services)).toEqual([
+      expect.stringMatching(/^At services\.web\.variables\.NOBODY: .*shop\/common\.py:3 reads it/),
+      expect.stringMatching(/^At services\.web\.variables\.WEB_ONLY: .*shop\/web\.py:5 reads it/),
+      expect.stringMatching(/^At services\.mail\.variables\.MAIL_ONLY: .*shop\/mail\/sender\.py:3 reads it/),
+    ]);
+  });
+
+  test("what a package of its workspace reads, it reads", () => {
+    write({
+      "package.json": "{}",
+      "package-lock.json": "{}",
+      "apps/api/package.json": '{ "scripts": { "dev": "node server.js" } }',
+      "apps/api/server.js": "import 'mail';\n",
+      "packages/mail/package.json": "{}",
+      "packages/mail/index.js": "export const mail = [process.env.MAIL_HOST, process.env.MAIL_PORT];\n",
+      "packages/other/index.js": "export const other = process.env.OTHER;\n",
+    });
+    const api = node({
+      source: "apps/api",
+      start: ["node", "server.js"],
+      node: { workspace: { packages: ["packages/mail"] } },
+      variables: { MAIL_HOST: "mail" },
+    });
+    expect(said({ api })).toEqual([
+      expect.stringMatching(/^At services\.api\.variables\.MAIL_PORT: .*packages\/mail\/index\.js:1 reads it/),
+    ]);
   });
 
   test("a build argument of another name", () => {

@@ -3,6 +3,8 @@ import { z } from "zod";
 /** Where the code of a service lies, and what is known of it. Paths are from the project's folder. */
 export const code = z.strictObject({
   folder: z.string(),
+  /** Folders beside whose code its image has as well: packages of its workspace. Default: none. */
+  beside: z.array(z.string()).optional(),
   /** In which it reads its variables. */
   language: z.enum(["python", "node"]),
   /** Who installs its packages, in the version that the image has. */
@@ -29,6 +31,8 @@ export const expected = z.strictObject({
   module: z.string().optional(),
   /** What that module must have: `application`. */
   object: z.string().optional(),
+  /** The application starts there: the code around it is its own, where others lie in the same folder. Default: false. */
+  starts: z.boolean().optional(),
   /** A script of a `package.json`. */
   script: z.strictObject({ file: z.string(), name: z.string() }).optional(),
   /** A group of packages in a `pyproject.toml`. */

@@ -119,5 +119,5 @@ const clients = [
 export function moduleOf(app: string, purpose: string, at = "app"): Expected {
   const [module = "", rest = ""] = app.split(":");
   const object = /^[A-Za-z_]\w*/.exec(rest)?.[0];
-  return { at: [at], for: purpose, module, ...(object !== undefined && { object }) };
+  return { at: [at], for: purpose, module, starts: true, ...(object !== undefined && { object }) };
 }

@@ -29,15 +29,15 @@ const largest = 2 ** 20;
 
 /** @param generated paths that nobody wrote. @param others folders of other applications. */
 export function codeOf(
-  { folder, language }: Pick<Application, "folder" | "language">,
+  { beside = [], folder, language }: Pick<Application, "beside" | "folder" | "language">,
   tree: Tree,
   generated: ReadonlySet<string>,
   others: readonly string[],
 ): Code {
   const own = spelled(folder);
   const within = others.map(spelled).filter((each) => each !== own && (own === "" || each.startsWith(`${own}/`)));
-  const paths = tree
-    .below(own)
+  const paths = [own, ...beside.map(spelled)]
+    .flatMap((each) => tree.below(each))
     .filter((path) => !generated.has(path) && !within.some((other) => path.startsWith(`${other}/`)));
   const texts = paths.filter((path) => read.test(path) && !never.test(path) && tree.size(path) <= largest);
   const text = (path: string): string => tree.read(path)?.text ?? "";
@@ -59,7 +59,8 @@ export function codeOf(
   };
 }
 
-const spelled = (folder: string): string => {
+/** A folder without what its name does not need. */
+export const spelled = (folder: string): string => {
   const path = posix.join(folder, ".");
   return path === "." ? "" : path.replace(/\/$/, "");
 };

@@ -8,6 +8,7 @@ import { unlikeLocks } from "./followed";
 import { hiddenModules, settingsChosen } from "./modules";
 import type { Remark } from "./remark";
 import { unreachedRequirements } from "./requirements";
+import { concerning } from "./sharing";
 import { strayFiles } from "./state";
 import { strayVariables } from "./variables";
 
@@ -29,7 +30,8 @@ export function survey(
   const disk = folderTree(folder);
   const missing = Object.entries(samples).filter(([path]) => !disk.has(path));
   const tree = memoryTree(Object.fromEntries(missing), new Set(), disk);
-  return joined(applications).flatMap((application) => {
+  const all = joined(applications);
+  return all.flatMap((application) => {
     const others = applications.map((each) => each.folder);
     const code = codeOf(application, tree, generated, others);
     if (code.running.length === 0) return []; // a declaration may come before its code
@@ -42,7 +44,7 @@ export function survey(
       ...settingsChosen(service, code, variables.find(({ name }) => name === "DJANGO_SETTINGS_MODULE")?.values),
       ...unlikeLocks(application, tree),
       ...ownDotenv(application, code, tree),
-      ...strayVariables(application, code),
+      ...strayVariables(application, code, concerning(application, all, tree)),
       ...strayFiles(application, disk, generated),
     ];
   });

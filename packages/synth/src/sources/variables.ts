@@ -3,15 +3,16 @@ import type { Code } from "./code";
 import { isReadElsewhere, isSetElsewhere } from "./known";
 import { type Read, readsIn } from "./reads";
 import type { Remark } from "./remark";
+import type { Concerns } from "./sharing";
 import { unreadTogether } from "./unread";
 
 /** What is declared and nothing reads, and what is read and nobody declared. */
-export function strayVariables(application: Application, code: Code): Remark[] {
+export function strayVariables(application: Application, code: Code, concerns: Concerns): Remark[] {
   const { given, service, variables } = application;
   const names = new Set([...variables.map(({ name }) => name), ...given]);
   const reads = relevant(code.running, variables, code).flatMap((path) => readsIn(path, code.program(path).code));
   const undeclared = new Map<string, Read>();
-  for (const read of reads) {
+  for (const read of reads.filter(concerns)) {
     const known = undeclared.get(read.name);
     if (isDeclared(read.name, names) || isSetElsewhere(read.name)) continue;
     if (known === undefined || (known.optional && !read.optional)) undeclared.set(read.name, read);
