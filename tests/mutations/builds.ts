@@ -129,6 +129,7 @@ export const builds: readonly Mutation[] = [
       "packages",
       "ARG TARGETARCH\nRUN wget -O /opt/tool https://example.com/tool-linux-${TARGETARCH}",
     ),
+    also: ["download-without-checksum"],
   },
   {
     rule: "image-size-budget",

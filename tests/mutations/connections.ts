@@ -37,6 +37,11 @@ export const connections: readonly Mutation[] = [
     spares: unset(production, "services.worker.depends_on.db"),
   },
   {
+    rule: "dependency-not-ready",
+    breaks: set(production, "services.backend-migrate.depends_on.db.condition", "service_started"),
+    spares: set(production, "services.worker.depends_on.db.condition", "service_started"),
+  },
+  {
     rule: "connection-target-unknown",
     breaks: set(production, "services.backend.environment.DB_HOST", "database"),
     spares: set(production, "services.backend.environment.DB_HOST", "database.example.com"),

@@ -15,6 +15,7 @@ describe("what was considered", () => {
         .map(({ id }) => id),
     ).toEqual([
       "arg-overridden-by-env",
+      "download-without-checksum",
       "exec-form-variable",
       "database-setup-missing",
       "healthcheck-any-answer",
@@ -24,6 +25,7 @@ describe("what was considered", () => {
       "ls-parsed",
       "useless-cat",
       "bind-mount-hides-entrypoint",
+      "dependency-not-ready",
       "nginx-file-misplaced",
     ]);
   });

@@ -43,7 +43,7 @@ export const leftOut: readonly LeftOut[] = [
     id: "curl-instead-of-add",
     meaning: "`curl` or `wget` where `ADD` of a URL would do.",
     aliases: ["4b410d24"],
-    why: "Both are right: `ADD --checksum` for a file that stays, a download in a `RUN` for an archive that is unpacked and deleted. What is not verified is told by add-remote-without-checksum, curl-insecure and curl-pipe-shell.",
+    why: "Both are right: `ADD --checksum` for a file that stays, a download in a `RUN` for an archive that is unpacked and deleted. What is not verified is told by add-remote-without-checksum, download-without-checksum, curl-insecure and curl-pipe-shell.",
   },
   {
     id: "label-schema",

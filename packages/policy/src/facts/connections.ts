@@ -42,6 +42,8 @@ function readConnections(service: Service): Connection[] {
     const { at, name, value } = variable;
     if (value === undefined || value === "" || value.includes("${")) return [];
     const found = url.exec(value);
+    const other = found === null && !hostName.test(name) ? otherwiseWritten(variable, hosts) : undefined;
+    if (other !== undefined) return [other];
     if (variable.open) return found === null ? [] : (written(variable, found, hosts) ?? []);
     if (found !== null && (urlName.test(name) || backing.test(found[1]!))) {
       const [, scheme, user, password, host, port, path] = found;
@@ -80,6 +82,32 @@ function written(
   if (!backing.test(scheme) || rest !== (port === undefined ? host : `${host}:${port}`)) return undefined;
   const target = hosts.get(host.toLowerCase());
   return [{ variable, at, host, scheme, ...(port && { port: Number(port) }), ...(target && { target }) }];
+}
+
+/** A name alone, which is a host only where the variable is named so. */
+const hostOnly = /^([\w.-]+)$/;
+/** What drivers take beside URLs, and lists of hosts with ports. */
+const otherForms: readonly RegExp[] = [
+  hostOnly,
+  /^(?:jdbc|r2dbc):[\w:+]+:\/\/(?:[^@/]*@)?([\w.-]+)(?::(\d+))?/i,
+  /@(?:tcp)?\(([\w.-]+)(?::(\d+))?\)/,
+  /(?:^|[;\s:])(?:host|server|data source|address)\s*=\s*(?:tcp:)?([\w.-]+)(?:[,:](\d+))?/i,
+  /^([\w.-]+):(\d+)(?:,[\w.-]+:\d+)*$/,
+  /@([\w.-]+):(\d+)(?:\/\w+)?$/,
+];
+
+/** A database, cache or queue of the stack that a text names otherwise: `jdbc:mysql://db/a`, `u:p@tcp(db:3306)/a`, `Host=db;…`. */
+function otherwiseWritten(variable: Variable, hosts: ReadonlyMap<string, Service>): Connection | undefined {
+  const { at, name, open, value = "" } = variable;
+  for (const form of otherForms) {
+    const [, host = "", port] = form.exec(value) ?? [];
+    const target = hosts.get(host.toLowerCase());
+    if (target === undefined || !["cache", "database", "queue"].includes(target.role)) continue;
+    if (form === hostOnly && !/(host(name)?|server|addr(ess)?)$/i.test(name)) continue;
+    if (open && !textAt(at).includes(host)) continue; // it is what is left where a variable is unknown
+    return { variable, at, host, target, ...(port && { port: Number(port) }) };
+  }
+  return undefined;
 }
 
 const known = new WeakMap<Stack, Map<string, Service>>();
@@ -167,6 +195,27 @@ export function waitedFor(service: Service): ReadonlySet<string> {
     }
   }
   return found;
+}
+
+/**
+ * Names of the services that are ready before one starts: those it waits for until they are healthy or done, with what
+ * these waited for.
+ */
+export function readyBefore(service: Service): ReadonlySet<string> {
+  const ready = new Set<string>();
+  const seen = new Set<Service>();
+  const left = [service];
+  for (let each = left.pop(); each !== undefined; each = left.pop()) {
+    if (seen.has(each)) continue;
+    seen.add(each);
+    for (const { condition, name } of each.dependencies.values()) {
+      const next = service.stack.services.get(name);
+      if (next === undefined) continue;
+      if (condition === "service_started") left.push(next);
+      else for (const other of [name, ...waitedFor(next)]) ready.add(other);
+    }
+  }
+  return ready;
 }
 
 /** What kind of backing service a variable or a scheme means, as a pattern for names. */

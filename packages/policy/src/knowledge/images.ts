@@ -105,6 +105,7 @@ const table: Readonly<Record<string, KnownImage>> = {
     programs: ["wget"],
   }),
   "cockroachdb/cockroach": image("database", "root", [26257], ["/cockroach/cockroach-data"], { programs: ["curl"] }),
+  "mssql/server": image("database", "mssql", [1433], ["/var/opt/mssql"]),
   "minio/minio": image("storage", "root", [9000], ["/data"], { programs: ["mc", "curl"] }),
   nginx,
   "nginxinc/nginx-unprivileged": { ...nginx, user: "101", ports: [8080], writes: ["/tmp", "/var/cache/nginx"] },
@@ -180,7 +181,8 @@ export function knownImage(reference: ImageReference | undefined): KnownImage | 
       ? table[name.replace(/^docker\/library\//, "")]
       : table[`${registry}/${name}`];
   if (exact !== undefined) return exact;
-  if (/^(bitnami|bitnamilegacy)$/.test(name.split("/")[0]!)) return bitnami(short);
+  const packaged = /^(bitnami|bitnamilegacy)\//.test(name) ? bitnami(short) : undefined;
+  if (packaged !== undefined) return packaged;
   if (/^(gcr\.io|ghcr\.io)$/.test(registry) && name.includes("distroless"))
     return { ...system, user: (reference.tag ?? "").includes("nonroot") ? "nonroot" : "root" };
   const role = byPart.find(([pattern]) => pattern.test(short))?.[1];
@@ -189,11 +191,11 @@ export function knownImage(reference: ImageReference | undefined): KnownImage | 
 
 const byPart: readonly (readonly [RegExp, Role])[] = [
   [
-    /^(postgres(ql)?|mysql|mariadb|mongo(db)?|mssql|sqlserver|elasticsearch|opensearch|clickhouse|influxdb|cassandra|neo4j)([-_]|$)/,
+    /^(postgres(ql)?|mysql|mariadb|mongo(db)?|mssql|sqlserver|elasticsearch|opensearch|clickhouse|influxdb|cassandra|neo4j|postgis|pgvector|pgvecto|timescaledb|percona|arangodb|scylla|couchbase|oracle|solr|surrealdb|qdrant|weaviate|chroma|milvus|meilisearch|typesense)([-_]|$)/,
     "database",
   ],
   [/^(redis|valkey|memcached|keydb|dragonfly)([-_]|$)/, "cache"],
-  [/^(rabbitmq|kafka|nats|zookeeper|mosquitto|emqx)([-_]|$)/, "queue"],
+  [/^(rabbitmq|kafka|redpanda|pulsar|activemq|nats|zookeeper|mosquitto|emqx)([-_]|$)/, "queue"],
   [/^(nginx|traefik|caddy|haproxy|envoy|httpd|apache2?|swag|nginx-proxy(-manager)?)([-_]|$)/, "proxy"],
   [
     /^(adminer|pgadmin4?|phpmyadmin|mailhog|mailpit|maildev|mailcatcher|flower|portainer|dozzle|grafana|prometheus)([-_]|$)/,

@@ -1,14 +1,7 @@
 import { connectionsOf, waitedFor } from "../../facts/connections";
 import { isSwarm } from "../../facts/processes";
-import type { Script } from "../../recover/script";
+import { waitsByItself } from "../../facts/waiting";
 import { rule } from "../../rule";
-
-/** A script that tries until something answers. */
-const waits = ({ commands }: Script): boolean =>
-  commands.some(
-    ({ name, within }) =>
-      (name === "sleep" && within.includes("loop")) || /^(wait-for(-it)?(\.sh)?|dockerize|wait4ports)$/.test(name),
-  );
 
 export default rule({
   id: "dependency-not-declared",
@@ -19,15 +12,24 @@ export default rule({
   how: "A service whose own script waits is let pass, and so are stacks of Swarm, where nothing waits for anything.",
   fix: "Add it to `depends_on` with `condition: service_healthy`.",
   references: ["https://docs.docker.com/compose/how-tos/startup-order/"],
-  bad: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n  db:\n    image: postgres:17\n",
-  good: "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n    depends_on: [migrate]\n  migrate:\n    image: app:1\n    depends_on: [db]\n  db:\n    image: postgres:17\n",
+  bad: [
+    "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n  db:\n    image: postgres:17\n",
+    "services:\n  app:\n    image: app:1\n    environment:\n      - SPRING_DATASOURCE_URL=jdbc:postgresql://db:5432/app\n  db:\n    image: postgres:17\n",
+    "services:\n  app:\n    image: app:1\n    environment:\n      DSN: app:${DB_PASSWORD}@tcp(db:3306)/app?parseTime=true\n  db:\n    image: mysql:8.4\n",
+    "services:\n  app:\n    image: app:1\n    environment:\n      ConnectionStrings__Default: Server=db;Port=5432;Database=app\n  db:\n    image: postgres:17\n",
+    "services:\n  app:\n    image: app:1\n    environment:\n      KAFKA_BROKERS: kafka:9092,other:9092\n  kafka:\n    image: apache/kafka:4.1.0\n",
+  ],
+  good: [
+    "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n    depends_on: [migrate]\n  migrate:\n    image: app:1\n    depends_on: [db]\n  db:\n    image: postgres:17\n",
+    "services:\n  app:\n    image: app:1\n    command: [./wait-for-it.sh, 'db:5432', --, ./app]\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_INITDB_ARGS: --host=db\n",
+  ],
   check(service, tell) {
     if (service.networkMode?.value === "none" || isSwarm(service.stack)) return;
     const connections = connectionsOf(service).filter(
       ({ target }) => target !== undefined && ["database", "cache", "queue"].includes(target.role),
     );
     if (connections.length === 0) return;
-    if (service.scripts.some(waits)) return;
+    if (waitsByItself(service) === true) return;
     const waited = waitedFor(service);
     const told = new Set();
     for (const { at, target, variable } of connections) {
