@@ -167,7 +167,7 @@ function expand(given: Options): ServiceDeclaration {
         for: "a package of the workspace",
         files: [posix.join(root, folder, "package.json")],
       })),
-      ...scriptsOf(given).map(({ at, name, purpose }) => ({ at, for: purpose, script: { file: manifest, name } })),
+      ...scriptsOf(given).map(({ at, command, purpose }) => ({ at, for: purpose, runs: { folder: source, command } })),
       ...(build === undefined ? programOf(given) : []),
     ],
     build: nodeImageOf(given, runtime, layout),
@@ -213,17 +213,19 @@ const npmAlone = ({ manager, workspace }: Runtime): Problem[] =>
         },
       ];
 
-/** Scripts of `package.json` that its commands run. */
+/** Commands that may run scripts of `package.json`. */
 const scriptsOf = ({ build, develop, start }: Options) => [
-  ...[
-    { at: ["develop"], words: develop, purpose: "its server in development" },
-    { at: ["start"], words: start, purpose: "its server in production" },
-  ].flatMap(({ words: [program, run, name], ...more }) =>
-    ["npm", "pnpm", "yarn"].includes(program ?? "") && run === "run" && name !== undefined ? [{ ...more, name }] : [],
-  ),
+  { at: ["develop"], command: develop, purpose: "its server in development" },
+  { at: ["start"], command: start, purpose: "its server in production" },
   ...(build === undefined
     ? []
-    : [{ at: ["build", "script"], name: build.script, purpose: "what makes of the sources what production runs" }]),
+    : [
+        {
+          at: ["build", "script"],
+          command: ["npm", "run", build.script],
+          purpose: "what makes of the sources what production runs",
+        },
+      ]),
 ];
 
 /** The file that Node.js is given, where it is one of the sources. */

@@ -99,7 +99,7 @@ function expand({
       {
         at: ["source"],
         for: "what builds the page",
-        script: { file: posix.join(source, "package.json"), name: "build" },
+        runs: { folder: source, command: ["npm", "run", "build"] },
       },
     ],
     build: {

@@ -338,6 +338,65 @@ describe("files, modules and commands", () => {
     expect(text).toMatch(/no script `build` in `web\/package\.json`[\s\S]*Did you mean `biuld`/);
   });
 
+  describe("a script of another package of the workspace", () => {
+    const run = (command: string) => {
+      write({
+        "package.json": '{ "workspaces": ["apps/*", "packages/*"] }',
+        "package-lock.json": "{}",
+        "apps/api/package.json": '{ "name": "api", "scripts": { "dev": "node server.js" } }',
+        "apps/api/server.js": "",
+        "packages/jobs/package.json": '{ "name": "@shop/jobs", "scripts": { "sync": "node a.js" } }',
+      });
+      const api = node({ source: "apps/api", start: ["node", "server.js"], node: { workspace: {} } });
+      return said({
+        api: { ...api, jobs: { sync: { when: "asked", summary: "Syncs.", command: command.split(" ") } } },
+      });
+    };
+
+    test.each([
+      "npm run sync -w @shop/jobs",
+      "npm run sync --workspace=packages/jobs",
+      "npm --workspace @shop/jobs run sync -- --all",
+      "npm --prefix ../../packages/jobs run sync",
+      "npm run --prefix ../../packages/jobs sync",
+      "npm run sync --workspaces --if-present",
+      "npm --loglevel silent run sync",
+      "pnpm --filter @shop/jobs run sync",
+      "pnpm --filter ./packages/* run sync",
+      "pnpm -C ../../packages/jobs run sync",
+      "yarn workspace @shop/jobs run sync",
+      "yarn --cwd ../../packages/jobs run sync",
+      "yarn run esbuild",
+    ])("is there: %s", (command) => expect(run(command)).toEqual([]));
+
+    test.each([
+      ["npm run synk -w @shop/jobs", "packages/jobs/package.json", "sync"],
+      ["npm --prefix ../../packages/jobs run synk", "packages/jobs/package.json", "sync"],
+      ["pnpm --filter @shop/jobs run synk -w", "packages/jobs/package.json", "sync"],
+      ["yarn workspace @shop/jobs run synk", "packages/jobs/package.json", "sync"],
+      ["npm run -s dve", "apps/api/package.json", "dev"],
+    ])("is not, and the nearest one is named: %s", (command, file, near) => {
+      const [line, ...others] = run(command);
+      expect(others).toEqual([]);
+      expect(line).toContain(`in \`${file}\``);
+      expect(line).toContain(`\`${near}\``);
+    });
+
+    test("is no mistake of what develops", () => {
+      run("npm run sync -w @shop/jobs");
+      const develop = ["npm", "run", "dev", "-w", "api"];
+      const api = node({ source: "apps/api", start: ["node", "server.js"], develop, node: { workspace: {} } });
+      expect(said({ api })).toEqual([]);
+      const wrong = node({
+        source: "apps/api",
+        start: ["node", "server.js"],
+        develop: ["npm", "-w", "api", "run", "deb"],
+        node: { workspace: {} },
+      });
+      expect(message(() => said({ api: wrong }))).toMatch(/no script `deb` in `apps\/api\/package\.json`/);
+    });
+  });
+
   test("two modules of settings of one name, and programs that choose different ones", () => {
     write({
       ...files,

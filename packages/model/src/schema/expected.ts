@@ -33,8 +33,8 @@ export const expected = z.strictObject({
   object: z.string().optional(),
   /** The application starts there: the code around it is its own, where others lie in the same folder. Default: false. */
   starts: z.boolean().optional(),
-  /** A script of a `package.json`. */
-  script: z.strictObject({ file: z.string(), name: z.string() }).optional(),
+  /** A script of a `package.json`, by the command that runs it in a folder: `["npm", "run", "build"]`. */
+  runs: z.strictObject({ folder: z.string(), command: z.array(z.string()).readonly() }).optional(),
   /** A group of packages in a `pyproject.toml`. */
   group: z.strictObject({ file: z.string(), name: z.string() }).optional(),
   /** Packages of which one must be installed. */

@@ -88,7 +88,7 @@ export const bundlesExpect = (all: readonly Step[]) =>
   bundlesOf(all).flatMap(({ bundle: folder, manager, script }) => [
     { at: ["steps"], for: "what says how it is built", files: [posix.join(folder, "package.json")] },
     { at: ["steps"], for: `the lock file of ${manager}`, files: [posix.join(folder, lockOf(manager))] },
-    { at: ["steps"], for: "what builds it", script: { file: posix.join(folder, "package.json"), name: script } },
+    { at: ["steps"], for: "what builds it", runs: { folder, command: ["npm", "run", script] } },
   ]);
 
 /** Where in the image a folder of the project lies. */

@@ -2,9 +2,10 @@ import { posix } from "node:path";
 import { type Application, nearest } from "@quaywright/model";
 import type { Tree } from "@quaywright/policy";
 import { type Code, inFolder } from "./code";
-import { nearestFile, noName, scriptsIn } from "./expected";
+import { nearestFile, noName } from "./expected";
 import { modulesOf } from "./modules";
 import type { Remark } from "./remark";
+import { absentScript } from "./script-run";
 
 /** Commands whose script, module or subcommand is not in the code. A build may make what is not there yet. */
 export const strayCommands = ({ commands, expects }: Application, code: Code, tree: Tree): Remark[] =>
@@ -33,12 +34,8 @@ export const strayCommands = ({ commands, expects }: Application, code: Code, tr
     }
     if (/^python[\d.]*$/.test(program) && first === "-m") return strayModule(second, code, say);
     if (/(^|\/)manage\.py$/.test(first)) return strayManagement(second, code, say);
-    if (/^(npm|pnpm|yarn)$/.test(program) && first === "run") {
-      const scripts = scriptsIn(inFolder(code.folder, "package.json"), tree);
-      if (scripts !== undefined && !scripts.includes(second))
-        return say(`script \`${second}\``, nearest(second, scripts));
-    }
-    return [];
+    const absent = absentScript(command, code.folder, tree);
+    return absent === undefined ? [] : say(`script \`${absent.name}\` in \`${absent.file}\``, absent.suggestion);
   });
 
 /** What servers of Python name as `module:object`. */

@@ -7,6 +7,7 @@ import { moduleNames } from "./module-names";
 import { modulesOf } from "./modules";
 import { lacking } from "./packages";
 import type { Remark } from "./remark";
+import { absentScript } from "./script-run";
 
 type Expected = Application["expects"][number];
 
@@ -60,11 +61,11 @@ export function noName(
   return [{ at, found, expected: purpose, ...(suggestion !== undefined && { suggestion }), stops: true }];
 }
 
-function noScript({ at, for: purpose, script }: Expected, tree: Tree): Remark[] {
-  const names = script === undefined ? undefined : scriptsIn(script.file, tree);
-  if (script === undefined || names === undefined || names.includes(script.name)) return [];
-  const suggestion = nearest(script.name, names);
-  const found = `no script \`${script.name}\` in \`${script.file}\``;
+function noScript({ at, for: purpose, runs }: Expected, tree: Tree): Remark[] {
+  const absent = runs === undefined ? undefined : absentScript(runs.command, runs.folder, tree);
+  if (absent === undefined) return [];
+  const { file, name, suggestion } = absent;
+  const found = `no script \`${name}\` in \`${file}\``;
   return [{ at, found, expected: purpose, ...(suggestion !== undefined && { suggestion }), stops: true }];
 }
 
@@ -76,16 +77,6 @@ function noGroup({ at, for: purpose, group }: Expected, tree: Tree): Remark[] {
   const suggestion = nearest(group.name, names);
   const found = `no group \`${group.name}\` in \`${group.file}\``;
   return [{ at, found, expected: purpose, ...(suggestion !== undefined && { suggestion }), stops: true }];
-}
-
-/** Undefined where there is no such file, which is told elsewhere. */
-export function scriptsIn(file: string, tree: Tree): string[] | undefined {
-  try {
-    const { scripts = {} } = JSON.parse(tree.read(spelled(file))?.text ?? "") as { scripts?: object };
-    return Object.keys(scripts);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A file of the same folder, or of the same name elsewhere. */
