@@ -1,5 +1,6 @@
 import type { Instruction } from "../recover/dockerfile/nodes";
 import type { Argument, Command } from "../recover/shell/commands";
+import { mountsOf } from "./step-mounts";
 
 export type Manager = "apk" | "apt" | "gem" | "go" | "npm" | "pip" | "rpm" | "yarn" | "zypper";
 
@@ -123,9 +124,7 @@ function read({ argv, name }: Pick<Command, "argv" | "name">): Asked | undefined
 }
 
 /** Paths that a `RUN` keeps outside of the image by `--mount=type=cache` or `type=tmpfs`. */
-export const keptOutside = ({ flags }: Instruction): string[] =>
-  flags.flatMap(({ name, setting }) => {
-    if (name !== "mount" || !/(^|,)type=(cache|tmpfs)(,|$)/.test(setting)) return [];
-    const [, target] = /(?:^|,)(?:target|dst|destination)=([^,]+)/.exec(setting) ?? [];
-    return target === undefined ? [] : [target.replace(/["']/g, "").replace(/\/$/, "")];
-  });
+export const keptOutside = (run: Instruction): string[] =>
+  mountsOf(run).flatMap(({ target = "", type }) =>
+    target !== "" && (type === "cache" || type === "tmpfs") ? [target.replace(/\/$/, "")] : [],
+  );

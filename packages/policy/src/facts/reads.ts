@@ -4,6 +4,7 @@ import type { Instruction, Stage } from "../recover/dockerfile/nodes";
 import { readDockerfile } from "../recover/dockerfile/read";
 import { automatic } from "../recover/dockerfile/stages";
 import { unquoted } from "../recover/dockerfile/words";
+import { mountsOf, type StepMount } from "./step-mounts";
 
 /** What the build of a Dockerfile takes from elsewhere. */
 export interface BuildReads {
@@ -43,7 +44,11 @@ export function readsOf(source: Source): BuildReads {
       };
     }),
     arguments: distinct([...automatic, ...[...globals, ...all].flatMap(argumentsOf)]),
-    secrets: distinct(all.flatMap((step) => mountsOf(step).flatMap(secretOf))),
+    secrets: distinct(
+      all.flatMap((step) =>
+        mountsOf(step).flatMap(({ id = "", type }) => (type === "secret" && id !== "" ? [id] : [])),
+      ),
+    ),
     faults: faults.map(({ at, says }) => ({ line: positionOf(at).line, says })),
   };
 }
@@ -79,42 +84,8 @@ function takenBy(step: Instruction): Taken[] {
 /** https://docs.docker.com/reference/dockerfile/#add */
 const remote = /^(?:https?|git|ssh):\/\/|^git@/;
 
-type Options = ReadonlyMap<string, string>;
-
-/** https://docs.docker.com/reference/dockerfile/#run---mount */
-const mountsOf = ({ flags, keyword }: Instruction): Options[] =>
-  keyword !== "RUN"
-    ? []
-    : flags.flatMap(({ name, setting }) =>
-        name === "mount"
-          ? [
-              new Map(
-                unquoted(setting)
-                  .split(",")
-                  .map((pair) => pairOf(pair)),
-              ),
-            ]
-          : [],
-      );
-
-function pairOf(pair: string): [string, string] {
-  const equals = pair.indexOf("=");
-  return equals < 0 ? [pair, ""] : [pair.slice(0, equals).toLowerCase(), pair.slice(equals + 1)];
-}
-
-function boundBy(options: Options): Taken[] {
-  const type = options.get("type") ?? "bind";
-  const from = options.get("from");
-  if (type !== "bind" && from === undefined) return [];
-  return [{ paths: [options.get("source") ?? options.get("src") ?? "."], ...(from !== undefined && { from }) }];
-}
-
-function secretOf(options: Options): string[] {
-  if (options.get("type") !== "secret") return [];
-  const target = options.get("target") ?? options.get("dst") ?? options.get("destination") ?? "";
-  const id = options.get("id") ?? target.slice(target.lastIndexOf("/") + 1);
-  return id === "" ? [] : [id];
-}
+const boundBy = ({ from, source = ".", type }: StepMount): Taken[] =>
+  type !== "bind" && from === undefined ? [] : [{ paths: [source], ...(from !== undefined && { from }) }];
 
 /** A path from the context, which nothing leads out of; below what a variable says it is all. */
 function patternOf(path: string): string {

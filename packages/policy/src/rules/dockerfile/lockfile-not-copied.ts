@@ -1,5 +1,6 @@
 import { copiesOf } from "../../facts/copies";
 import { contextOf } from "../../facts/stages";
+import { mountsOf } from "../../facts/step-mounts";
 import { within } from "../../recover/tree";
 import { rule } from "../../rule";
 
@@ -35,6 +36,11 @@ export default rule({
     },
     { Dockerfile: "FROM node:22\nCOPY package.json ./\nRUN npm install\n", "package.json": "{}" },
     {
+      Dockerfile: "FROM node:22\nCOPY package.json ./\nRUN --mount=target=/src cp /src/*.json . && npm ci\n",
+      "package.json": "{}",
+      "package-lock.json": "{}",
+    },
+    {
       Dockerfile: "FROM node:22\nCOPY package-lock.json ./\nCOPY package.json ./\nRUN npm ci\n",
       "package.json": "{}",
       "package-lock.json": "{}",
@@ -43,7 +49,9 @@ export default rule({
   check(stage, tell, repository) {
     const context = contextOf(stage, repository);
     const copies = copiesOf(stage);
-    const mounts = stage.instructions.flatMap(({ flags }) => flags.map(({ setting }) => setting)).join(" ");
+    const lent = stage.instructions
+      .flatMap(mountsOf)
+      .flatMap(({ from, source = ".", type }) => (type === "bind" && from === undefined ? [source] : []));
     for (const { from, instruction, sources } of copies) {
       if (from !== undefined) continue;
       for (const { at, path } of sources) {
@@ -52,7 +60,7 @@ export default rule({
         const beside = (locks[name] ?? []).find((lock) =>
           repository.tree.has(within(context, `${folder}${lock}`) ?? ""),
         );
-        if (beside === undefined || mounts.includes(beside)) continue;
+        if (beside === undefined || lent.some((each) => isWhole(each) || each.split("/").at(-1) === beside)) continue;
         const run = stage.instructions.find(
           ({ at: runAt, keyword }) => keyword === "RUN" && runAt.start > instruction.at.start,
         );
@@ -64,7 +72,7 @@ export default rule({
               copy.sources.some(
                 (each) =>
                   each.path.split("/").at(-1) === beside ||
-                  /^\.?\/?$/.test(each.path) ||
+                  isWhole(each.path) ||
                   /[*?]/.test(each.path) ||
                   each.path === folder.replace(/\/$/, ""),
               )),
@@ -78,3 +86,5 @@ export default rule({
     }
   },
 });
+
+const isWhole = (path: string): boolean => /^\.?\/?$/.test(path);

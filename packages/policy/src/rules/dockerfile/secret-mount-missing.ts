@@ -1,3 +1,4 @@
+import { mountsOf } from "../../facts/step-mounts";
 import { isSecretName } from "../../knowledge/secrets";
 import { textAt } from "../../place";
 import { variablesIn } from "../../recover/dockerfile/expand";
@@ -15,10 +16,13 @@ export default rule({
   fix: "Mount it: `RUN --mount=type=secret,id=token,env=TOKEN …`.",
   references: ["https://docs.docker.com/build/building/secrets/"],
   bad: "FROM alpine:3.22\nARG GITHUB_TOKEN\nRUN git clone https://x:${GITHUB_TOKEN}@github.com/a/b\n",
-  good: "FROM alpine:3.22\nRUN --mount=type=secret,id=t,env=GITHUB_TOKEN git clone https://x:$GITHUB_TOKEN@github.com/a/b\n",
+  good: [
+    "FROM alpine:3.22\nRUN --mount=type=secret,id=t,env=GITHUB_TOKEN git clone https://x:$GITHUB_TOKEN@github.com/a/b\n",
+    'FROM alpine:3.22\nARG GITHUB_TOKEN\nRUN --mount=id=t,type="secret",env=GITHUB_TOKEN git clone https://x:$GITHUB_TOKEN@github.com/a/b\n',
+  ],
   check({ instruction: run, stage }, tell) {
     const text = textAt(run.rest);
-    if (!text.includes("$") || run.flags.some(({ setting }) => setting.includes("type=secret"))) return;
+    if (!text.includes("$") || mountsOf(run).some(({ type }) => type === "secret")) return;
     const args = new Set(
       imageOfStage(stage).history.flatMap(({ keyword, pairs }) =>
         keyword === "ARG" ? pairs.map(({ name }) => name) : [],

@@ -1,5 +1,6 @@
 import { fromContext } from "../../facts/copies";
 import { installOf } from "../../facts/installs";
+import { mountsOf } from "../../facts/step-mounts";
 import { rule } from "../../rule";
 
 const manifest =
@@ -24,6 +25,7 @@ export default rule({
     "FROM node:22\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n",
     "FROM python:3.13\nCOPY . .\nRUN pip install .\n",
     "FROM node:22\nCOPY package.json ./\nRUN npm install\nCOPY . .\nRUN npm install --omit=dev\n",
+    "FROM node:22\nRUN --mount=target=/src make -C /src tools\nCOPY . .\nRUN npm ci\n",
   ],
   check(stage, tell) {
     const copies = fromContext(stage);
@@ -43,9 +45,9 @@ export default rule({
       return;
     if (
       before.some(
-        ({ commands, flags, keyword }) =>
-          keyword === "RUN" &&
-          (flags.some(({ setting }) => setting.includes("type=bind")) || commands.some((each) => installs(each))),
+        (step) =>
+          step.keyword === "RUN" &&
+          (mountsOf(step).some(({ type }) => type === "bind") || step.commands.some((each) => installs(each))),
       )
     )
       return;

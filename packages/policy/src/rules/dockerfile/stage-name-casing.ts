@@ -1,5 +1,5 @@
-import { place } from "../../place";
-import type { Flag, Stage } from "../../recover/dockerfile/nodes";
+import { takenFrom } from "../../facts/step-mounts";
+import type { Stage } from "../../recover/dockerfile/nodes";
 import { type Edit, rule } from "../../rule";
 
 export default rule({
@@ -33,19 +33,9 @@ const usesOf = ({ dockerfile, index }: Stage, name: string): Edit[] =>
     .slice(index + 1)
     .flatMap(({ base, instructions }) => [
       ...(base.written === name ? [{ at: base.at, text: name.toLowerCase() }] : []),
-      ...instructions.flatMap(({ flags }) => flags.flatMap((flag) => useIn(flag, name))),
+      ...instructions
+        .flatMap(takenFrom)
+        .flatMap((each) =>
+          each.name === name && each.at !== undefined ? [{ at: each.at, text: name.toLowerCase() }] : [],
+        ),
     ]);
-
-function useIn({ at, name: flag, setting, value }: Flag, name: string): Edit[] {
-  const parts = flag === "from" ? [setting] : flag === "mount" ? setting.split(",") : [];
-  let start = at.end - setting.length;
-  // a flag that goes on in another line is longer than what is read of it
-  if (at.end - at.start !== value.length) return [];
-  return parts.flatMap((part) => {
-    const used = flag === "from" ? part === name : part === `from=${name}`;
-    const end = start + part.length;
-    const edit = { at: place(at.source, end - name.length, end), text: name.toLowerCase() };
-    start = end + 1;
-    return used ? [edit] : [];
-  });
-}

@@ -1,3 +1,4 @@
+import { takenIn } from "../../facts/step-mounts";
 import { rule } from "../../rule";
 
 export default rule({
@@ -8,18 +9,21 @@ export default rule({
   reason: "It is built by nobody and goes out of date.",
   how: "No `FROM`, no `COPY --from`, no mount and no target of compose reaches it. Stages that have a name for a target, such as `test` and `dev`, are let pass, and those that a bake file, CI or a script names.",
   fix: "Remove it.",
-  bad: "FROM alpine:3.22 AS old\nRUN make\nFROM alpine:3.22\n",
+  bad: [
+    "FROM alpine:3.22 AS old\nRUN make\nFROM alpine:3.22\n",
+    "FROM alpine:3.22 AS old\nRUN make\n# once: COPY --from=old /a /a\nFROM alpine:3.22\n",
+  ],
   good: [
     "FROM alpine:3.22 AS build\nFROM alpine:3.22 AS test\nFROM alpine:3.22\nCOPY --from=build /a /a\n",
     { Dockerfile: "FROM alpine:3.22 AS tool\nFROM alpine:3.22\n", Makefile: "x:\n\tdocker build --target tool .\n" },
     "FROM alpine:3.22 AS a\nFROM alpine:3.22\nCOPY --from=0 /a /a\n",
+    'FROM alpine:3.22 AS a\nFROM alpine:3.22\nRUN --mount=target=/a,FROM="a" ls /a\n',
   ],
   check(dockerfile, tell, repository) {
     const { stages } = dockerfile;
     const used = new Set(repository.usesOf(dockerfile).map(({ stage }) => stage));
-    const text = dockerfile.source.text.toLowerCase();
-    if (/from=["']?\$/.test(text)) return;
-    const taken = new Set([...text.matchAll(/from=["']?([\w.-]+)/g)].map(([, name]) => name));
+    const taken = takenIn(dockerfile);
+    if ([...taken].some((name) => name.includes("$"))) return;
     const bases = new Set(stages.map(({ base }) => base.stage));
     for (const stage of stages.slice(0, -1)) {
       const name = stage.name?.value.toLowerCase();

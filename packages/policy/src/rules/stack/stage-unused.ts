@@ -1,4 +1,5 @@
 import { escaped, mentions } from "../../facts/documents";
+import { takenIn } from "../../facts/step-mounts";
 import { rule } from "../../rule";
 
 export default rule({
@@ -33,18 +34,10 @@ export default rule({
       )
     )
       return;
-    const names = [name?.value.toLowerCase(), String(index)];
-    const isUsed = dockerfile.stages.some(
-      (other) =>
-        other.base.stage === stage ||
-        other.instructions.some(({ flags }) =>
-          flags.some(
-            (flag) =>
-              (flag.name === "from" && names.includes(flag.setting.toLowerCase())) ||
-              (flag.name === "mount" && new RegExp(`from=${name?.value ?? index}(,|$)`, "i").test(flag.setting)),
-          ),
-        ),
-    );
+    const taken = takenIn(dockerfile);
+    const isUsed =
+      dockerfile.stages.some(({ base }) => base.stage === stage) ||
+      [name?.value.toLowerCase() ?? "", String(index)].some((each) => taken.has(each));
     if (
       isUsed ||
       (name !== undefined && mentions(repository, new RegExp(`(target[ =:"']+|--target[ =])${escaped(name.value)}\\b`)))
