@@ -7,7 +7,7 @@ import { directivesIn } from "./directives";
 import { layoutsOf } from "./layout";
 import type { Policy } from "./policy";
 import { inlineWaivers, type Waiver } from "./waiver";
-import { WaiverIndex } from "./waiver-index";
+import { type AnyWaiver, WaiverIndex } from "./waiver-index";
 
 const shortest = 10;
 
@@ -25,9 +25,9 @@ export function applyWaivers(findings: readonly Finding[], repository: Repositor
   const index = new WaiverIndex([...waivers, ...others]);
   const marked = findings.map((finding): Finding => {
     const waiver = waiverOf(finding);
-    if (waiver !== undefined) used.add(waiver);
     // another tool knows no last day, and its directive is right there
-    if (waiver?.tool !== undefined) return { ...finding, waived: waivedBy(waiver) };
+    if (waiver !== undefined && "tool" in waiver) return { ...finding, waived: waivedBy(waiver) };
+    if (waiver !== undefined) used.add(waiver);
     const isEndless = waiver !== undefined && waiver.expires === undefined && finding.severity === "error";
     if (isEndless) endless.add(waiver);
     if (waiver !== undefined && !isEndless && faultOf(waiver, repository.today) === undefined)
@@ -48,14 +48,14 @@ export function applyWaivers(findings: readonly Finding[], repository: Repositor
     : inline.map((waiver) => staleFinding(stale!, waiver, "waivers in comments are not allowed here", true));
   return [...marked, ...own, ...forbidden];
 
-  function waiverOf(finding: Finding): Waiver | undefined {
+  function waiverOf(finding: Finding): AnyWaiver | undefined {
     for (const waiver of index.of(finding, () => layoutOf(finding.at.source)))
-      if (waiver.tool === undefined || !hasEnded(waiver, repository.today)) return waiver;
+      if (!("tool" in waiver) || !hasEnded(waiver, repository.today)) return waiver;
     return undefined;
   }
 }
 
-const waivedBy = ({ expires, inline, owner, reason }: Waiver): Waived => ({
+const waivedBy = ({ expires, inline, owner, reason }: AnyWaiver): Waived => ({
   by: "waiver",
   reason,
   ...(owner !== undefined && { owner }),
@@ -72,7 +72,7 @@ function faultOf({ expires, reason, rule }: Waiver, today: string): string | und
   return expires < today ? `the waiver of \`${rule}\` ended on ${expires}` : undefined;
 }
 
-const hasEnded = ({ expires }: Waiver, today: string): boolean => expires !== undefined && expires < today;
+const hasEnded = ({ expires }: AnyWaiver, today: string): boolean => expires !== undefined && expires < today;
 
 function staleFinding(rule: Rule, waiver: Waiver, says: string, isUsed: boolean): Finding {
   return {

@@ -4,8 +4,8 @@ import type { Layout, Lines } from "./layout";
 /** What a comment tells another linter to be silent about. */
 export interface Directive {
   readonly lines: Lines;
-  /** The linter's names of its rules, as rules here name them; `like` is what all of them look like. */
-  readonly names: readonly string[] | { readonly like: RegExp };
+  /** The linter's names of its rules, as rules here name them; or what all of them look like. */
+  readonly names: readonly string[] | RegExp;
   /** Last day, `YYYY-MM-DD`. */
   readonly expires?: string;
 }
@@ -48,7 +48,7 @@ export const linters: readonly Linter[] = [
     comment: /#\s*shellcheck\s(?:[^#]*\s)?disable=([\w,-]+)/,
     read: (met) => ({
       lines: met.layout.isScript && met.layout.isTop(met.line) ? wholeFile : below(met),
-      names: met.found[1] === "all" ? { like: /^SC\d+$/ } : namesIn(met.found[1]).flatMap(withinRange),
+      names: met.found[1] === "all" ? /^SC\d+$/ : namesIn(met.found[1]).flatMap(withinRange),
     }),
   },
   {
@@ -57,7 +57,7 @@ export const linters: readonly Linter[] = [
     comment: /^#\s*check\s*=\s*(?:[^#]*;)?skip=([\w,]+)/i,
     read: ({ found, layout, line }) => {
       if (!isParserDirective(layout, line)) return undefined;
-      return { lines: wholeFile, names: found[1] === "all" ? { like: /^[A-Z][a-zA-Z]+[a-z]$/ } : namesIn(found[1]) };
+      return { lines: wholeFile, names: found[1] === "all" ? /^[A-Z][a-zA-Z]+[a-z]$/ : namesIn(found[1]) };
     },
   },
   {
@@ -73,11 +73,11 @@ export const linters: readonly Linter[] = [
     read: (met) => {
       const { found, layout, line } = met;
       const like = /^[0-9a-f]{8}$/;
-      if (found[1] === "ignore-line") return { lines: below(met), names: { like } };
-      if (found[1] === "ignore-block") return { lines: layout.blockAt(layout.codeBelow(line)), names: { like } };
+      if (found[1] === "ignore-line") return { lines: below(met), names: like };
+      if (found[1] === "ignore-block") return { lines: layout.blockAt(layout.codeBelow(line)), names: like };
       if (!layout.isTop(line)) return undefined;
       // a rule here names a query by the first eight digits
-      const names = found[2] === undefined ? { like } : namesIn(found[2]).map((id) => id.slice(0, 8));
+      const names = found[2] === undefined ? like : namesIn(found[2]).map((id) => id.slice(0, 8));
       return { lines: wholeFile, names };
     },
   },
@@ -100,7 +100,7 @@ export const linters: readonly Linter[] = [
     read: (met) => {
       const [, kind, rules] = met.found;
       if (kind !== "-line" && !met.layout.isTop(met.line)) return undefined;
-      const names = kind === "-file" || rules === undefined ? { like: dclintRules } : namesIn(rules);
+      const names = kind === "-file" || rules === undefined ? dclintRules : namesIn(rules);
       return { lines: kind === "-line" ? beside(met) : wholeFile, names };
     },
   },

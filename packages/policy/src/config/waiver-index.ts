@@ -3,21 +3,25 @@ import { positionOf } from "../place";
 import type { Rule } from "../rule";
 import { nameKey, namesOf } from "../rules";
 import type { Layout } from "./layout";
-import { matchesPath, type Waiver } from "./waiver";
+import { type LinterWaiver, matchesPath, type Waiver } from "./waiver";
+
+/** Whoever it was written for. */
+export type AnyWaiver = Waiver | LinterWaiver;
 
 /** Lines up to which a waiver is found by line; a longer one is asked each time. */
 const short = 1000;
 
 /** Waivers by what they may be of: a file may have as many comments as lines, and as many findings. */
 export class WaiverIndex {
-  readonly #lists = new Map<string, Waiver[]>();
+  readonly #lists = new Map<string, AnyWaiver[]>();
   readonly #likes = new Map<string, RegExp>();
   readonly #names = new Map<Rule, readonly string[]>();
 
-  constructor(waivers: readonly Waiver[]) {
+  constructor(waivers: readonly AnyWaiver[]) {
     for (const waiver of waivers) {
-      if (waiver.like !== undefined) this.#likes.set(waiver.like.source, waiver.like);
-      const name = waiver.like?.source ?? nameKey(waiver.rule);
+      const rules = "tool" in waiver ? waiver.rules : waiver.rule;
+      if (rules instanceof RegExp) this.#likes.set(rules.source, rules);
+      const name = rules instanceof RegExp ? rules.source : nameKey(rules);
       if (waiver.inline === undefined) this.#add(name, waiver);
       else {
         const { first, last, path } = waiver.inline;
@@ -28,7 +32,7 @@ export class WaiverIndex {
   }
 
   /** The waivers of a finding; what has no line of its own belongs to the stage or service that begins there. */
-  *of(finding: Finding, layoutOf: () => Layout): Generator<Waiver> {
+  *of(finding: Finding, layoutOf: () => Layout): Generator<AnyWaiver> {
     const { at, rule, within } = finding;
     const names = this.#namesOf(rule);
     if (this.#lists.size === 0 || names.length === 0) return;
@@ -45,7 +49,7 @@ export class WaiverIndex {
     }
   }
 
-  #add(key: string, waiver: Waiver): void {
+  #add(key: string, waiver: AnyWaiver): void {
     const list = this.#lists.get(key);
     if (list === undefined) this.#lists.set(key, [waiver]);
     else list.push(waiver);
@@ -64,7 +68,7 @@ export class WaiverIndex {
 }
 
 /** Whether a waiver of the declaration or the policy's file is one of a finding. */
-const isOf = ({ file, within }: Waiver, { at, within: inside }: Finding): boolean =>
+const isOf = ({ file, within }: AnyWaiver, { at, within: inside }: Finding): boolean =>
   (file === undefined || matchesPath(file, at.source.path)) &&
   (within === undefined ||
     inside.split(", ").some((part) => part === within || part.split(" ").slice(1).join(" ") === within));

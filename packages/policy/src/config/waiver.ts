@@ -1,10 +1,8 @@
 import { type Place, place } from "../place";
 import type { Layout, Lines } from "./layout";
 
-/** A finding that is known and accepted, by whom, why and until when. */
-export interface Waiver {
-  /** Id or alias. */
-  readonly rule: string;
+/** What is known and accepted: where, by whom, why and until when. */
+interface Accepted {
   /** Path or pattern (`docker/**`); every file where there is none. */
   readonly file?: string;
   /** `service backend`, `stage production`, or a part of it; the whole file where there is none. */
@@ -17,10 +15,20 @@ export interface Waiver {
   readonly at: Place;
   /** Written in the file itself: it holds for these lines, and for the stage or service that begins at the first. */
   readonly inline?: Lines & { readonly path: string };
-  /** The linter that it was written for. */
-  readonly tool?: string;
-  /** Instead of one rule: all that have an alias that looks like this. */
-  readonly like?: RegExp;
+}
+
+/** One that is written for this checker: it needs a reason, and must waive something. */
+export interface Waiver extends Accepted {
+  /** Id or alias. */
+  readonly rule: string;
+}
+
+/** One that is written for another linter. */
+export interface LinterWaiver extends Accepted {
+  /** The linter. */
+  readonly tool: string;
+  /** One rule by an alias, or every rule with an alias that looks like this. */
+  readonly rules: string | RegExp;
 }
 
 const comment =
