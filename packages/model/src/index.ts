@@ -30,6 +30,7 @@ export { DeclarationError, type Problem, printProblems } from "./problem";
 export { defaultEnvironments, resolve, type UncheckedDeclaration } from "./resolve";
 export { mirrored } from "./resolve/mirror";
 export { faultOf } from "./rule";
+export { readSchedule, type Schedule } from "./schedule";
 export type { BuildDeclaration, BuildStage, BuildStep, BuildText, WrittenBuild } from "./schema/build";
 export { type HandbookShape, type Topic, topics } from "./schema/handbook";
 export { type PagesShape, type Part, parts } from "./schema/pages";

@@ -1,5 +1,6 @@
 import type { Mode } from "./environment";
 import type { Handbook } from "./handbook";
+import type { Schedule } from "./schedule";
 import type { BuildStage } from "./schema/build";
 import type { CodeShape, ExpectedShape } from "./schema/expected";
 import type { LockedShape } from "./schema/locked";
@@ -31,6 +32,9 @@ export interface Stack {
     readonly stack?: string;
     /** The script that deploys it; absent in development, and where no image is built. */
     readonly deploy?: string;
+    /** The script that gives what has a schedule to the machine, and the folder of what it gives; absent where nothing has. */
+    readonly schedule?: string;
+    readonly units?: string;
   };
   /** How Docker Swarm runs it; absent where Compose does. */
   readonly swarm?: Required<SwarmShape>;
@@ -143,6 +147,8 @@ export interface Service {
   readonly profile?: string;
   /** Runs once and ends; what needs it waits until it has succeeded. */
   readonly oneShot: boolean;
+  /** When the machine runs it by itself; absent in development. */
+  readonly schedule?: Schedule;
   /** Takes the place of the image's. */
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];

@@ -13,6 +13,7 @@ import { elsewhereOf, renderElsewhere, renderSite } from "./nginx";
 import { planPages } from "./page";
 import type { PlannedFile } from "./planned-file";
 import { renderPull } from "./pull";
+import { planSchedules } from "./schedule";
 import { renderStackFile } from "./swarm";
 import { unlinted } from "./unlinted";
 import { hookFile, variablesHook } from "./variables-hook";
@@ -27,6 +28,7 @@ export function plan(stacks: readonly Stack[]): PlannedFile[] {
     ...planBake(stacks),
     ...stacks.flatMap((stack) => (stack.files.stack === undefined ? [] : [renderStackFile(stack, stack.files.stack)])),
     ...stacks.flatMap(planDeploy),
+    ...stacks.flatMap(planSchedules),
     ...planCi(stacks),
     { path: stacks[0]?.files.env ?? ".env.example", text: renderEnvExample(stacks) },
     ...[...builds.values()].flatMap((build) => planBuild(build, stacks)),

@@ -10,5 +10,6 @@ export * as markdown from "./markdown";
 export * as nginx from "./nginx";
 export * as rst from "./rst";
 export * as shell from "./shell";
+export * as systemd from "./systemd";
 export { Unprintable } from "./unprintable";
 export * as yaml from "./yaml";

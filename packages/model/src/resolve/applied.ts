@@ -7,12 +7,14 @@ export const applied = (shape: ServiceShape, asked: boolean): ServiceShape =>
 function withTasks(shape: ServiceShape): ServiceShape {
   if (shape.tasks === undefined) return shape;
   const jobs = Object.entries(shape.tasks).map(([name, task]): [string, JobShape] => {
-    const { command, summary, volumes } = "command" in task ? task : { command: task };
+    const { command, schedule, summary, volumes } = "command" in task ? task : { command: task };
+    const asked = schedule === undefined ? "when someone asks for it" : "by a timer, and when someone asks for it";
     return [
       name,
       {
-        summary: summary ?? `Runs \`${command.join(" ")}\` when someone asks for it.`,
+        summary: summary ?? `Runs \`${command.join(" ")}\` ${asked}.`,
         when: "asked",
+        schedule,
         command: [...command],
         volumes,
       },

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../problem";
 import { type CiShape, ci } from "../schema/ci";
@@ -121,6 +122,7 @@ function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): 
       secrets: layout.secrets ?? "secrets",
       ...(mode === "production" &&
         used.size > 0 && { deploy: layout.deploy ?? inFolder(view.folder, `deploy.${environment}.sh`) }),
+      ...(services.some(({ schedule }) => schedule !== undefined) && schedulesIn(view)),
     },
     images: {
       ...(view.images.registry !== undefined && { registry: view.images.registry }),
@@ -146,6 +148,11 @@ function stackOf(view: View, builds: Stack["builds"], ci: CiShape | undefined): 
     ),
     applications: resolveApplications(view),
   };
+}
+
+function schedulesIn({ environment, folder, layout }: View): Pick<Stack["files"], "schedule" | "units"> {
+  const schedule = layout.schedule ?? inFolder(folder, `schedule.${environment}.sh`);
+  return { schedule, units: inFolder(posix.dirname(schedule), "systemd") };
 }
 
 const inFolder = (folder: string, file: string): string => (folder === "." ? file : `${folder}/${file}`);

@@ -1,3 +1,4 @@
+import { readSchedule } from "../schedule";
 import type { JobShape, ServiceShape } from "../schema/service";
 import type { Need, Service } from "../stack";
 import { readBy } from "./readers";
@@ -57,7 +58,18 @@ function mountsOf(name: string, { volumes = {} }: JobShape, { mounts }: Service)
 function resolveAsked(name: string, job: string, declared: JobShape, view: View, networks: string[]): Service {
   const { needs } = resolveService(name, view.shapes[name]!, view, []);
   const service = resolveJob(name, job, declared, view, networks);
-  return { ...service, needs: declared.sourcesOnly === true ? [] : needs, profile: "asked" };
+  return {
+    ...service,
+    needs: declared.sourcesOnly === true ? [] : needs,
+    profile: "asked",
+    ...scheduleOf(declared, view),
+  };
+}
+
+/** In development people ask. */
+function scheduleOf({ schedule }: JobShape, { mode }: View): Pick<Service, "schedule"> {
+  const read = schedule === undefined || mode === "development" ? undefined : readSchedule(schedule);
+  return read !== undefined && "schedule" in read ? { schedule: read.schedule } : {};
 }
 
 /** A process of its own for as long as the service runs, which nobody reaches. */

@@ -22,6 +22,7 @@ import { bypasses, unwritable } from "./pass-through";
 import { brokenPorts, exposedPort } from "./published";
 import { brokenReaders } from "./readers";
 import { isAskedBelow } from "./routes";
+import { brokenSchedules, unscheduled } from "./schedules";
 import { brokenSwarm, resolveSwarm } from "./swarm";
 import { validate, without } from "./validate";
 import { createView, type View } from "./view";
@@ -140,11 +141,13 @@ export function see(
     ...brokenPorts(right, { environment, services: (declaration as { readonly services?: unknown }).services }),
     ...Object.entries(present).flatMap(([service, shape]) => [
       ...brokenJobs(service, shape),
+      ...brokenSchedules(service, shape),
       ...bypasses(service, shape),
       ...unwritable(service, shape),
       ...brokenWritable(service, shape),
     ]),
     ...(resolveSwarm(swarm) === undefined ? [] : brokenSwarm({ project, environment, mode, services: right })),
+    ...(resolveSwarm(swarm) === undefined ? [] : unscheduled(right)),
     ...unknownEnvironments(services, names),
   ];
   if (circles.length > 0) return { problems };

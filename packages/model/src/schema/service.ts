@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
+import { readSchedule } from "../schedule";
 import type { BuildShape } from "../written";
 import { code, expected } from "./expected";
 import { handbook } from "./handbook";
@@ -25,6 +26,11 @@ const address = "an address such as `127.0.0.1`";
 
 const volumeName = z.string().regex(/^[A-Za-z0-9._-]+$/, "a volume's name: letters, digits, `.`, `_` and `-`");
 
+const schedule = z.string().superRefine((expression, context) => {
+  const read = readSchedule(expression);
+  if ("expected" in read) context.addIssue({ code: "custom", message: read.expected });
+});
+
 const job = z.strictObject({
   /** What it does, one line. */
   summary: z.string().optional(),
@@ -36,6 +42,11 @@ const job = z.strictObject({
    * in a container of its own. Default: `rollout`.
    */
   when: z.enum(["rollout", "start", "asked", "beside"]).optional(),
+  /**
+   * When it runs by itself too, of a job that is `asked` for: five fields of cron in UTC, `0 3 * * *`, or `@hourly`,
+   * `@daily`, `@weekly`, `@monthly`, `@yearly`. Outside of development, by a timer of the machine. Default: never.
+   */
+  schedule: schedule.optional(),
   /** Jobs of the same service, of a rollout, that must have succeeded before it. */
   after: z.array(serviceName).optional(),
   /** Volumes of its own beside those of the service, such as one for its results: name to path. */
@@ -49,13 +60,18 @@ const urlPrefix = z.string().regex(/^\/(?:[^\s"'\\{}();$?#]*\/)?$/, "a path such
 
 const words = z.array(z.string()).min(1).readonly();
 
-/** What someone runs now and then; with volumes for what it leaves behind. */
+/** What someone runs now and then, or a timer does; with volumes for what it leaves behind. */
 const task = z.union([
   words,
   z.strictObject({
     command: words,
     /** What it does, one line. */
     summary: z.string().optional(),
+    /**
+     * When it runs by itself too: five fields of cron in UTC, `0 3 * * *`, or `@hourly`, `@daily`, `@weekly`, `@monthly`,
+     * `@yearly`. Outside of development, by a timer of the machine. Default: never.
+     */
+    schedule: schedule.optional(),
     /** Volumes of its own: name to folder. */
     volumes: z.record(volumeName, path).optional(),
   }),
@@ -217,8 +233,9 @@ export const service = z.strictObject({
   probe: z.union([probe, z.literal(false)]).optional(),
   jobs: z.record(serviceName, job).optional(),
   /**
-   * Commands that someone runs, `docker compose run --rm <service>-<name>`, and nothing starts by itself:
-   * `{ seed: ["flask", "seed"] }`, `{ report: { command: ["flask", "report"], volumes: { reports: "/srv/reports" } } }`.
+   * Commands that someone runs, `docker compose run --rm <service>-<name>`, and that start by themselves where they have a
+   * schedule alone: `{ seed: ["flask", "seed"] }`, `{ report: { command: ["flask", "report"], schedule: "0 6 * * 1" } }`,
+   * `{ report: { command: ["flask", "report"], volumes: { reports: "/srv/reports" } } }`.
    */
   tasks: z.record(serviceName, task).optional(),
   /** Files whose change asks for a new image under `docker compose up --watch`. */

@@ -30,6 +30,11 @@ export const layout = z.strictObject({
    * `deploy.<environment>.sh` in the folder of the images.
    */
   deploy: projectPath.transform(spelled).optional(),
+  /**
+   * Script that gives commands with a schedule to the machine's systemd, or tells its cron of them; the units are in a
+   * folder `systemd` beside it. Default: `schedule.<environment>.sh` in the folder of the images.
+   */
+  schedule: projectPath.transform(spelled).optional(),
   /** Stack file of an environment that a swarm runs. Default: `stack.<environment>.yaml`. */
   stack: projectPath.transform(spelled).optional(),
   /** Default: `.env.example`. */
