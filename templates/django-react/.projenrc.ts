@@ -20,6 +20,13 @@ const project = new StackProject({
         },
       }),
       replicas: { production: 3 },
+      tasks: {
+        clearsessions: {
+          summary: "Removes the sessions that have ended.",
+          command: ["python", "manage.py", "clearsessions"],
+          schedule: "0 3 * * *",
+        },
+      },
     },
     worker: worker({ of: "backend", command: ["python", "manage.py", "worker_run"], heartbeat: 60 }),
     frontend: vite({ source: "frontend", backend: "backend", variables: { VITE_API_BASE_URL: "/api" } }),

@@ -12,6 +12,7 @@ import { move } from "./sections/move";
 import { quickStart } from "./sections/quick-start";
 import { requirements } from "./sections/requirements";
 import { scaling } from "./sections/scaling";
+import { schedule } from "./sections/schedule";
 import { secrets } from "./sections/secrets";
 import { security } from "./sections/security";
 import { selfHosting } from "./sections/self-hosting";
@@ -32,6 +33,7 @@ export const makers: Readonly<Record<Exclude<Part, "overview">, MakeSection>> = 
   secrets,
   checklist,
   tls,
+  schedule,
   upgrade,
   "database-upgrade": databaseUpgrade,
   backup,

@@ -64,3 +64,11 @@ export const gatewaysOf = (stack: Stack, service: string): readonly string[] =>
 
 /** Where a deployment writes down what ran when. */
 export const deploymentsOf = ({ environment }: Stack): string => `deployments.${environment}.log`;
+
+/** What the machine runs by itself. */
+export const scheduledIn = ({ services }: Stack): readonly Service[] =>
+  services.filter(({ schedule }) => schedule !== undefined);
+
+/** The name by which a machine knows a service that has a schedule. */
+export const unitOf = ({ name }: Pick<Service, "name">, { project }: Pick<Stack, "project">): string =>
+  `${project}-${name}`;

@@ -17,7 +17,9 @@ export {
   deploymentsOf,
   gatewaysOf,
   replicasInput,
+  scheduledIn,
   startsFirst,
+  unitOf,
 } from "./deployment";
 export type { ByEnvironment, Declared, Mode } from "./environment";
 export type * from "./handbook";

@@ -1,4 +1,4 @@
-import { dotenvOf, type Stack } from "@quaywright/model";
+import { dotenvOf, type Stack, scheduledIn } from "@quaywright/model";
 import { document } from "@quaywright/syntax";
 import { addressesOf } from "../address";
 import { commandOf, compose, line } from "../command";
@@ -27,6 +27,9 @@ export const checklist: MakeSection = ({ production }) =>
       ...aboutTls(production),
       item(items.clock, line(["date", "--utc"])),
       ...aboutAge(production),
+      ...(scheduledIn(production).length === 0
+        ? []
+        : [item(items.scheduled, line(["systemctl", "list-timers", `${production.project}-*`]))]),
       ...aboutContainers(production),
       ...tasksOf(production, "check").flatMap(({ service, task, title }) =>
         task.steps.map((step) => item(`${title}.`, commandOf(production, service, step), step.expect)),

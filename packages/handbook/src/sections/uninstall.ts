@@ -3,12 +3,16 @@ import { document } from "@quaywright/syntax";
 import { compose, line } from "../command";
 import { type MakeSection, section } from "../section";
 import { builtImages, everyProfile } from "../view";
+import { remove } from "../words/schedule";
 import * as words from "../words/uninstall";
 
 export const uninstall: MakeSection = ({ stacks }) =>
   section(
     words.title,
     stacks.flatMap((stack) => [
+      ...(stack.files.schedule === undefined
+        ? []
+        : [document.paragraph(remove), document.code(line(["sudo", stack.files.schedule, "remove"]))]),
       document.paragraph(words.keep(stack.environment)),
       document.code([compose(stack, ...everyProfile(stack), "down", "--remove-orphans"), ...images(stack)].join("\n")),
       ...(stack.volumes.length === 0

@@ -12,6 +12,7 @@ export const items = {
     `Docker opens ${addresses}, and nothing else. A firewall such as ufw does not hold these ports back: Docker lets requests in before it is asked.`,
   clock: "The clock is right: certificates and sessions go by it.",
   age: "Every image was built within the last month: a new build brings the fixes of what it is made from.",
+  scheduled: "Timers are there for all scheduled commands; each shows when it runs next.",
   publishedNone: "Docker opens no port.",
   redirects: "Whoever asks over HTTP is sent to HTTPS.",
   cookies: (service: string, secure: boolean): string =>

@@ -13,6 +13,7 @@ export const parts = [
   "secrets",
   "checklist",
   "tls",
+  "schedule",
   "upgrade",
   "database-upgrade",
   "backup",

@@ -1,11 +1,7 @@
-import type { Service, Stack } from "@quaywright/model";
+import { type Stack, scheduledIn, unitOf } from "@quaywright/model";
 import type { PlannedFile } from "../planned-file";
 import { renderSchedule } from "./script";
-import { renderTimer, renderUnit, unitOf } from "./units";
-
-/** What has a schedule, in an environment like production. */
-export const scheduledIn = ({ services }: Stack): readonly Service[] =>
-  services.filter(({ schedule }) => schedule !== undefined);
+import { renderTimer, renderUnit } from "./units";
 
 /** The units of systemd for what has a schedule, and the script that gives them to the machine. */
 export function planSchedules(stack: Stack): PlannedFile[] {

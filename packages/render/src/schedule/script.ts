@@ -1,7 +1,7 @@
-import type { Service, Stack } from "@quaywright/model";
+import { type Service, type Stack, unitOf } from "@quaywright/model";
 import { shell } from "@quaywright/syntax";
 import { marker } from "../marker";
-import { ownerLine, runOnce, unitOf } from "./units";
+import { ownerLine, runOnce } from "./units";
 
 const { sh } = shell;
 

@@ -2,9 +2,6 @@ import { composeCommandOf, type Service, type Stack } from "@quaywright/model";
 import { systemd } from "@quaywright/syntax";
 import { marker } from "../marker";
 
-/** The name of its units, without `.service` or `.timer`. */
-export const unitOf = ({ name }: Pick<Service, "name">, { project }: Stack): string => `${project}-${name}`;
-
 /**
  * What runs a service once, from the project's folder. Nothing else starts or is replaced for it: Compose would look at all
  * that it needs, and run migrations again.
