@@ -7,6 +7,8 @@ import {
   placeOf,
   type Service,
   type Stack,
+  scheduledIn,
+  unitOf,
 } from "@quaywright/model";
 import { plan } from "@quaywright/render";
 import { parse } from "unbash";
@@ -43,7 +45,7 @@ function commandsOf(tree: Tree): Words[] {
 }
 
 const programs =
-  "chmod cp curl date docker echo find getconf git grep gzip ls mkdir mv npx openssl python sha256sum stat sudo tar touch truncate umask".split(
+  "chmod cp curl date docker echo find getconf git grep gzip journalctl ls mkdir mv npx openssl python sha256sum stat sudo systemctl tar touch truncate umask".split(
     " ",
   );
 
@@ -51,9 +53,10 @@ function brokenCommand(line: string, stacks: readonly Stack[]): string[] {
   const commands = commandsOf(parse(line));
   if (commands.length === 0) return [`no command: ${line}`];
   return commands.flatMap(({ targets, words }) => {
-    const [program = "", ...rest] = words;
+    const asRoot = words[0] === "sudo" && (words[1] === "systemctl" || words[1]?.includes("/"));
+    const [program = "", ...rest] = asRoot ? words.slice(1) : words;
     const wrong = (what: string) => `${what}: ${line}`;
-    if (stacks.some(({ files }) => files.deploy === program)) return [];
+    if (stacks.some(({ files }) => files.deploy === program || files.schedule === program)) return [];
     if (!programs.includes(program)) return [wrong(`unknown program ${program}`)];
     const paths = [
       ...targets,
@@ -64,6 +67,9 @@ function brokenCommand(line: string, stacks: readonly Stack[]): string[] {
     return [
       ...paths.filter((path) => !isPlace(path, stacks)).map((path) => wrong(`unknown path ${path}`)),
       ...(program === "docker" ? brokenDocker(rest, stacks).map(wrong) : []),
+      ...(["journalctl", "systemctl"].includes(program)
+        ? rest.filter((word) => /[-.*]/.test(word.replace(/^--.*/, "")) && !isUnit(word, stacks)).map(wrong)
+        : []),
       ...(program === "curl"
         ? rest
             .filter((word) => word.startsWith("http") && !isAddress(word, stacks))
@@ -78,6 +84,14 @@ function brokenCommand(line: string, stacks: readonly Stack[]): string[] {
     ];
   });
 }
+
+const isUnit = (word: string, stacks: readonly Stack[]): boolean =>
+  word === "list-timers" ||
+  stacks.some(
+    (stack) =>
+      word === `${stack.project}-*` ||
+      scheduledIn(stack).some((service) => word === `${unitOf(service, stack)}.service`),
+  );
 
 const isPlace = (path: string, stacks: readonly Stack[]): boolean =>
   path === "/dev/null" ||
@@ -191,7 +205,7 @@ const general = new Set([
   ..."memory timeout rate burst connections replicas resources external routes trust publish version bodyLimit startPeriod up".split(
     " ",
   ),
-  ..."SECRET_KEY_FALLBACKS X-Forwarded-Proto X-Forwarded-* PgBouncer".split(" "),
+  ..."flock SECRET_KEY_FALLBACKS X-Forwarded-Proto X-Forwarded-* PgBouncer".split(" "),
 ]);
 
 function brokenCode(code: string, stacks: readonly Stack[]): string[] {
@@ -259,6 +273,7 @@ function wordsOf(stack: Stack): string[] {
     `${name}-${environment}`,
     ...[environment, files.secrets, files.env, dotenvOf(stack), ...composeFilesOf(stack), ...volumes],
     deploymentsOf(stack),
+    `/etc/systemd/system/${stack.project}-.service.d/failure.conf`,
     ...networks.map((network) => network.name),
     ...builds.flatMap((build) => [build.image, placeOf(build, "Dockerfile")]),
     ...inputs.flatMap((input) => [

@@ -1,4 +1,4 @@
-import { resolve } from "./resolve";
+import { resolve, type UncheckedDeclaration } from "./resolve";
 import { readSchedule } from "./schedule";
 
 const scheduled = (expression: string) => {
@@ -50,7 +50,7 @@ test.each([
 
 const build = { sources: ["app"], stages: [{ name: "production", purpose: "is it.", from: "debian", client: "wget" }] };
 const shop = (app: object, more: object = {}) => ({ name: "shop", services: { app: { build, ...app } }, ...more });
-const problemsOf = (declaration: object) => {
+const problemsOf = (declaration: UncheckedDeclaration) => {
   const result = resolve(declaration);
   return "problems" in result ? result.problems : [];
 };

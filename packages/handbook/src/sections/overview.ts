@@ -41,11 +41,12 @@ export const overview = ({ main, stacks }: View, path: string | undefined): docu
     section(words.files.title, document.paragraph(words.files.intro), table(words.files.head, filesOf(stacks))),
   );
 
-function serviceRow({ image, name, oneShot, port, profile, published, replicas, summary }: Service): string[] {
+function serviceRow(service: Service): string[] {
+  const { image, name, oneShot, port, profile, published, replicas, summary } = service;
   const notes = [
     ...(summary === undefined ? [] : [summary]),
     ...(oneShot && profile === undefined ? [`(${words.job})`] : []),
-    ...(profile === undefined ? [] : [`(${words.asked(profile)})`]),
+    ...(profile === undefined ? [] : [`(${startedBy(service, profile)})`]),
     ...(replicas > 1 ? [`(${words.copies(replicas)})`] : []),
   ];
   return [
@@ -60,6 +61,11 @@ function serviceRow({ image, name, oneShot, port, profile, published, replicas, 
       )
       .join(", "),
   ];
+}
+
+function startedBy({ oneShot, schedule }: Service, profile: string): string {
+  if (!oneShot) return words.asked(profile);
+  return schedule === undefined ? words.byHand : words.byTimer;
 }
 
 const elsewhereRow = ({ name, place, summary = "" }: Stack["elsewhere"][number]): string[] => [

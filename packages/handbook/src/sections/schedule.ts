@@ -1,6 +1,6 @@
 import { type Service, type Stack, scheduledIn, unitOf } from "@quaywright/model";
 import { document, systemd } from "@quaywright/syntax";
-import { line } from "../command";
+import { compose, line } from "../command";
 import { code, type MakeSection, section, table } from "../section";
 import * as words from "../words/schedule";
 
@@ -40,7 +40,13 @@ function blocksOf(stack: Stack): (document.Block | document.Section | undefined)
     ...item(words.log(name), ["journalctl", "--no-pager", "--lines", "50", "--unit", unit]),
     ...item(words.failed, ["systemctl", "--failed", all]),
     document.paragraph(words.told(`/etc/systemd/system/${stack.project}-.service.d/failure.conf`)),
-    section(words.cron.title, document.paragraph(words.cron.text), document.code(line([script, "crontab"]))),
+    section(
+      words.cron.title,
+      document.paragraph(words.cron.text),
+      document.code(line([script, "crontab"])),
+      document.paragraph(`${words.byHand(name)}.`),
+      document.code(compose(stack, "run", "--rm", name)),
+    ),
   ];
 }
 

@@ -5,6 +5,8 @@ export const alternative = (environment: string): string => `Services, networks 
 export const services = { title: "Services", head: ["Service", "What it is", "Image", "Listens on", "Published at"] };
 export const job = "a job, ends by itself";
 export const asked = (profile: string): string => `started with \`--profile ${profile}\``;
+export const byTimer = "a command, run by a timer and by hand";
+export const byHand = "a command, run by hand";
 export const copies = (count: number): string => `${count} containers`;
 export const everywhere = "every address";
 export const elsewhere = {

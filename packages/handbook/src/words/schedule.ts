@@ -20,4 +20,5 @@ export const cron = {
   title: "Without systemd",
   text: "This prints lines for `crontab -e`, of whoever may use Docker. They go by the clock of the machine: where that is not UTC, their hours have to be changed. cron makes up for nothing that it missed, and mails what a run prints. They need `flock`, which keeps a run from beginning while the last one goes on:",
 };
+export const byHand = (service: string): string => `Run \`${service}\` now, without systemd`;
 export const remove = "Take the timers away, before all else:";
