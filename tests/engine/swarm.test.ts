@@ -70,7 +70,7 @@ const declaration = (name: string) => ({
       probe: { kind: "http", path: "/healthz", interval: 5, timeout: 10, startPeriod: 10, retries: 3 },
       jobs: {
         migrate: { command: ["python", "migrate.py"] },
-        tidy: { when: "asked", command: ["python", "-c", "print('tidied')"] },
+        tidy: { when: "asked", command: ["python", "-c", "print('tidied')"], schedule: "0 3 * * *" },
       },
     },
     edge: gateway({ tls: "none", routes: { "/": "app" } }),
@@ -193,5 +193,19 @@ onEngine("a swarm runs a stack", () => {
     const { code, stdout } = await deploy("--run", "app-tidy");
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("tidied") });
     expect(await images()).not.toContain("app-tidy");
+  });
+
+  test("by a timer, one job waits for another one, and a deployment for both", async () => {
+    const unit = stack.read(`docker/systemd/${name}-production-app-tidy.service`);
+    const [, line = ""] = /^ExecStart=(.*)$/m.exec(unit) ?? [];
+    const { IMAGE_TAG: _tag, ...env } = stack.env;
+    await run("chmod", ["+x", script], { cwd: stack.folder });
+    const timed = () => run("sh", ["-c", line], { cwd: stack.folder, env });
+    const ended = await Promise.all([timed(), timed(), deploy()]);
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(ended.slice(0, 2).map(({ stdout }) => stdout)).toEqual([
+      expect.stringContaining("tidied"),
+      expect.stringContaining("tidied"),
+    ]);
   });
 });

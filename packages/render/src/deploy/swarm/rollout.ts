@@ -4,16 +4,32 @@ const { sh } = shell;
 
 /** From what runs to what is wanted. */
 export const rollout = sh`
-  # One deployment at a time, in the whole swarm.
+  # One at a time, in the whole swarm: its host, its process and what it does. Where one of two is a job, the other waits.
   take_lock() {
       lock=\${stack}_deploying
-      who="$(uname -n) $$"
-      if ! echo "$who" | docker config create "$lock" - >/dev/null 2>&1; then
-          holder=$(text_of "$lock")
-          [ "\${holder% *}" != "$(uname -n)" ] || kill -0 "\${holder#* }" 2>/dev/null &&
-              fail "Another deployment is under way, on \${holder% *}. If it is not: docker config rm $lock"
-          say 'The last deployment was killed: this one goes on from there.'
-      fi
+      deadline=$(($(date +%s) + timeout))
+      missed=0
+      waits=no
+      until said=$(echo "$(uname -n) $$ $action" | docker config create "$lock" - 2>&1); do
+          held=$(docker config ls --quiet --filter "name=$lock" | head -n 1)
+          # shellcheck disable=SC2046 # words
+          set -- $(text_of "\${held:-$lock}" 2>/dev/null)
+          if [ $# -eq 0 ]; then
+              # it was just given back
+              missed=$((missed + 1))
+              [ "$missed" -lt 5 ] || fail "$said"
+          elif [ "$1" = "$(uname -n)" ] && ! kill -0 "$2" 2>/dev/null && ! ps -p "$2" >/dev/null 2>&1; then
+              docker config rm "$held" >/dev/null 2>&1 || continue
+              say 'The last deployment was killed: this one goes on from there.'
+          else
+              case $action:\${3:-} in run:* | *:run) ;; *) deadline=0 ;; esac
+              [ "$(date +%s)" -lt "$deadline" ] ||
+                  fail "Another deployment is under way, on $1. If it is not: docker config rm $lock"
+              [ "$waits" = yes ] || say "Waits for what is under way on $1."
+              waits=yes
+              sleep 1
+          fi
+      done
       trap leave EXIT
       trap 'exit 130' INT
       trap 'exit 143' TERM HUP
