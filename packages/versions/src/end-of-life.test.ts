@@ -15,6 +15,12 @@ test.each([
   ["ubuntu:18.04", ["ubuntu 18.04 2023-05-31"]],
   ["node:24-alpine3.18", ["node 24 2028-04-30", "alpine 3.18 2025-05-09"]],
   ["nginx:1.30-bullseye", ["debian bullseye 2026-08-31"]],
+  ["golang:1.25-alpine", ["golang 1.25 2026-08-19"]],
+  ["golang:1.27", []],
+  ["redis:7.0-alpine", ["redis 7.0 2024-07-29"]],
+  ["redis:7.4.1-bookworm", ["redis 7.4 2029-12-01", "debian bookworm 2028-06-30"]],
+  ["redis:7", []],
+  ["valkey/valkey:8.0.2-alpine3.20", ["valkey 8.0 2027-09-15", "alpine 3.20 2026-04-01"]],
   ["python:3", []],
   ["python:slim", []],
   ["mysql:8", []],
@@ -29,6 +35,12 @@ test("who is told so is told what to use", () => {
   expect(endOfLife("python", "3.8-slim-buster").map((end) => sayEnd(end, "2025-01-01"))).toEqual([
     expect.stringMatching(/^python 3\.8 is without support since 2024-10-07; 3\.\d+ is maintained until 20\d\d-/),
     expect.stringMatching(/^debian buster is without support since 2024-06-30; \w+ is maintained until 20\d\d-/),
+  ]);
+});
+
+test("of a project that announces no days the last release is told", () => {
+  expect(endOfLife("golang", "1.24").map((end) => sayEnd(end, "2026-11-21"))).toEqual([
+    expect.stringMatching(/^golang 1\.24 is without support since 2026-02-10; 1\.\d+ is the last release$/),
   ]);
 });
 

@@ -7,14 +7,16 @@ export interface EndOfLife {
   /** The last day, such as `2024-10-07`. */
   readonly day: string;
   readonly use: { readonly version: string; readonly until: string };
+  /** The last release of a project that announces no day. */
+  readonly last?: string;
   /** No release of the project is mended any more. */
   readonly isOver: boolean;
 }
 
 /**
- * When the version of an official image ends, or the system that it stands on. Nothing is known of other images.
+ * When the version of an image ends whose project is known, or the system that it stands on. Nothing is known of others.
  *
- * @param name Its name on Docker Hub, such as `python`.
+ * @param name Its name on Docker Hub, such as `python` or `valkey/valkey`.
  * @param tag Such as `3.8-slim-buster`.
  */
 export function endOfLife(name: string, tag: string): readonly EndOfLife[] {
@@ -34,14 +36,15 @@ function endsOf(name: string, tag: string): EndOfLife[] {
 }
 
 /** That it has ended, and what has not. */
-export const sayEnd = ({ what, day, isOver, use }: EndOfLife, today: string): string => {
+export const sayEnd = ({ what, day, isOver, last, use }: EndOfLife, today: string): string => {
   const ended = `${what} is without support since ${day}`;
+  if (last !== undefined) return `${ended}; ${last} is the last release`;
   if (use.until >= today) return `${ended}; ${use.version} is maintained until ${use.until}`;
   return isOver ? `${ended}, like every other release of it` : ended;
 };
 
 /** Official images, beside those with releases, whose tags name the system below them. */
-const onSystems = /^(openjdk|eclipse-temurin|rust|perl|httpd|nginx|redis|maven)$/;
+const onSystems = /^(openjdk|eclipse-temurin|rust|perl|httpd|nginx|maven)$/;
 
 function systemsOf(name: string, tag: string): (EndOfLife | undefined)[] {
   const alpine = /alpine(3\.\d+)/.exec(tag)?.[1];
@@ -55,7 +58,7 @@ function systemsOf(name: string, tag: string): (EndOfLife | undefined)[] {
 
 /** By the longest part of the version that the releases have: of `3.8.2` that is `3.8`. */
 function endOf(project: string, version: string): EndOfLife | undefined {
-  const ends = Object.hasOwn(releases, project) ? releases[project]!.ends : {};
+  const { ends = {}, isOver = false, last } = Object.hasOwn(releases, project) ? releases[project]! : {};
   const parts = version.split(".");
   const release = parts
     .map((_, index) => parts.slice(0, parts.length - index).join("."))
@@ -64,9 +67,10 @@ function endOf(project: string, version: string): EndOfLife | undefined {
   const alike = Object.entries(ends).filter(([each]) => /^\d/.test(each) === /^\d/.test(release));
   const [use, until] = alike.reduce((last, each) => (each[1] > last[1] ? each : last));
   return {
-    what: `${project} ${release}`,
+    what: `${project.split("/").at(-1)} ${release}`,
     day: ends[release]!,
     use: { version: use, until },
-    isOver: releases[project]?.isOver === true,
+    ...(last !== undefined && { last }),
+    isOver,
   };
 }

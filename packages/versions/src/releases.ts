@@ -3,17 +3,21 @@ export interface Releases {
   readonly source: string;
   /** There will be no further one. */
   readonly isOver?: true;
+  /** The last release, where a project announces no day: each ends when another one is there. */
+  readonly last?: string;
   /** By version, as far as it tells releases apart, or by name. What is no longer there has ended before all of these. */
   readonly ends: Readonly<Record<string, string>>;
 }
 
 /**
- * By the name of the official image. A version that stands alone, such as `3`, is there once all of it has ended. Of an
+ * By the name of the image on Docker Hub. A version that stands alone, such as `3`, is there once all of it has ended. Of an
  * announced month it is the last day.
  *
  * Held against the tables of https://endoflife.date on 2026-11-21: ruby, php, alpine and mongo as they stood in February
  * 2026, ubuntu and mysql in April 2026, debian in June 2025, postgres, node, mariadb and centos in 2023 and 2024; python
- * against its own schedule of November 2025. golang ends with the second release after it.
+ * against its own schedule of November 2025. golang ends with the second release after it, and has the days of its
+ * release history of September 2026. redis is as its own page had it in June 2026, with what had ended before as that
+ * site's table of March 2026; valkey as its own page had it in December 2025.
  */
 export const releases: Readonly<Record<string, Releases>> = {
   python: {
@@ -105,6 +109,7 @@ export const releases: Readonly<Record<string, Releases>> = {
   },
   golang: {
     source: "https://go.dev/doc/devel/release",
+    last: "1.27",
     ends: {
       "1.10": "2019-02-25",
       "1.11": "2019-09-03",
@@ -121,6 +126,7 @@ export const releases: Readonly<Record<string, Releases>> = {
       "1.22": "2025-02-11",
       "1.23": "2025-08-12",
       "1.24": "2026-02-10",
+      "1.25": "2026-08-19",
     },
   },
   debian: {
@@ -284,6 +290,29 @@ export const releases: Readonly<Record<string, Releases>> = {
       "6.0": "2025-07-31",
       "7.0": "2027-08-31",
       "8.0": "2029-10-31",
+    },
+  },
+  redis: {
+    source: "https://redis.io/docs/latest/operate/oss_and_stack/install/version-mgmt/",
+    ends: {
+      "5": "2022-04-27",
+      "5.0": "2022-04-27",
+      "6.0": "2022-05-31",
+      "6.2": "2027-04-01",
+      "7.0": "2024-07-29",
+      "7.2": "2029-12-01",
+      "7.4": "2029-12-01",
+      "8.0": "2026-12-01",
+      "8.2": "2030-09-01",
+    },
+  },
+  "valkey/valkey": {
+    source: "https://valkey.io/topics/releases/",
+    ends: {
+      "7.2": "2029-04-16",
+      "8.0": "2027-09-15",
+      "8.1": "2030-03-31",
+      "9.0": "2028-10-21",
     },
   },
   mariadb: {

@@ -15,6 +15,7 @@ export default rule({
     "services:\n  db:\n    image: postgres:12\n",
     "services:\n  db:\n    image: ${DB_IMAGE:-docker.io/library/mysql:5.7}\n",
     "services:\n  app:\n    image: python:3.8-slim\n    command: python app.py\n",
+    "services:\n  cache:\n    image: redis:7.0-alpine\n",
   ],
   good: [
     "services:\n  db:\n    image: postgres:17\n  own:\n    image: company/postgres:12\n  any:\n    image: postgres:${VERSION}\n",
