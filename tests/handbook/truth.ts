@@ -202,10 +202,10 @@ const general = new Set([
   ..."database before false PONG /etc/docker/daemon.json default-address-pools eventlet pool_size max_overflow 5432:5432 container_name docker-compose /boot/firmware/cmdline.txt /boot/firmware/config.txt".split(
     " ",
   ),
-  ..."memory timeout rate burst connections replicas resources external routes trust publish version bodyLimit startPeriod up".split(
+  ..."memory probe timeout rate burst connections replicas resources external routes trust publish version bodyLimit startPeriod up".split(
     " ",
   ),
-  ..."flock SECRET_KEY_FALLBACKS X-Forwarded-Proto X-Forwarded-* PgBouncer".split(" "),
+  ..."flock ALLOWED_HOSTS SECRET_KEY_FALLBACKS X-Forwarded-Proto X-Forwarded-* PgBouncer".split(" "),
 ]);
 
 function brokenCode(code: string, stacks: readonly Stack[]): string[] {
