@@ -3,6 +3,7 @@ export { main, usage } from "./cli";
 export { baselineFile, policyFile, policyIn } from "./config/file";
 export { type Policy, type PolicyOptions, policyOf } from "./config/policy";
 export { type BuildReads, readsOf } from "./facts/reads";
+export { type Start, startOf } from "./facts/start";
 export type { Finding } from "./finding";
 export { leftOut } from "./left-out";
 export { folderTree, memoryTree, type Repository, recover, type Tree } from "./recover";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { django, fastapi, flask, node, postgres, StackProject, vite, worker } from "./index";
+import { django, fastapi, flask, node, postgres, StackProject, service, vite, worker } from "./index";
 
 const home = process.cwd();
 let folder: string;
@@ -215,6 +215,57 @@ describe("variables", () => {
         /^At services\.site\.variables: variables `ALLOWED_HOSTS`.*`DEBUG`.*`STATIC_ROOT`, and no file of `\.` that reads any variable; .*`djangoOverlay`/,
       ),
     ]);
+  });
+});
+
+describe("secrets of an image that a person describes", () => {
+  const legacy = (more: object = {}) =>
+    service({
+      build: { dockerfile: "docker/Dockerfile", context: "legacy" },
+      variables: { KEY: { kind: "secret" }, LEVEL: "1" },
+      port: 8000,
+      ...more,
+    });
+  const dockerfile = (start: string) =>
+    `FROM python:3.13-slim AS base\nWORKDIR /srv\nCOPY server.py lib ./\nUSER 1000:1000\n${start}\n`;
+  const files = {
+    "docker/Dockerfile": dockerfile('CMD ["python", "server.py"]'),
+    "legacy/server.py": 'import os\n\nKEY = os.environ["KEY"]\n',
+    "legacy/other.py": 'FILE = os.environ["KEY_FILE"]\n',
+  };
+  const told = (more: object = {}) => at("legacy.variables.KEY", said({ legacy: legacy(more) }));
+
+  test("whose file nothing reads are told, with the lines that let a shell read it", () => {
+    write(files);
+    expect(told()).toEqual([
+      expect.stringMatching(
+        /`KEY`, which legacy\/server\.py:3 reads as a variable.*`KEY_FILE`.*: `entrypoint: \{ production: \["python"\] \}, command: \{ production: \["server\.py"\] \}`\.$/,
+      ),
+    ]);
+    const fix = { entrypoint: { production: ["python"] }, command: { production: ["server.py"] } };
+    expect(told(fix)).toEqual([]);
+  });
+
+  test.each([
+    ['ENTRYPOINT ["/start"]\nCMD ["serve", "--all"]', '["/start"]', '["serve","--all"]'],
+    ['CMD ["/start"]', '["env"]', '["/start"]'],
+    ["CMD python server.py", '["/bin/sh"]', '["-c","python server.py"]'],
+  ])("with what `%s` starts", (start, entrypoint, command) => {
+    write({ ...files, "docker/Dockerfile": dockerfile(start) });
+    expect(told().join("")).toContain(`entrypoint: { production: ${entrypoint} }, command: { production: ${command} }`);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    [
+      "the code reads it",
+      { "legacy/server.py": 'KEY = os.environ.get("KEY") or open(os.environ["KEY_FILE"]).read()\n' },
+    ],
+    ["a script reads all of them", { "legacy/lib/start": '#!/bin/sh\neval "path=\\${${1}_FILE}"\n' }],
+    ["the Dockerfile does", { "docker/Dockerfile": dockerfile("CMD KEY=$(cat /run/secrets/key) python server.py") }],
+    ["nothing that is known asks for it", { "legacy/server.py": "import shop\n" }],
+  ])("where %s, nothing is said", (_, more) => {
+    write({ ...files, ...more });
+    expect(told()).toEqual([]);
   });
 });
 

@@ -25,6 +25,7 @@ import { Refusal } from "./refusal";
 import { Samples } from "./samples";
 import { missingInCi, outsideOf } from "./sources/in-ci";
 import { disagreements } from "./sources/locked";
+import { ownStarts } from "./sources/own-start";
 import { sayRemark, unaccepted } from "./sources/remark";
 import { survey } from "./sources/survey";
 import { addCheck, addImages, addTasks } from "./tasks";
@@ -35,7 +36,7 @@ export class ContainerStack<const S> extends Component {
   readonly #declaration: StackDeclaration<S>;
   #stacks: readonly Stack[] | undefined;
   readonly #tasks: string;
-  #beside: Beside = { private: [], locked: [], bases: [], tasks: [], applications: [], warnings: [] };
+  #beside: Beside = { private: [], locked: [], bases: [], tasks: [], applications: [], starts: [], warnings: [] };
   #remember = (): void => undefined;
 
   /**
@@ -130,6 +131,7 @@ export class ContainerStack<const S> extends Component {
       bases: basesOf(this.stacks),
       tasks: projectTasks(this.stacks),
       applications: this.stacks.flatMap(({ applications }) => applications),
+      starts: ownStarts(this.stacks),
       warnings,
       ...(waivedUntil !== undefined && { waivedUntil }),
     };
@@ -145,7 +147,7 @@ export class ContainerStack<const S> extends Component {
     const { accepted = {}, samples = {} } = this.#declaration;
     const generated = Files.of(this.project).paths;
     const found = [
-      ...survey(this.project.outdir, this.#beside.applications, { generated, samples }),
+      ...survey(this.project.outdir, this.#beside.applications, this.#beside.starts, { generated, samples }),
       ...missingInCi(this.#declaration),
     ];
     const { remarks, stale } = unaccepted(found, accepted);

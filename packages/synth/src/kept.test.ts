@@ -21,7 +21,7 @@ const made = { files, marked: [{ path: "README.md", parts: [{ name: "daily", tex
 const locked = { at: ["services", "app", "worker"], asked: "a", package: "b", file: "uv.lock", unless: "c" };
 const bases = [{ at: "services.db", reference: "postgres:17" }];
 const tasks = [{ name: "up", description: "Start", steps: [{ line: "docker compose up", receivesArguments: true }] }];
-const beside = { private: ["secrets/"], locked: [locked], bases, tasks, applications: [], warnings: [] };
+const beside = { private: ["secrets/"], locked: [locked], bases, tasks, applications: [], starts: [], warnings: [] };
 let folder: string;
 
 beforeEach(() => {
@@ -54,7 +54,7 @@ test.each<[string, () => void]>([
         "shop",
         "key",
         { files: [{ path: "never-there", text: "" }], marked: [] },
-        { private: [], locked: [], bases: [], tasks: [], applications: [], warnings: [] },
+        { private: [], locked: [], bases: [], tasks: [], applications: [], starts: [], warnings: [] },
       ),
   ],
 ])("%s is made again", (_, change) => {
@@ -106,6 +106,7 @@ test("nothing is kept where there is no folder for it", () => {
     bases: [],
     tasks: [],
     applications: [],
+    starts: [],
     warnings: [],
   });
   expect(existsSync(join(folder, "node_modules"))).toBe(false);

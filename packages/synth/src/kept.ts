@@ -6,6 +6,7 @@ import type { Base } from "./bases";
 import { hash } from "./manifest";
 import type { MarkedFile } from "./marked";
 import type { Planned } from "./planned";
+import type { OwnStart } from "./sources/own-start";
 
 /** A file as it was left on the disk. */
 export interface KeptFile {
@@ -35,6 +36,8 @@ export interface Beside {
   readonly tasks: readonly ProjectTask[];
   /** Code that is compared with what is declared of it. */
   readonly applications: readonly Application[];
+  /** Images whose own code reads their secrets. */
+  readonly starts: readonly OwnStart[];
   /** What the checker has against files that a person wrote. */
   readonly warnings: readonly string[];
   /** Last day on which what is waived is, `YYYY-MM-DD`. */

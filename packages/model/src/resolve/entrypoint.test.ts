@@ -16,6 +16,16 @@ test.each([
     { image, ...secret },
     "variables.RABBITMQ_DEFAULT_PASS",
   ],
+  [
+    "one whose start is its own to say",
+    { image: "ghcr.io/umami-software/umami:3.0.0", variables: { APP_SECRET: { kind: "secret" } } },
+    "variables.APP_SECRET",
+  ],
+  [
+    "a Ghost that reads no files yet",
+    { image: "ghost:5.130-alpine", variables: { database__connection__password: { kind: "secret" } } },
+    "variables.database__connection__password",
+  ],
   ["an entrypoint whose command Compose would forget", { image, ...secret, entrypoint }, "entrypoint"],
   [
     "an entrypoint beside ours",

@@ -23,17 +23,38 @@ export function entrypointOf(shape: ServiceShape, variables: readonly Variable[]
 }
 
 /** Images that read secrets from variables alone, and what they start with. */
-const readsNoFile: readonly { readonly image: RegExp; readonly entrypoint: string; readonly command: string }[] = [
+const readsNoFile: readonly {
+  readonly image: RegExp;
+  /** Absent where it differs between versions. */
+  readonly start?: { readonly entrypoint: string; readonly command: string };
+}[] = [
   // since 3.9 it ends where it is given one: https://github.com/docker-library/rabbitmq/pull/467
   {
     image: /^(?:docker\.io\/)?(?:library\/)?rabbitmq:/,
-    entrypoint: '["docker-entrypoint.sh"]',
-    command: '["rabbitmq-server"]',
+    start: { entrypoint: '["docker-entrypoint.sh"]', command: '["rabbitmq-server"]' },
   },
   // https://github.com/keycloak/keycloak/issues/10816
-  { image: /(?:^|\/)keycloak\/keycloak:/, entrypoint: '["/opt/keycloak/bin/kc.sh"]', command: '["start"]' },
+  {
+    image: /(?:^|\/)keycloak\/keycloak:/,
+    start: { entrypoint: '["/opt/keycloak/bin/kc.sh"]', command: '["start"]' },
+  },
   // https://github.com/meilisearch/meilisearch/issues/1668
-  { image: /(?:^|\/)getmeili\/meilisearch:/, entrypoint: '["tini", "--"]', command: '["/bin/meilisearch"]' },
+  {
+    image: /(?:^|\/)getmeili\/meilisearch:/,
+    start: { entrypoint: '["tini", "--"]', command: '["/bin/meilisearch"]' },
+  },
+  // from 6 on Ghost itself may read them: https://github.com/TryGhost/docker-library-ghost/issues/429
+  {
+    image: /^(?:docker\.io\/)?(?:library\/)?ghost:[1-5](?!\d)/,
+    start: { entrypoint: '["docker-entrypoint.sh"]', command: '["node", "current/index.js"]' },
+  },
+  // https://github.com/hasura/graphql-engine/issues/3989
+  {
+    image: /(?:^|\/)hasura\/graphql-engine:/,
+    start: { entrypoint: '["graphql-engine"]', command: '["serve"]' },
+  },
+  // https://github.com/umami-software/umami/issues/3761
+  { image: /(?:^|\/)umami-software\/umami:/ },
 ];
 
 /** An entrypoint that says nothing, or that is missing where the image would start without its secrets. */
@@ -66,7 +87,11 @@ export function brokenEntrypoint(service: string, shape: ServiceShape): Problem[
           {
             at: ["services", service, "variables", name],
             found: "a secret that this image does not read from a file",
-            expected: `what the image starts with: \`entrypoint: ${known.entrypoint}, command: ${known.command}\``,
+            expected: `what the image starts with: ${
+              known.start === undefined
+                ? "`entrypoint` and `command`, as `docker image inspect` shows both"
+                : `\`entrypoint: ${known.start.entrypoint}, command: ${known.start.command}\``
+            }`,
             why: "In production a secret is a file; a shell then gives it to the image as a variable.",
           },
         ]

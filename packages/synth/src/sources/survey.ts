@@ -6,6 +6,7 @@ import { ownDotenv } from "./dotenv";
 import { absent } from "./expected";
 import { unlikeLocks } from "./followed";
 import { hiddenModules, settingsChosen } from "./modules";
+import { type OwnStart, unreadFiles } from "./own-start";
 import type { Remark } from "./remark";
 import { unreachedRequirements } from "./requirements";
 import { concerning } from "./sharing";
@@ -24,14 +25,16 @@ export interface Surroundings {
 export function survey(
   folder: string,
   applications: readonly Application[],
+  starts: readonly OwnStart[],
   { generated, samples }: Surroundings,
 ): Remark[] {
-  if (applications.length === 0) return [];
+  if (applications.length === 0 && starts.length === 0) return [];
   const disk = folderTree(folder);
   const missing = Object.entries(samples).filter(([path]) => !disk.has(path));
   const tree = memoryTree(Object.fromEntries(missing), new Set(), disk);
   const all = joined(applications);
-  return all.flatMap((application) => {
+  const unread = starts.flatMap((each) => unreadFiles(each, tree, generated));
+  const said = all.flatMap((application) => {
     const others = applications.map((each) => each.folder);
     const code = codeOf(application, tree, generated, others);
     if (code.running.length === 0) return []; // a declaration may come before its code
@@ -48,6 +51,7 @@ export function survey(
       ...strayFiles(application, disk, generated),
     ];
   });
+  return [...said, ...unread];
 }
 
 /** The same code in several environments is looked at once, with all that any of them declares. */
