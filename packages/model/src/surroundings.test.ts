@@ -66,6 +66,20 @@ describe("what is writable", () => {
     expect([needs("production"), needs("development")]).toEqual([["app-folders"], []]);
   });
 
+  test("is handed to the user of an image that is pulled, whose volume would be root's where it has no such folder", () => {
+    const pulled = { image: "a:1", user: "1:1", writable: { "/data": "volume" } };
+    expect(serviceOf({ pulled }, "pulled")?.needs).toEqual([{ service: "pulled-folders", condition: "completed" }]);
+    expect(serviceOf({ pulled }, "pulled-folders")).toMatchObject({
+      user: "0:0",
+      networks: [],
+      mounts: [{ kind: "volume", volume: "pulled_data", target: "/data" }],
+      compose: { entrypoint: expect.arrayContaining(["1:1", "/data", "volume pulled_data"]) },
+    });
+    const built = { ...app, writable: { "/data": "volume" } };
+    expect(serviceOf({ built }, "built-folders")).toBeUndefined();
+    expect(serviceOf({ pulled: { ...pulled, user: undefined } }, "pulled-folders")).toBeUndefined();
+  });
+
   test("is made on the host by its user where it lies in mounted sources", () => {
     const inSources = {
       app: { ...app, writable: { "/app/logs": "memory", "/app/a.db": { in: "volume", file: true } } },

@@ -68,6 +68,12 @@ onEngine.each(["production", "development"])(
       expect([plain.status, insecure.status]).toEqual([400, 301]);
     });
 
+    test("a volume of an image that has no folder there is its user's, with what it wrote", async () => {
+      await inside("neighbour", "sh", "-c", "echo kept >/srv/kept/file");
+      await stack.succeed(["up", "--force-recreate", "--wait", "neighbour"]);
+      expect(await inside("neighbour", "cat", "/srv/kept/file")).toBe("kept\n");
+    });
+
     test("a worker that no longer touches its file becomes unhealthy", async () => {
       await inside(
         "worker",

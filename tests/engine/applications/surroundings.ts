@@ -132,6 +132,7 @@ export const surroundings: Declaration = {
       user: "10001:10001",
       command: ["python", "-m", "http.server", "8080", "--directory", "/tmp"],
       scratch: ["/tmp"],
+      writable: { "/srv/kept": "volume" },
       probe: { kind: "tcp", interval: 1 },
     },
     picky: {

@@ -5,6 +5,7 @@ import type { HandbookShape } from "../schema/handbook";
 import type { ServiceShape } from "../schema/service";
 import type { PlaceShape } from "../schema/writable";
 import type { Shapes } from "./code";
+import { isGenerated } from "./written";
 
 type Places = Readonly<Record<string, PlaceShape>>;
 
@@ -109,20 +110,22 @@ function withoutVolumes(handbook: HandbookShape, gone: ReadonlyMap<string, strin
   };
 }
 
-/** The job that looks at folders of the host, which a service of a user of its own writes; none where it writes none. */
+/** The job that looks at what a service of a user of its own is handed; none where that is nothing. */
 export function foldersJobOf(name: string, shapes: Shapes): string | undefined {
-  const { of: owner, user, writable = {} } = shapes[name] ?? {};
-  const folders = foldersIn(writable);
+  const { of: owner, user } = shapes[name] ?? {};
+  const folders = handedTo(shapes[name] ?? {}, shapes);
   if (folders.length === 0 || user === undefined || user === "host") return undefined;
-  const shared =
-    owner !== undefined && folders.every((path) => foldersIn(shapes[owner]?.writable ?? {}).includes(path));
+  const shared = owner !== undefined && folders.every((path) => handedTo(shapes[owner] ?? {}, shapes).includes(path));
   return shared ? foldersJobOf(owner, shapes) : `${name}-folders`;
 }
 
-const foldersIn = (writable: NonNullable<ServiceShape["writable"]>): string[] =>
-  Object.entries(writable).flatMap(([path, place]) =>
-    typeof place !== "string" && place.in === "folder" ? [path] : [],
+/** Folders of the host, and volumes of an image that is not ours: it may have no folder there, and the volume is root's then. */
+export function handedTo({ build, of, writable = {} }: ServiceShape, shapes: Shapes): string[] {
+  const ours = isGenerated({ build: build ?? shapes[of ?? ""]?.build });
+  return Object.entries(writable).flatMap(([path, place]) =>
+    typeof place !== "string" && (place.in === "folder" || (place.in === "volume" && !ours)) ? [path] : [],
   );
+}
 
 /** Names of volumes that the service has not, and links that no image can hold. */
 export function brokenWritable(service: string, { build, of, volumes = {}, writable = {} }: ServiceShape): Problem[] {

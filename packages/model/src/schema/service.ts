@@ -197,7 +197,10 @@ export const service = z.strictObject({
    * `{ "/etc/tls": "./secrets/db-tls" }`.
    */
   keys: z.record(path, z.string()).optional(),
-  /** Volumes that outlive its containers: name to path. */
+  /**
+   * Volumes that outlive its containers: name to path. Each belongs to whom its folder in the image belongs to, root where
+   * that has none; `writable` hands one to `user`.
+   */
   volumes: z.record(volumeName, path).optional(),
   /** Volumes filled from a folder of the image, anew whenever that folder's `.stamp` differs: path to folder. */
   seeds: z.record(z.string(), z.string()).optional(),
