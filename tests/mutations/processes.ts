@@ -41,6 +41,12 @@ export const processes: readonly Mutation[] = [
   },
   {
     rule: "healthcheck-endpoint-unserved",
+    given: set(production, "services.backend.healthcheck.test", [
+      "CMD",
+      "python",
+      "-c",
+      "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz')",
+    ]),
     breaks: set(production, "services.backend.environment.ALLOWED_HOSTS", "www.example.com"),
     spares: set(production, "services.backend.environment.ALLOWED_HOSTS", "www.example.com,127.0.0.1"),
   },

@@ -1,3 +1,4 @@
+import type { Place } from "../place";
 import { isBelow } from "../recover/compose/mount";
 import { entriesOf, get, scalarsOf, textOf } from "../recover/compose/nodes";
 import { isLoopback } from "../recover/compose/port";
@@ -11,7 +12,8 @@ import { nginxOf, upstreamsOf } from "./listeners";
 
 /** A proxy that is told to pass requests to a service, and the port in its container, where that is said. */
 export interface Way {
-  readonly proxy: Service;
+  /** A service, or the network of others that leads there. */
+  readonly proxy: { readonly name: string; readonly at: Place };
   readonly port?: number;
 }
 
@@ -30,8 +32,22 @@ export function proxiesOf(stack: Stack): readonly Service[] {
   return found;
 }
 
-/** By what a stack's proxies are told of a service: nginx, labels and variables of the service, a file of the proxy that names it. */
+/**
+ * What a stack's proxies are told of a service: by nginx, labels and variables of the service, a file of the proxy that
+ * names it. A network of others that is named for a proxy tells that there is one.
+ */
 export function waysTo(service: Service): readonly Way[] {
+  const inside = waysInside(service);
+  if (inside.length > 0 || service.ports.length !== 1) return inside;
+  return [...service.networks.keys()].flatMap((name) => {
+    const network = service.stack.networks.get(name);
+    return network?.external && /proxy|traefik|nginx|caddy|ingress/i.test(name)
+      ? [{ proxy: { name, at: network.at } }]
+      : [];
+  });
+}
+
+function waysInside(service: Service): readonly Way[] {
   return proxiesOf(service.stack).flatMap((proxy): Way[] => {
     if (proxy === service) return [];
     const names = namesOf(service);

@@ -3,8 +3,9 @@ import type { Command } from "../recover/shell/commands";
 import { nameOf } from "../recover/tree";
 import { packageJson } from "./packages";
 
-/** Programs and scripts that are named for it: `wait-for-it.sh`, `wait_for_db`, `npx wait-on`, `prestart.sh`; no builtin. */
-const named = /(^|[^a-z])wait(ing)?[-_.]?(\w*for|on|until|4|[-_.]\w)|^\/wait$|(^|[^a-z])dockerize|pre[-_]?start/i;
+/** Programs and scripts that are named for it: `wait-for-it.sh`, `wait_for_db`, `prestart.sh`, `ping.py`; no builtin. */
+const named =
+  /(^|[^a-z])wait(ing)?[-_.]?(\w*for|on|until|4|[-_.]\w)|^\/wait$|(^|[^a-z])dockerize|pre[-_]?start|(^|\/)ping\.\w+$|check[-_]?(db|database|postgres|mysql)|(db|database)[-_]?ready/i;
 /** `WAIT_HOSTS` of docker-compose-wait, `DB_CONNECT_RETRIES`. */
 const setting = /(^|_)(WAIT|RETRY|RETRIES|MAX_TRIES|CONNECT(ION)?_ATTEMPTS)(_|$)/;
 const asks = /^(nc|netcat|ncat|pg_isready|mysqladmin|mariadb-admin|redis-cli|psql|mysql|mongosh?|nslookup)$/;

@@ -130,6 +130,9 @@ const table: Readonly<Record<string, KnownImage>> = {
   openjdk: language("java", ["java"]),
   "eclipse-temurin": language("java", ["java"]),
   amazoncorretto: language("java", ["java"]),
+  "dotnet/aspnet": language("dotnet", ["dotnet"]),
+  "dotnet/runtime": language("dotnet", ["dotnet"]),
+  "dotnet/sdk": language("dotnet", ["dotnet"]),
   maven: language("java", ["java", "mvn", "curl"]),
   gradle: language("java", ["java", "gradle", "curl"]),
   "ghcr.io/astral-sh/uv": language("python", ["uv"]),
@@ -180,6 +183,7 @@ export function knownImage(reference: ImageReference | undefined): KnownImage | 
     registry === "docker.io" || registry === "public.ecr.aws" || registry === "mcr.microsoft.com"
       ? table[name.replace(/^docker\/library\//, "")]
       : table[`${registry}/${name}`];
+  if (exact?.language === "dotnet" && /chiseled|distroless/.test(reference.tag ?? "")) return { ...exact, user: "app" };
   if (exact !== undefined) return exact;
   const packaged = /^(bitnami|bitnamilegacy)\//.test(name) ? bitnami(short) : undefined;
   if (packaged !== undefined) return packaged;

@@ -349,7 +349,14 @@ const servers =
 export const isServer = ({ args, name }: Command): boolean =>
   servers.test(name) || args.some((arg) => /^(runserver|serve|server|start|dev)$/.test(arg));
 
-function roleOf({ command, image, made, name, process, entrypoint }: Service, isJob: boolean): Role {
+/** A command of the application's own, by Django or Symfony: it serves nobody. */
+const isOwnCommand = ({ args, name }: Command): boolean => {
+  const index = [name, ...args].findIndex((word) => /(^|\/)(manage\.py|bin\/console)$/.test(word));
+  const command = index < 0 ? undefined : args[index];
+  return command !== undefined && /^[a-z]/.test(command) && !/server|serve|shell|uvicorn|gunicorn|daphne/.test(command);
+};
+
+function roleOf({ command, image, made, name, ports, process, entrypoint }: Service, isJob: boolean): Role {
   const known = made?.known;
   if (isJob) return "job";
   if (known !== undefined && known.language === undefined && !known.system && known.role !== "unknown") {
@@ -359,6 +366,7 @@ function roleOf({ command, image, made, name, process, entrypoint }: Service, is
   }
   if (
     workers.test(name) ||
+    (ports.length === 0 && process.some(isOwnCommand)) ||
     process.some(
       ({ name: program, args }) =>
         /^(celery|rq|dramatiq|sidekiq|huey_consumer|arq)$/.test(program) ||

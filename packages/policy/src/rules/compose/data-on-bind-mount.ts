@@ -11,7 +11,8 @@ export default rule({
   how: "Known databases that store on disk, with no mount at their data's path, in production or where nothing says what the stack is for. Caches are let pass.",
   fix: "Mount a named volume there.",
   bad: ["compose.prod.yaml", "compose.yaml"].map((path) => ({
-    [path]: "services:\n  db:\n    image: postgres:17\n",
+    [path]:
+      "services:\n  db:\n    image: postgres:17\n    volumes: ['./init.sql:/docker-entrypoint-initdb.d/init.sql:ro']\n",
   })),
   good: [
     {
@@ -33,7 +34,8 @@ export default rule({
     if (
       !mounts.some(
         ({ target }) =>
-          data.some((path) => isBelow(target, path) || isBelow(path, target)) || /data|lib|db/.test(target),
+          data.some((path) => isBelow(target, path) || isBelow(path, target)) ||
+          /data|lib|db/.test(target.replace("docker-entrypoint-initdb.d", "")),
       )
     )
       tell({ at, says: `\`${name}\` keeps its data in its container.` });

@@ -11,7 +11,7 @@ export default rule({
   production: true,
   meaning: "Beside the proxy, another service of production is published.",
   reason: "It can be reached past the proxy: without its TLS, limits and headers.",
-  how: "Stacks with a proxy that publishes a port, and where nothing says what a stack is for, what that is told to pass requests to (by nginx, labels, or a file that names the service); a port on 127.0.0.1, ports that are no HTTP, and an nginx that only serves files, are let pass.",
+  how: "Stacks with a proxy that publishes a port, and where nothing says what a stack is for, what that is told to pass requests to (by nginx, labels, a file that names the service, or an external network named for a proxy); a port on 127.0.0.1, ports that are no HTTP, and an nginx that only serves files, are let pass.",
   fix: "Take the port away, and route to it.",
   aliases: ["CIS-5.9"],
   bad: [
@@ -37,6 +37,7 @@ export default rule({
       Caddyfile: "example.com {\n  reverse_proxy app:3000\n}\n",
     },
     "services:\n  traefik:\n    image: traefik:v3.6\n    ports: ['80:80']\n  app:\n    image: app:1\n    labels:\n      - traefik.http.routers.app.rule=Host(`a.example`)\n    ports: ['3000:3000']\n",
+    "services:\n  app:\n    image: app:1\n    networks: [nginx_default]\n    ports: ['3000:3000']\nnetworks:\n  nginx_default: {external: true}\n",
     "services:\n  proxy:\n    image: nginxproxy/nginx-proxy:1.8\n    ports: ['80:80']\n  app:\n    image: app:1\n    environment:\n      VIRTUAL_HOST: a.example\n    ports: ['3000:3000']\n",
   ],
   good: [
@@ -78,7 +79,7 @@ export default rule({
       tell({
         at,
         says: `\`${name}\` can be reached past \`${proxy.name}\`, by \`${text}\`.`,
-        related: [{ at: proxy.at, says: "the proxy" }],
+        related: [{ at: proxy.at, says: "the way that it is meant to be reached by" }],
       });
     }
   },

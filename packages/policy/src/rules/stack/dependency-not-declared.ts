@@ -1,7 +1,17 @@
 import { connectionsOf, waitedFor } from "../../facts/connections";
 import { isSwarm } from "../../facts/processes";
 import { waitsByItself } from "../../facts/waiting";
+import type { Service, Variable } from "../../recover/compose/service";
 import { rule } from "../../rule";
+
+/** A file of variables for several services says little of one of them, where one of them does wait. */
+const isForOthers = (variable: Variable, { stack }: Service, target: Service): boolean => {
+  if (variable.from !== "env_file") return false;
+  const others = [...stack.services.values()].filter(
+    ({ environment }) => environment.get(variable.name)?.at.source === variable.at.source,
+  );
+  return others.length > 1 && [...stack.services.values()].some(({ dependencies }) => dependencies.has(target.name));
+};
 
 export default rule({
   id: "dependency-not-declared",
@@ -21,6 +31,11 @@ export default rule({
   ],
   good: [
     "services:\n  app:\n    image: app:1\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n    depends_on: [migrate]\n  migrate:\n    image: app:1\n    depends_on: [db]\n  db:\n    image: postgres:17\n",
+    {
+      "compose.yaml":
+        "services:\n  pages:\n    image: node:24\n    command: npm run build\n    env_file: app.env\n  app:\n    image: app:1\n    env_file: app.env\n    depends_on: [db]\n  db:\n    image: postgres:17\n",
+      "app.env": "DB_HOST=db\n",
+    },
     "services:\n  app:\n    image: app:1\n    command: [./wait-for-it.sh, 'db:5432', --, ./app]\n    environment:\n      DATABASE_URL: postgres://a:b@db/app\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_INITDB_ARGS: --host=db\n",
   ],
   check(service, tell) {
@@ -35,6 +50,7 @@ export default rule({
     for (const { at, target, variable } of connections) {
       if (target === undefined || target === service || waited.has(target.name) || told.has(target.name)) continue;
       if (!["database", "cache", "queue"].includes(target.role) || waitedFor(target).has(service.name)) continue;
+      if (isForOthers(variable, service, target)) continue;
       told.add(target.name);
       tell({
         at,

@@ -88,6 +88,11 @@ export default rule({
       "entrypoint.sh": '#!/bin/sh\nset -e\nwhile ! nc -z db 5432; do sleep 1; done\nexec "$@"\n',
     },
     {
+      "compose.yaml": compose("    build: .\n    depends_on: [db]\n"),
+      Dockerfile: 'FROM python:3.13-slim\nCOPY entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
+      "entrypoint.sh": "#!/bin/sh\nset -e\npython ping.py\nexec gunicorn app\n",
+    },
+    {
       "compose.yaml": compose(
         "    build: .\n    command: celery -A app worker\n    depends_on: [queue]\n  queue:\n    image: rabbitmq:4\n",
       ),

@@ -1,3 +1,4 @@
+import type { Image } from "../../recover/dockerfile/image";
 import { rule } from "../../rule";
 
 export default rule({
@@ -6,14 +7,21 @@ export default rule({
   severity: "error",
   meaning: "A variable that a front end's build puts into its files is only set where they are served.",
   reason: "The files were made without it: setting it now changes nothing.",
-  how: "`VITE_`, `REACT_APP_` and `NEXT_PUBLIC_` variables of a service whose image runs a front end's build and then serves files, and does not take them as build arguments.",
+  how: "`VITE_`, `REACT_APP_` and `NEXT_PUBLIC_` variables of a service whose image runs a front end's build and then serves files, or what `next build` made, and does not take them as build arguments.",
   fix: "Pass it as a build argument.",
   references: ["https://vite.dev/guide/env-and-mode"],
-  bad: {
-    "compose.yaml": "services:\n  web:\n    build: .\n    environment: {VITE_API_URL: /api}\n",
-    Dockerfile:
-      "FROM node:24-alpine AS build\nRUN npm run build\nFROM nginx:1.30\nCOPY --from=build /dist /usr/share/nginx/html\n",
-  },
+  bad: [
+    {
+      "compose.yaml": "services:\n  web:\n    build: .\n    environment: {VITE_API_URL: /api}\n",
+      Dockerfile:
+        "FROM node:24-alpine AS build\nRUN npm run build\nFROM nginx:1.30\nCOPY --from=build /dist /usr/share/nginx/html\n",
+    },
+    {
+      "compose.yaml": "services:\n  web:\n    build: .\n    environment: {NEXT_PUBLIC_API_URL: /api}\n",
+      Dockerfile:
+        'FROM node:24-alpine AS build\nRUN npm run build\nFROM node:24-alpine\nCOPY --from=build /app/.next/standalone ./\nCMD ["node", "server.js"]\n',
+    },
+  ],
   good: {
     "compose.yaml":
       "services:\n  web:\n    build:\n      context: .\n      args: {VITE_API_URL: /api}\n    environment: {VITE_API_URL: /api}\n",
@@ -23,7 +31,8 @@ export default rule({
   check({ build, environment, made, name, scripts, entrypoint, command, process }, tell) {
     if (
       build?.dockerfile === undefined ||
-      made?.known?.role !== "proxy" ||
+      made?.stage === undefined ||
+      (made.known?.role !== "proxy" && !isNext(made)) ||
       scripts.length > 0 ||
       entrypoint !== undefined ||
       command !== undefined
@@ -51,8 +60,13 @@ export default rule({
     for (const { at, from, name: variable } of environment.values()) {
       if (
         from === "image" ||
-        !/^(VITE|REACT_APP|NEXT_PUBLIC|VUE_APP|NUXT_PUBLIC|GATSBY|PUBLIC)_/.test(variable) ||
-        given.has(variable)
+        !(isNext(made) ? /^NEXT_PUBLIC_/ : /^(VITE|REACT_APP|NEXT_PUBLIC|VUE_APP|NUXT_PUBLIC|GATSBY|PUBLIC)_/).test(
+          variable,
+        ) ||
+        given.has(variable) ||
+        build.dockerfile.stages.some(({ instructions }) =>
+          instructions.some(({ keyword, pairs }) => keyword === "ENV" && pairs.some((pair) => pair.name === variable)),
+        )
       )
         continue;
       tell({
@@ -63,3 +77,12 @@ export default rule({
     }
   },
 });
+
+/** Next.js writes such variables into what it builds, for the server as well. */
+const isNext = ({ history }: Image): boolean =>
+  history.some(
+    ({ flags, keyword, words }) =>
+      keyword === "COPY" &&
+      flags.some(({ name }) => name === "from") &&
+      words.some(({ value }) => /\/\.next(\/|$)/.test(value)),
+  );
