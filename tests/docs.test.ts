@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { descriptions } from "@quaywright/presets/descriptions";
 import { documentation } from "../projenrc/docs";
+import { describePresets } from "../projenrc/docs/preset-options";
 
 const root = resolve(__dirname, "..");
 const pages = documentation(root);
@@ -11,6 +13,30 @@ test("every page is what the sources say: `npm run docs` writes them", () => {
     ({ path, text }) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== text,
   );
   expect(stale.map(({ path }) => path)).toEqual([]);
+});
+
+test("an edit of one file moves no option of another's", () => {
+  const folder = mkdtempSync(join(tmpdir(), "quaywright-docs-"));
+  const save = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  save("tsconfig.base.json", "{}");
+  save("templates/.keep", "");
+  save(
+    "packages/presets/src/index.ts",
+    'import type { Shared } from "./shared";\nexport const shop = (given: Shared & { a?: string; b: string; c?: string }) => given;\n',
+  );
+  const options = (before: string) => {
+    save("packages/presets/src/shared.ts", `${before}export interface Shared { x?: string; y: string; z?: string }\n`);
+    return describePresets(folder).flatMap((preset) => preset.options.map(({ name }) => name));
+  };
+  try {
+    const order = ["b", "y", "a", "c", "x", "z"];
+    expect([options(""), options("// a\n".repeat(15)), options("// a\n".repeat(99))]).toEqual([order, order, order]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("there is a page for each preset, and for nothing else", () => {

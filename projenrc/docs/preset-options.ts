@@ -47,17 +47,27 @@ function describe(exported: ts.Symbol, checker: ts.TypeChecker, root: string): P
     {
       name: exported.name,
       summary: docOf(symbol, checker),
-      options: inOrder(checker.getPropertiesOfType(type)).map((property) => optionOf(property, declaration, checker)),
+      options: inOrder(checker.getPropertiesOfType(type), declaration).map((property) =>
+        optionOf(property, declaration, checker),
+      ),
       ...(example !== undefined && { example }),
     },
   ];
 }
 
-/** What must be given, then the rest, each as the sources have it. */
-const inOrder = (properties: readonly ts.Symbol[]): readonly ts.Symbol[] => {
+/** What must be given, then the rest, each as the sources have it: the preset's own file, then the others by their names. */
+const inOrder = (properties: readonly ts.Symbol[], preset: ts.Node): readonly ts.Symbol[] => {
   const optional = (property: ts.Symbol): number => property.flags & ts.SymbolFlags.Optional;
-  const place = (property: ts.Symbol): number => property.declarations?.[0]?.pos ?? 0;
-  return [...properties].sort((a, b) => optional(a) - optional(b) || place(a) - place(b));
+  const own = preset.getSourceFile().fileName;
+  const placeOf = ({ declarations: [first] = [] }: ts.Symbol) => {
+    const file = first?.getSourceFile().fileName ?? own;
+    return { file: file === own ? "" : file, at: first?.pos ?? 0 };
+  };
+  return [...properties].sort((a, b) => {
+    const [one, other] = [placeOf(a), placeOf(b)];
+    const files = one.file === other.file ? 0 : one.file < other.file ? -1 : 1;
+    return optional(a) - optional(b) || files || one.at - other.at;
+  });
 };
 
 const docOf = (symbol: ts.Symbol, checker: ts.TypeChecker): string =>
