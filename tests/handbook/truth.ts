@@ -86,7 +86,7 @@ function brokenCommand(line: string, stacks: readonly Stack[]): string[] {
 }
 
 const isUnit = (word: string, stacks: readonly Stack[]): boolean =>
-  word === "list-timers" ||
+  ["list-timers", "list-units"].includes(word) ||
   stacks.some(
     (stack) =>
       word === `${stack.project}-*` ||

@@ -38,7 +38,7 @@ function blocksOf(stack: Stack): (document.Block | document.Section | undefined)
     ...item(words.now(name), ["sudo", "systemctl", "start", unit]),
     ...item(words.last(name), ["systemctl", "status", "--no-pager", unit]),
     ...item(words.log(name), ["journalctl", "--no-pager", "--lines", "50", "--unit", unit]),
-    ...item(words.failed, ["systemctl", "--failed", all]),
+    ...item(words.failed, ["systemctl", "list-units", "--failed", all]),
     document.paragraph(words.told(`/etc/systemd/system/${stack.project}-.service.d/failure.conf`)),
     section(
       words.cron.title,

@@ -8,7 +8,7 @@ export const loosely = "within 5 minutes";
 export const install =
   "Give them to systemd as timers, once, and again whenever this table changes; what is no longer in it goes. The folder of the project is where the script lies:";
 export const rules =
-  "A run starts nothing else and replaces nothing, so the stack has to be up. While one goes on, the next one does not begin. What was due while the machine was off is made up for, once.";
+  "A run starts nothing else and replaces nothing, so the stack has to be up. While one goes on, the next one does not begin. What was due meanwhile, or while the machine was off, is made up for, once. `systemctl stop` stops a run with its container.";
 export const next = "When each ran last, and when it runs next";
 export const now = (service: string): string => `Run \`${service}\` now, and wait until it has ended`;
 export const last = (service: string): string => `How the last run of \`${service}\` ended`;

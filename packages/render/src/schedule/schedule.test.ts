@@ -46,7 +46,7 @@ test("a run starts nothing else, and ends with its command", () => {
   expect(unit).toContain("\nDescription=shop-production: Tidies 100 %% of all\n");
   expect(unit).toContain("\nType=oneshot\n");
   expect(unit).toContain(
-    "\nExecStart=/usr/bin/env docker compose -f compose.production.yaml --progress quiet run --rm --no-deps --no-TTY app-tidy\n",
+    "\nExecStart=/usr/bin/env docker compose -f compose.production.yaml --progress quiet run --rm --no-deps --no-TTY --name shop-production-app-tidy.run app-tidy\n",
   );
 });
 

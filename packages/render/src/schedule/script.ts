@@ -57,6 +57,7 @@ export function renderSchedule(
 
     remove() {
         systemctl --quiet disable --now "$1.timer"
+        ! systemctl --quiet is-failed "$1.service" || systemctl reset-failed "$1.service"
         rm -f "$target/$1.timer" "$target/$1.service"
     }
 

@@ -1,4 +1,4 @@
-import { composeCommandOf, type Service, type Stack } from "@quaywright/model";
+import { composeCommandOf, type Service, type Stack, unitOf } from "@quaywright/model";
 import { systemd } from "@quaywright/syntax";
 import { marker } from "../marker";
 
@@ -6,9 +6,9 @@ import { marker } from "../marker";
  * What runs a service once, from the project's folder. Nothing else starts or is replaced for it: Compose would look at all
  * that it needs, and run migrations again.
  */
-export const runOnce = ({ name }: Service, stack: Stack): readonly string[] =>
+export const runOnce = ({ name }: Service, stack: Stack, more: readonly string[] = []): readonly string[] =>
   stack.swarm === undefined
-    ? [...composeCommandOf(stack), ...["--progress", "quiet", "run", "--rm", "--no-deps", "--no-TTY", name]]
+    ? [...composeCommandOf(stack), ...["--progress", "quiet", "run", "--rm", "--no-deps", "--no-TTY", ...more, name]]
     : [`./${stack.files.deploy}`, "--run", name];
 
 /** By which the script knows the units of a stack. */
@@ -37,10 +37,29 @@ export const renderUnit = (service: Service, stack: Stack): string =>
       assignments: [
         ["Type", "oneshot"],
         ["WorkingDirectory", `/srv/${stack.project}`],
-        ["ExecStart", systemd.command(["/usr/bin/env", ...runOnce(service, stack)])],
+        ...(stack.swarm === undefined ? byCompose(service, stack) : [execStart(runOnce(service, stack))]),
       ],
     },
   ]);
+
+const execStart = (words: readonly string[]): systemd.Assignment => [
+  "ExecStart",
+  systemd.command(["/usr/bin/env", ...words]),
+];
+
+/** By its name the container is stopped with the unit: it would go on without the Compose that started it. */
+function byCompose(service: Service, stack: Stack): systemd.Assignment[] {
+  const container = `${unitOf(service, stack)}.run`;
+  const gone = `{ docker stop ${container}; docker rm -f ${container}; } >/dev/null 2>&1`;
+  // mostly there is none any more
+  const removed = `-${systemd.command(["/bin/sh", "-c", gone])}`;
+  return [
+    ["ExecStartPre", removed],
+    execStart(runOnce(service, stack, ["--name", container])),
+    ["ExecStopPost", removed],
+    ["TimeoutStopSec", `${service.stopGrace + 30}s`],
+  ];
+}
 
 /** What was due while the machine was off is run once it is on. */
 export const renderTimer = (service: Service, stack: Stack): string => {

@@ -39,7 +39,11 @@ export const rollout = sh`
       code=$?
       trap - EXIT
       docker config rm "$lock" >/dev/null
-      [ "$code" -lt 128 ] || say "What Swarm was told goes on. To see it: docker stack ps $stack. To go back: $0 --rollback" >&2
+      case $([ "$code" -lt 128 ] || echo "$action") in
+          '') ;;
+          run) remove_job "$job" ;;
+          *) say "What Swarm was told goes on. To see it: docker stack ps $stack. To go back: $0 --rollback" >&2 ;;
+      esac
       exit "$code"
   }
 
