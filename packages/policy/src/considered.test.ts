@@ -15,6 +15,7 @@ describe("what was considered", () => {
         .map(({ id }) => id),
     ).toEqual([
       "arg-overridden-by-env",
+      "brace-expansion-in-sh",
       "copy-from-latest",
       "download-without-checksum",
       "exec-form-variable",

@@ -8,12 +8,13 @@ export default rule({
   severity: "error",
   meaning: "A script starts the server as its child instead of becoming it.",
   reason: "The shell gets the signal to stop and passes it to nobody: after ten seconds everything is killed.",
-  how: 'The last command of an entrypoint, where it is a server or `"$@"` without `exec`, and a server with which a branch of it ends.',
+  how: 'The last command of an entrypoint, where it is a server, `"$@"` or another entrypoint that is given it, without `exec`, and a server with which a branch of it ends.',
   fix: 'Write `exec "$@"`.',
   references: ["https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example"],
   bad: [
     '#!/bin/sh\nset -e\n"$@"\n',
     "#!/bin/sh\nset -e\npython manage.py migrate\ngunicorn -b 0.0.0.0:8000 app\n",
+    '#!/bin/sh\nset -e\ndocker-entrypoint.sh "$@"\n',
     "#!/bin/sh\nset -e\ngosu app dotnet /app/Api.dll\n",
     '#!/bin/bash\nset -e\nif [ "$1" = worker ]; then\n  celery -A app worker\nelse\n  echo no\nfi\n',
   ],
@@ -45,8 +46,10 @@ export default rule({
     )
       return;
     if (["|", "|&"].includes(last.previous ?? "")) return;
-    const isCommand = last.argv.length === 1 && /^"?\$\{?[@*]\}?"?$/.test(last.argv[0]!.text);
-    if (isCommand || isServer(last))
+    const isCommand = last.argv.length === 1 && isAll(last.argv[0]!.text);
+    // another entrypoint that is given the command
+    const isPassedOn = /entrypoint/.test(last.name) && last.argv.slice(1).some(({ text }) => isAll(text));
+    if (isCommand || isPassedOn || isServer(last))
       tell({
         at: last.at,
         says: `\`${isCommand ? "$@" : last.name}\` is started as a child, and never hears of a stop.`,
@@ -54,6 +57,8 @@ export default rule({
       });
   },
 });
+
+const isAll = (text: string): boolean => /^"?\$\{?[@*]\}?"?$/.test(text);
 
 /** Whether nothing of its branch follows. */
 const endsBranch = ({ at, within }: Command): boolean =>
