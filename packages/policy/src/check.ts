@@ -24,21 +24,25 @@ export function check(repository: Repository, policy: Policy): Checked {
   let shown: Looked;
   // one for all calls: most tell nothing
   const tell: Tell = (hit) => keep(findingOf(asked, hit, shown));
-  eachSubject(repository, (looked) => {
-    for (const called of register.of(looked)) look(called, looked);
-  });
+  eachSubject(repository, look);
   const findings = [...found.values()].sort(inOrder);
   return { findings: withoutCovered(applyWaivers(findings, repository, policy)), unread };
 
-  function look(called: Called, looked: Looked): void {
-    asked = called;
+  function look(looked: Looked): void {
+    const all = register.of(looked);
     shown = looked;
-    try {
-      called.rule.check(looked.subject as never, tell, repository, policy);
-    } catch (error) {
-      const says = `the rule \`${called.rule.id}\` failed: ${(error as Error).message}`;
-      if (!unread.some((known) => known.says === says))
-        unread.push({ at: looked.at ?? place({ path: "", text: "" }, 0, 0), says });
+    for (let index = 0; index < all.length; index += 1) {
+      try {
+        for (; index < all.length; index += 1) {
+          asked = all[index]!;
+          asked.check(looked.subject as never, tell, repository, policy);
+        }
+      } catch (error) {
+        // the next one goes on
+        const says = `the rule \`${asked.rule.id}\` failed: ${(error as Error).message}`;
+        if (!unread.some((known) => known.says === says))
+          unread.push({ at: looked.at ?? place({ path: "", text: "" }, 0, 0), says });
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import type { Looked } from "./subjects";
 export interface Called {
   readonly rule: Rule;
   readonly severity: Severity;
+  readonly check: Rule["check"];
 }
 
 /** What looks at one kind of thing: whatever is in it, and by a word that must be in it. */
@@ -51,7 +52,7 @@ export class Register {
       called = [...rules].flatMap(({ load }) => {
         const rule = load();
         const severity = severityIn(rule, this.policy.severity(rule), standing);
-        return severity === undefined ? [] : [{ rule, severity }];
+        return severity === undefined ? [] : [{ rule, severity, check: rule.check }];
       });
       found.set(key, called);
     }

@@ -21,7 +21,7 @@ export interface Looked<S extends Subject = Subject> {
 }
 
 const unknown: ReadonlySet<Kind> = new Set(["unknown"]);
-const none: readonly string[] = [];
+const none: readonly never[] = [];
 
 /** Shows everything that rules look at, in the order of files. */
 export function eachSubject(repository: Repository, see: (looked: Looked) => void): void {
@@ -78,10 +78,14 @@ function inDockerfile(dockerfile: Dockerfile, repository: Repository, see: (look
 }
 
 /** An instruction's keyword, its flags (`--from`), and of a `RUN` the programs. */
-function wordsOf({ commands, flags, keyword }: Instruction): readonly string[] {
-  const isRun = keyword === "RUN" && commands.length > 0;
-  if (!isRun && flags.length === 0) return alone(keyword);
-  return [keyword, ...flags.map(({ name }) => optionOf(name)), ...(isRun ? commands.map(({ name }) => name) : [])];
+function wordsOf(instruction: Instruction): readonly string[] {
+  const { flags, keyword } = instruction;
+  const programs = keyword === "RUN" ? instruction.commands : none;
+  if (programs.length === 0 && flags.length === 0) return alone(keyword);
+  const words = [keyword];
+  for (const { name } of flags) words.push(optionOf(name));
+  for (const { name } of programs) words.push(name);
+  return words;
 }
 
 const alone = remembered((keyword): readonly string[] => [keyword]);

@@ -11,9 +11,9 @@ export interface Copy {
   readonly sources: readonly { readonly path: string; readonly at: Place }[];
   readonly destination: string;
   /** Another stage, image or context that it takes from. */
-  readonly from?: string;
-  readonly chown?: string;
-  readonly chmod?: string;
+  readonly from: string | undefined;
+  readonly chown: string | undefined;
+  readonly chmod: string | undefined;
 }
 
 const known = new WeakMap<Stage, readonly Copy[]>();
@@ -29,38 +29,44 @@ export function copiesOf(stage: Stage): readonly Copy[] {
 }
 
 function read(stage: Stage): Copy[] {
-  const values = imageOfStage(stage).environment;
-  return stage.instructions.flatMap((instruction) => {
-    const { flags, json, keyword, rest, words } = instruction;
-    if (keyword !== "COPY" && keyword !== "ADD") return [];
+  const copies: Copy[] = [];
+  for (const instruction of stage.instructions) {
+    if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") continue;
+    const { environment } = imageOfStage(stage);
+    const { flags, json, rest, words } = instruction;
     const all =
       json?.map((path) => ({ path, at: rest })) ??
       words.map(({ at, value }) => {
         const written = unquoted(value);
-        const { text, unknown } = expand(written, (name) => values.get(name)?.value);
+        const { text, unknown } = expand(written, (name) => environment.get(name)?.value);
         // a variable that is empty until somebody sets it is no folder
         return { path: unknown.length > 0 || text === "" ? written : text, at };
       });
-    const destination = all.at(-1)?.path ?? "";
-    const flag = (wanted: string) => flags.find(({ name }) => name === wanted)?.setting;
-    const [from, chown, chmod] = [flag("from"), flag("chown"), flag("chmod")];
-    const sources = all.slice(0, -1).filter(({ path }) => !path.startsWith("<<"));
-    return [
-      {
-        instruction,
-        stage,
-        sources,
-        destination,
-        ...(from !== undefined && { from }),
-        ...(chown !== undefined && { chown }),
-        ...(chmod !== undefined && { chmod }),
-      },
-    ];
-  });
+    const setting = (wanted: string) => flags.find(({ name }) => name === wanted)?.setting;
+    copies.push({
+      instruction,
+      stage,
+      sources: all.slice(0, -1).filter(({ path }) => !path.startsWith("<<")),
+      destination: all.at(-1)?.path ?? "",
+      from: setting("from"),
+      chown: setting("chown"),
+      chmod: setting("chmod"),
+    });
+  }
+  return copies;
 }
 
 /** From the build context, not from another stage. */
-export const fromContext = (stage: Stage): Copy[] => copiesOf(stage).filter(({ from }) => from === undefined);
+export function fromContext(stage: Stage): readonly Copy[] {
+  let copies = ofContext.get(stage);
+  if (copies === undefined) {
+    copies = copiesOf(stage).filter(({ from }) => from === undefined);
+    ofContext.set(stage, copies);
+  }
+  return copies;
+}
+
+const ofContext = new WeakMap<Stage, readonly Copy[]>();
 
 /** An absolute path for one that may be relative to a working folder. */
 export function absolute(path: string, workdir = "/"): string {

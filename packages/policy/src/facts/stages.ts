@@ -45,21 +45,23 @@ const listed = new WeakMap<Dockerfile, readonly InstructionOf[]>();
 export function instructionsOf(dockerfile: Dockerfile): readonly InstructionOf[] {
   let found = listed.get(dockerfile);
   if (found === undefined) {
-    found = [...dockerfile.globals.map((instruction) => ({ instruction })), ...dockerfile.stages.flatMap(inStage)];
+    found = listedOf(dockerfile);
     listed.set(dockerfile, found);
   }
   return found;
 }
 
-const inStage = (stage: Stage): InstructionOf[] =>
-  [stage.from, ...stage.instructions].flatMap((instruction) =>
-    instruction.trigger === undefined
-      ? [{ instruction, stage }]
-      : [
-          { instruction, stage },
-          { instruction: instruction.trigger, stage },
-        ],
-  );
+function listedOf({ globals, stages }: Dockerfile): InstructionOf[] {
+  const found: InstructionOf[] = globals.map((instruction) => ({ instruction }));
+  for (const stage of stages) {
+    found.push({ instruction: stage.from, stage });
+    for (const instruction of stage.instructions) {
+      found.push({ instruction, stage });
+      if (instruction.trigger !== undefined) found.push({ instruction: instruction.trigger, stage });
+    }
+  }
+  return found;
+}
 
 /** What an image starts with, the scripts of the repository that it names with it. */
 export function startedBy(stage: Stage, repository: Repository): readonly Command[] {

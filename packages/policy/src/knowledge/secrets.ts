@@ -84,13 +84,14 @@ export const looksReal = (value: string): boolean =>
     entropy(value) > 3.5 &&
     !/(.)\1{4}|^[a-z]+([-_.][a-z]+)+\d*$/i.test(value));
 
+const credentials = /:\/\/[^\s:/@"'$]*:[^\s/@"'$]+@/;
 const inUrl = /\b([a-z][a-z0-9+.-]{0,30}):\/\/([^\s:/@"'$]*):([^\s/@"'$]+)@([^\s/"':]+)/i;
 
 /** The password in a URL. */
 export function passwordInUrl(
   text: string,
 ): { readonly scheme: string; readonly user: string; readonly password: string; readonly host: string } | undefined {
-  const [, scheme, user = "", password, host = ""] = text.includes("://") ? (inUrl.exec(text) ?? []) : [];
+  const [, scheme, user = "", password, host = ""] = credentials.test(text) ? (inUrl.exec(text) ?? []) : [];
   return scheme === undefined || password === undefined ? undefined : { scheme, user, password, host };
 }
 

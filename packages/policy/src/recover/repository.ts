@@ -381,8 +381,8 @@ function singleCopies(stage: Stage): readonly SingleCopy[] {
   let found = copied.get(history);
   if (found === undefined) {
     found = history
-      .flatMap(({ flags, json, keyword, words }) => {
-        if (keyword !== "COPY" || flags.some(({ name }) => name === "from")) return [];
+      .filter(({ flags, keyword }) => keyword === "COPY" && !flags.some(({ name }) => name === "from"))
+      .flatMap(({ json, words }) => {
         const [source, destination, ...more] = json ?? words.map(({ value }) => value);
         return source === undefined || destination === undefined || more.length > 0 ? [] : [{ source, destination }];
       })

@@ -9,20 +9,20 @@ import { unquoted } from "./words";
 /** An image, built here or taken from a registry: all that is known of it. */
 export interface Image {
   /** The stage that is built. */
-  readonly stage?: Stage;
+  readonly stage: Stage | undefined;
   /** What a registry gives: the image itself, or what the first stage is built from. */
-  readonly published?: ImageReference;
-  readonly known?: KnownImage;
+  readonly published: ImageReference | undefined;
+  readonly known: KnownImage | undefined;
   readonly family: Family;
   /** Oldest first; empty for an image that is not built here. */
   readonly history: readonly Instruction[];
   /** The last of its kind, the base's with it. */
-  readonly user?: Fact<string>;
-  readonly workdir?: Fact<string>;
-  readonly entrypoint?: Instruction;
-  readonly command?: Instruction;
-  readonly healthcheck?: Instruction;
-  readonly shell?: Instruction;
+  readonly user: Fact<string> | undefined;
+  readonly workdir: Fact<string> | undefined;
+  readonly entrypoint: Instruction | undefined;
+  readonly command: Instruction | undefined;
+  readonly healthcheck: Instruction | undefined;
+  readonly shell: Instruction | undefined;
   /** Names that an `ARG` declares. */
   readonly args: ReadonlySet<string>;
   readonly environment: ReadonlyMap<string, Fact<string>>;
@@ -30,93 +30,103 @@ export interface Image {
   readonly volumes: readonly Fact<string>[];
 }
 
-/** The image of a stage, the stages that it is built from with it. */
-export const imageOfStage: (stage: Stage) => Image = inherited(build);
-
 /** An image as its registry has it. */
-export function publishedImage(reference: ImageReference): Image {
-  const known = knownImage(reference);
-  return {
-    published: reference,
-    family: familyOf(reference),
-    history: [],
-    args: new Set(),
-    environment: new Map(),
-    exposes: [],
-    volumes: [],
-    ...(known && { known }),
-  };
-}
+export const publishedImage = (published: ImageReference): Image => ({
+  stage: undefined,
+  published,
+  known: knownImage(published),
+  family: familyOf(published),
+  history: [],
+  user: undefined,
+  workdir: undefined,
+  entrypoint: undefined,
+  command: undefined,
+  healthcheck: undefined,
+  shell: undefined,
+  args: new Set(),
+  environment: new Map(),
+  exposes: [],
+  volumes: [],
+});
 
 /** What a stage makes of the image that it is built from. */
-function build(stage: Stage, base: Image | undefined): Image {
-  const { instructions } = stage;
-  const sets = (keyword: string) => instructions.some((each) => each.keyword === keyword);
-  // what a stage adds nothing to is its base's own: chains of stages are long where they are generated
-  const environment = sets("ENV") ? new Map(base?.environment) : ((base?.environment ?? new Map()) as Environment);
-  const declared = sets("ARG") ? new Set(base?.args) : ((base?.args ?? new Set()) as Set<string>);
-  const args = new Map<string, string>();
-  const exposes = [...(base?.exposes ?? [])];
-  const volumes = [...(base?.volumes ?? [])];
-  let { workdir } = base ?? {};
-  const last: Record<string, Instruction> = {};
-  const filled = (text: string): string => expand(text, (name) => environment.get(name)?.value ?? args.get(name)).text;
-  for (const instruction of instructions) {
-    const { keyword, words } = instruction;
-    last[keyword] = instruction;
-    if (keyword === "ENV")
-      for (const { at, name, value = "" } of instruction.pairs) environment.set(name, { value: filled(value), at });
-    else if (keyword === "ARG") {
-      for (const { name, value } of instruction.pairs) {
-        declared.add(name);
-        const given = value ?? defaultOf(stage, name);
-        if (given !== undefined) args.set(name, filled(given));
+class Built implements Image {
+  readonly published: Image["published"];
+  readonly known: Image["known"];
+  readonly family: Image["family"];
+  readonly user: Image["user"];
+  readonly workdir: Image["workdir"];
+  readonly entrypoint: Image["entrypoint"];
+  readonly command: Image["command"];
+  readonly healthcheck: Image["healthcheck"];
+  readonly shell: Image["shell"];
+  readonly args: Image["args"];
+  readonly environment: Image["environment"];
+  readonly exposes: Image["exposes"];
+  readonly volumes: Image["volumes"];
+
+  constructor(
+    readonly stage: Stage,
+    base: Image | undefined,
+  ) {
+    const { instructions } = stage;
+    const sets = (keyword: string) => instructions.some((each) => each.keyword === keyword);
+    // what a stage adds nothing to is its base's own: chains of stages are long where they are generated
+    const environment = sets("ENV") ? new Map(base?.environment) : ((base?.environment ?? new Map()) as Environment);
+    const declared = sets("ARG") ? new Set(base?.args) : ((base?.args ?? new Set()) as Set<string>);
+    const args = new Map<string, string>();
+    const exposes = [...(base?.exposes ?? [])];
+    const volumes = [...(base?.volumes ?? [])];
+    let workdir = base?.workdir;
+    const last: Record<string, Instruction> = {};
+    const filled = (text: string): string =>
+      expand(text, (name) => environment.get(name)?.value ?? args.get(name)).text;
+    for (const instruction of instructions) {
+      const { at, keyword } = instruction;
+      last[keyword] = instruction;
+      if (keyword === "ENV")
+        for (const { at, name, value = "" } of instruction.pairs) environment.set(name, { value: filled(value), at });
+      else if (keyword === "ARG") {
+        for (const { name, value } of instruction.pairs) {
+          declared.add(name);
+          const given = value ?? defaultOf(stage, name);
+          if (given !== undefined) args.set(name, filled(given));
+        }
+      } else if (keyword === "WORKDIR" && instruction.words[0] !== undefined) {
+        const path = filled(unquoted(instruction.words[0].value));
+        const isWhole = path.startsWith("/") || workdir === undefined;
+        workdir = { value: isWhole ? path : `${workdir!.value.replace(/\/$/, "")}/${path}`, at };
+      } else if (keyword === "EXPOSE")
+        exposes.push(...instruction.words.flatMap(({ at, value }) => portsOf(filled(unquoted(value)), at)));
+      else if (keyword === "VOLUME") {
+        const paths = instruction.json ?? instruction.words.map(({ value }) => unquoted(value));
+        volumes.push(...paths.map((path) => ({ value: filled(path), at })));
       }
-    } else if (keyword === "WORKDIR" && words[0] !== undefined) {
-      const path = filled(unquoted(words[0].value));
-      workdir = {
-        value: path.startsWith("/") || workdir === undefined ? path : `${workdir.value.replace(/\/$/, "")}/${path}`,
-        at: instruction.at,
-      };
-    } else if (keyword === "EXPOSE")
-      exposes.push(...words.flatMap(({ at, value }) => portsOf(filled(unquoted(value)), at)));
-    else if (keyword === "VOLUME")
-      volumes.push(
-        ...(instruction.json ?? words.map(({ value }) => unquoted(value))).map((value) => ({
-          value: filled(value),
-          at: instruction.at,
-        })),
-      );
+    }
+    const user = last.USER?.words[0];
+    this.published = stage.base.image ?? base?.published;
+    this.known = base?.known ?? knownImage(this.published);
+    this.family = base?.family ?? (stage.base.text === "scratch" ? "scratch" : familyOf(this.published));
+    this.user = user === undefined ? base?.user : { value: filled(unquoted(user.value)), at: last.USER!.at };
+    this.workdir = workdir;
+    this.entrypoint = last.ENTRYPOINT ?? base?.entrypoint;
+    // an entrypoint takes away the command of what the image is built from
+    this.command = last.CMD ?? (last.ENTRYPOINT === undefined ? base?.command : undefined);
+    this.healthcheck = last.HEALTHCHECK ?? base?.healthcheck;
+    this.shell = last.SHELL ?? base?.shell;
+    this.args = declared;
+    this.environment = environment;
+    this.exposes = exposes;
+    this.volumes = volumes;
   }
-  const userWord = last.USER?.words[0];
-  const published = stage.base.image ?? base?.published;
-  const known = base?.known ?? knownImage(published);
-  const user = userWord === undefined ? base?.user : { value: filled(unquoted(userWord.value)), at: last.USER!.at };
-  const entrypoint = last.ENTRYPOINT ?? base?.entrypoint;
-  // an entrypoint takes away the command of what the image is built from
-  const command = last.CMD ?? (last.ENTRYPOINT === undefined ? base?.command : undefined);
-  const healthcheck = last.HEALTHCHECK ?? base?.healthcheck;
-  const shell = last.SHELL ?? base?.shell;
-  return {
-    stage,
-    get history() {
-      return historyOf(stage);
-    },
-    args: declared,
-    environment,
-    exposes,
-    volumes,
-    family: base?.family ?? (stage.base.text === "scratch" ? "scratch" : familyOf(published)),
-    ...(published && { published }),
-    ...(known && { known }),
-    ...(user && { user }),
-    ...(workdir && { workdir }),
-    ...(entrypoint && { entrypoint }),
-    ...(command && { command }),
-    ...(healthcheck && { healthcheck }),
-    ...(shell && { shell }),
-  };
+
+  get history(): readonly Instruction[] {
+    return historyOf(this.stage);
+  }
 }
+
+/** The image of a stage, the stages that it is built from with it. */
+export const imageOfStage: (stage: Stage) => Image = inherited((stage, base) => new Built(stage, base));
 
 type Environment = Map<string, Fact<string>>;
 

@@ -45,7 +45,7 @@ export interface Instruction {
   /** Of `ENV`, `ARG` and `LABEL`. */
   readonly pairs: readonly Pair[];
   /** Of `ONBUILD`: what runs in whoever builds from the image. */
-  readonly trigger?: Instruction;
+  readonly trigger?: Instruction | undefined;
   /** Blank lines inside of it. */
   readonly blanks: readonly number[];
   /** The simple commands that `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD` run, as far as they can be read. */
@@ -55,7 +55,7 @@ export interface Instruction {
 export interface Stage {
   readonly dockerfile: Dockerfile;
   readonly index: number;
-  readonly name?: Fact<string>;
+  readonly name: Fact<string> | undefined;
   readonly from: Instruction;
   /** What it is built from, variables replaced by their defaults. */
   readonly base: Base;
@@ -70,9 +70,9 @@ export interface Base {
   readonly written: string;
   /** Names of variables without a value: the image cannot be known. */
   readonly unknown: readonly string[];
-  readonly stage?: Stage;
-  readonly image?: ImageReference;
-  readonly platform?: Flag;
+  readonly stage: Stage | undefined;
+  readonly image: ImageReference | undefined;
+  readonly platform: Flag | undefined;
 }
 
 export interface Fault {

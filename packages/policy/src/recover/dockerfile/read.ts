@@ -2,7 +2,7 @@ import { type Fact, type Place, place, type Source } from "../../place";
 import { commandsOf } from "../shell/commands";
 import type { Dockerfile, Fault, Flag, Heredoc, Instruction, Pair, Word } from "./nodes";
 import { stagesOf } from "./stages";
-import { shellText, trailing, unquoted, wordsOf } from "./words";
+import { firstBlank, shellText, trailing, unquoted, wordsOf } from "./words";
 
 /** The instructions that there are: https://docs.docker.com/reference/dockerfile/ */
 const keywords = new Set(
@@ -14,6 +14,8 @@ const keywords = new Set(
 const withJson = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 const withFlags = new Set(["ADD", "COPY", "FROM", "HEALTHCHECK", "RUN", "WORKDIR"]);
 const withHeredocs = new Set(["ADD", "COPY", "RUN"]);
+const withShell = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
+const none: readonly never[] = [];
 const withPairs = new Set(["ARG", "ENV", "LABEL"]);
 
 /** A Dockerfile as BuildKit reads it: https://github.com/moby/buildkit/tree/master/frontend/dockerfile/parser */
@@ -100,10 +102,12 @@ class Reader {
 
   #parsed(start: number, end: number, blanks: readonly number[], isTrigger = false): Instruction {
     const { source } = this;
-    const [written = ""] = /^\S*/.exec(source.text.slice(start, Math.min(end, start + 64))) ?? [];
-    const keyword = written.toUpperCase();
+    const written = source.text.slice(start, Math.min(firstBlank(source.text, start), end, start + 64));
+    const keyword = keywords.has(written) ? written : written.toUpperCase();
     const keywordAt = place(source, start, start + written.length);
-    const words = wordsOf(source, start + written.length, end, this.escape);
+    const isShell = keyword === "RUN";
+    // a shell's words are for its own parser: of them only the flags and the first
+    const words = wordsOf(source, start + written.length, end, this.escape, isShell ? isFlag : undefined);
     if (!keywords.has(keyword)) {
       this.#fault(keywordAt, `there is no instruction \`${written}\``);
     } else if (words.length === 0) {
@@ -114,33 +118,37 @@ class Reader {
       const trigger = this.#parsed(words[0]!.at.start, end, [], true);
       const rest = place(source, trigger.at.start, trigger.at.end);
       const at = place(source, start, trigger.at.end);
-      return {
+      const { heredocs } = trigger;
+      return new Read(
         keyword,
         keywordAt,
         at,
         rest,
-        flags: [],
+        none,
         words,
-        heredocs: trigger.heredocs,
-        pairs: [],
-        trigger,
+        heredocs,
+        none,
         blanks,
-        commands: [],
-      };
+        undefined,
+        this.escape,
+        trigger,
+      );
     }
     const flags = withFlags.has(keyword) ? flagsOf(words) : [];
-    const args = words.slice(flags.length);
+    const args = flags.length === 0 ? words : words.slice(flags.length);
     const rest = place(source, args[0]?.at.start ?? end, end);
-    const heredocs = withHeredocs.has(keyword) ? this.#heredocs(args) : [];
-    const at = place(source, start, heredocs.at(-1)?.body.end ?? end);
+    const heredocs = withHeredocs.has(keyword) ? this.#heredocs(rest) : none;
+    const at = heredocs.length === 0 ? place(source, start, end) : place(source, start, heredocs.at(-1)!.body.end);
     const json = jsonOf(keyword, rest, args);
-    const pairs = withPairs.has(keyword) ? pairsOf(keyword, args, rest, this.escape) : [];
-    return new WithCommands(keyword, keywordAt, at, rest, flags, args, heredocs, pairs, blanks, json, this.escape);
+    const pairs = withPairs.has(keyword) ? pairsOf(keyword, args, rest, this.escape) : none;
+    const all = isShell ? undefined : args;
+    return new Read(keyword, keywordAt, at, rest, flags, all, heredocs, pairs, blanks, json, this.escape);
   }
 
-  #heredocs(words: readonly Word[]): Heredoc[] {
+  #heredocs(rest: Place): readonly Heredoc[] {
     const { source } = this;
-    return words.flatMap(({ value, at }) => {
+    if (!source.text.slice(rest.start, rest.end).includes("<<")) return none;
+    return wordsOf(source, rest.start, rest.end, this.escape).flatMap(({ value, at }) => {
       if (!value.includes("<<")) return [];
       const [, dash, quoted, bare] = /^\d*<<(-?)(?:(["'][^"']+["'])|([^<\s"'|&;()]+))$/.exec(value) ?? [];
       const name = bare ?? quoted?.slice(1, -1);
@@ -163,11 +171,15 @@ class Reader {
   }
 }
 
-function flagsOf(words: readonly Word[]): Flag[] {
-  const end = words.findIndex(({ value }) => !/^--[a-zA-Z]/.test(value));
-  return words.slice(0, end < 0 ? words.length : end).map((word) => {
-    const [, name = "", setting = ""] = /^--([^=]*)=?([\s\S]*)$/.exec(word.value) ?? [];
-    return { ...word, name, setting };
+const isFlag = (word: string): boolean => word.startsWith("--") && /^--[a-zA-Z]/.test(word);
+
+function flagsOf(words: readonly Word[]): readonly Flag[] {
+  if (words[0] === undefined || !isFlag(words[0].value)) return none;
+  const end = words.findIndex(({ value }) => !isFlag(value));
+  return words.slice(0, end < 0 ? words.length : end).map(({ at, value }) => {
+    const equals = value.indexOf("=");
+    const name = value.slice(2, equals < 0 ? undefined : equals);
+    return { value, at, name, setting: equals < 0 ? "" : value.slice(equals + 1) };
   });
 }
 
@@ -176,7 +188,7 @@ function jsonOf(keyword: string, { source, start, end }: Place, words: readonly 
   const skip = keyword === "HEALTHCHECK" && /^cmd$/i.test(words[0]?.value ?? "") ? 1 : 0;
   if ((!withJson.has(keyword) && skip === 0) || source.text[words[skip]?.at.start ?? start] !== "[") return undefined;
   try {
-    const found = JSON.parse(flat(source.text.slice(words[skip]!.at.start, end)));
+    const found = JSON.parse(flat(source.text.slice(words[skip]?.at.start ?? start, end)));
     return Array.isArray(found) && found.every((item) => typeof item === "string") ? found : undefined;
   } catch {
     return undefined;
@@ -185,7 +197,7 @@ function jsonOf(keyword: string, { source, start, end }: Place, words: readonly 
 
 const flat = (text: string): string => text.replace(/[\\`][ \t\r]*\n/g, " ").replace(/^[ \t]*#.*\n/gm, "");
 
-function pairsOf(keyword: string, words: readonly Word[], rest: Place, escapes: string): Pair[] {
+function pairsOf(keyword: string, words: readonly Word[], rest: Place, escapes: string): readonly Pair[] {
   const [first, ...others] = words;
   if (first === undefined) return [];
   if (keyword !== "ARG" && !first.value.includes("=")) {
@@ -200,9 +212,10 @@ function pairsOf(keyword: string, words: readonly Word[], rest: Place, escapes: 
   });
 }
 
-/** Shell is parsed only when a rule asks for it. */
-class WithCommands implements Instruction {
+/** Shell is parsed only when a rule asks for it, and so are its words. */
+class Read implements Instruction {
   #commands: Instruction["commands"] | undefined;
+  #words: readonly Word[] | undefined;
 
   constructor(
     readonly keyword: string,
@@ -210,13 +223,21 @@ class WithCommands implements Instruction {
     readonly at: Place,
     readonly rest: Place,
     readonly flags: readonly Flag[],
-    readonly words: readonly Word[],
+    words: readonly Word[] | undefined,
     readonly heredocs: readonly Heredoc[],
     readonly pairs: readonly Pair[],
     readonly blanks: readonly number[],
     readonly json: Instruction["json"],
     readonly escapes: string,
-  ) {}
+    readonly trigger?: Instruction,
+  ) {
+    this.#words = words;
+  }
+
+  get words(): readonly Word[] {
+    this.#words ??= wordsOf(this.rest.source, this.rest.start, this.rest.end, this.escapes);
+    return this.#words;
+  }
 
   get commands(): Instruction["commands"] {
     this.#commands ??= commandsIn(this, this.escapes);
@@ -225,14 +246,18 @@ class WithCommands implements Instruction {
 }
 
 function commandsIn(instruction: Omit<Instruction, "commands">, escapes: string): Instruction["commands"] {
-  const { heredocs, json, keyword, rest, words } = instruction;
+  const { heredocs, json, keyword, rest } = instruction;
   const { source } = rest;
+  if (!withShell.has(keyword)) return none;
   if (json !== undefined) return commandsOf.argv(json, rest);
-  if (keyword === "RUN" && heredocs.length > 0 && /^\d*<</.test(words[0]?.value ?? "")) {
+  if (keyword === "RUN" && heredocs.length > 0 && /^\d*<</.test(instruction.words[0]?.value ?? "")) {
     return heredocs.flatMap(({ body }) => commandsOf.shell(source.text.slice(body.start, body.end), body));
   }
-  const start = keyword === "HEALTHCHECK" ? (words[1]?.at.start ?? rest.end) : rest.start;
-  if (keyword === "HEALTHCHECK" && !/^cmd$/i.test(words[0]?.value ?? "")) return [];
-  if (!["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"].includes(keyword)) return [];
+  let { start } = rest;
+  if (keyword === "HEALTHCHECK") {
+    const [type, command] = instruction.words;
+    if (!/^cmd$/i.test(type?.value ?? "")) return none;
+    start = command?.at.start ?? rest.end;
+  }
   return commandsOf.shell(shellText(source, start, rest.end, escapes), place(source, start, rest.end));
 }

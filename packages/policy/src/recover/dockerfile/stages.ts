@@ -24,9 +24,8 @@ export function stagesOf(dockerfile: Dockerfile): Stage[] {
     const [, as, named] = from.words;
     const name = /^as$/i.test(as?.value ?? "") ? named : undefined;
     const base = baseOf(from, globals, byName);
-    const stage: Stage = { dockerfile, index: stages.length, from, base, instructions, ...(name && { name }) };
-    stages.push(stage);
-    if (name !== undefined) byName.set(name.value.toLowerCase(), stage);
+    stages.push({ dockerfile, index: stages.length, name, from, base, instructions });
+    if (name !== undefined) byName.set(name.value.toLowerCase(), stages.at(-1)!);
   };
   for (const instruction of dockerfile.instructions) {
     if (instruction.keyword === "FROM") {
@@ -59,15 +58,7 @@ function baseOf(from: Instruction, globals: Map<string, string>, stages: Readonl
         : undefined;
   const isKnown = unknown.length === 0 || stage !== undefined;
   const image = isKnown && stage === undefined && text !== "scratch" ? imageReference(text) : undefined;
-  return {
-    at: word?.at ?? from.at,
-    text,
-    written,
-    unknown: isKnown ? [] : unknown,
-    ...(stage && { stage }),
-    ...(image && { image }),
-    ...(platform && { platform }),
-  };
+  return { at: word?.at ?? from.at, text, written, unknown: isKnown ? [] : unknown, stage, image, platform };
 }
 
 /** `FROM base-${TARGETARCH}`: one of the stages that this may name, the first for all of them. */

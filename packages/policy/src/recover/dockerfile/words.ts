@@ -1,15 +1,25 @@
-import type { Source } from "../../place";
+import { place, type Source } from "../../place";
 import type { Word } from "./nodes";
 
 /** Characters that mean nothing by themselves, outside of quotes and in them. */
 const bare = /[^ \t\r\n"'\\`]+/y;
 const quoted = /[^"'\\`]+/y;
 
+const always = (): boolean => true;
+
 /**
  * The words of an instruction. A line that ends in the escape character goes on in the next one; comments and blank
  * lines in between are not there. Quotes hold a word together and stay in it.
+ *
+ * @param goesOn Whether words follow that are wanted: by default all.
  */
-export function wordsOf(source: Source, start: number, end: number, escapes: string): Word[] {
+export function wordsOf(
+  source: Source,
+  start: number,
+  end: number,
+  escapes: string,
+  goesOn: (word: string) => boolean = always,
+): Word[] {
   const { text } = source;
   const words: Word[] = [];
   let at = start;
@@ -17,11 +27,6 @@ export function wordsOf(source: Source, start: number, end: number, escapes: str
   let last = start;
   let value = "";
   let quote = "";
-  const finish = () => {
-    if (begun >= 0) words.push({ value, at: { source, start: begun, end: last } });
-    begun = -1;
-    value = "";
-  };
   while (at < end) {
     const char = text[at]!;
     const joined = char === escapes ? continuation(text, at, end) : -1;
@@ -30,7 +35,12 @@ export function wordsOf(source: Source, start: number, end: number, escapes: str
       continue;
     }
     if (quote === "" && (char === " " || char === "\t" || char === "\n" || char === "\r")) {
-      finish();
+      if (begun >= 0) {
+        words.push({ value, at: place(source, begun, last) });
+        if (!goesOn(value)) return words;
+        begun = -1;
+        value = "";
+      }
       at += 1;
       continue;
     }
@@ -52,8 +62,17 @@ export function wordsOf(source: Source, start: number, end: number, escapes: str
     at += taken;
     last = at;
   }
-  finish();
+  if (begun >= 0) words.push({ value, at: place(source, begun, last) });
   return words;
+}
+
+const notBlank = /\S*/y;
+
+/** Where the word ends that begins at an offset. */
+export function firstBlank(text: string, start: number): number {
+  notBlank.lastIndex = start;
+  notBlank.test(text);
+  return notBlank.lastIndex;
 }
 
 /** Where the text goes on after an escaped line end, or -1 where the escape character is none. */

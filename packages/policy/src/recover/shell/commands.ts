@@ -26,12 +26,12 @@ export interface Command {
   /** What stands around it, outermost first. */
   readonly within: readonly Within[];
   /** The operator that follows it: `||`, `&&`, `|`, or none. */
-  readonly next?: string;
+  readonly next: string | undefined;
   /** The operator before it. */
-  readonly previous?: string;
+  readonly previous: string | undefined;
+  readonly background: boolean;
   /** The command whose arguments it is: `exec`, `sudo`, `env`, `sh -c`. */
-  readonly wrapper?: Command;
-  readonly background?: boolean;
+  readonly wrapper: Command | undefined;
 }
 
 const launchers = new Set(
@@ -63,7 +63,7 @@ export const commandsOf = {
   /** The command of an exec form. */
   argv(values: readonly string[], at: Place): Command[] {
     const argv = values.map((value) => ({ value, at, text: value }));
-    return argv.length === 0 ? [] : unwrapped(command(argv, at, []), at, 0);
+    return argv.length === 0 ? [] : unwrapped(command(argv, at, [], alone), at, 0);
   },
 };
 
@@ -114,18 +114,24 @@ function descend(node: Ast, see: (node: Ast) => boolean | undefined): void {
 
 type Around = Pick<Command, "next" | "previous" | "background">;
 
+const alone: Around = { next: undefined, previous: undefined, background: false };
+const inBackground: Around = { ...alone, background: true };
+
 class Reading {
   readonly #found: Command[] = [];
+  readonly #hasNested: boolean;
 
   constructor(
     readonly text: string,
     readonly at: Place,
     readonly depth: number,
-  ) {}
+  ) {
+    this.#hasNested = mayNest(text);
+  }
 
   commands(): Command[] {
     try {
-      this.#see(parseShell(this.text), [], {});
+      this.#see(parseShell(this.text), [], alone);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error; // nested deeper than the stack
     }
@@ -138,35 +144,31 @@ class Reading {
         this.#command(node, within, around);
         return;
       case "Statement":
-        this.#see(node.command, within, node.background ? { background: true } : {});
+        this.#see(node.command, within, node.background ? inBackground : alone);
         return;
       case "AndOr":
       case "Pipeline":
         node.commands.forEach((child: Ast, index: number) => {
           const next = node.operators[index] ?? around.next;
           const previous = node.operators[index - 1] ?? around.previous;
-          this.#see(child, within, {
-            ...(next && { next }),
-            ...(previous && { previous }),
-            ...(around.background && { background: true }),
-          });
+          this.#see(child, within, { next, previous, background: around.background });
         });
         return;
       case "If":
       case "Elif":
-        this.#see(node.clause, [...within, "condition"], {});
-        this.#see(node.then, [...within, "if"], {});
-        for (const elif of node.elif ?? []) this.#see(elif, within, {});
-        if (node.else) this.#see(node.else, [...within, "if"], {});
+        this.#see(node.clause, [...within, "condition"], alone);
+        this.#see(node.then, [...within, "if"], alone);
+        for (const elif of node.elif ?? []) this.#see(elif, within, alone);
+        if (node.else) this.#see(node.else, [...within, "if"], alone);
         return;
       case "While":
-        this.#see(node.clause, [...within, "loop", "condition"], {});
-        this.#see(node.body, [...within, "loop"], {});
+        this.#see(node.clause, [...within, "loop", "condition"], alone);
+        this.#see(node.body, [...within, "loop"], alone);
         return;
     }
     const inner = entering[node.type];
     const nested = inner === undefined ? within : [...within, inner];
-    unbash!.forEachChild(node as never, (child) => this.#see(child as Ast, nested, {}));
+    unbash!.forEachChild(node as never, (child) => this.#see(child as Ast, nested, alone));
   }
 
   #command(node: Ast, within: readonly Within[], around: Around): void {
@@ -184,11 +186,12 @@ class Reading {
       if (each.type === "Redirect") redirect(each);
       else if (each.type === "Word" || each.type === "Assignment") argv.push(this.#argument(each));
     }
-    const found = command(argv, this.#place(node), within, { assignments, redirects, ...around });
+    const found = command(argv, this.#place(node), within, around, assignments, redirects);
     if (startsOthers(found.name)) this.#found.push(...unwrapped(found, this.at, this.depth));
     else this.#found.push(found);
+    if (!this.#hasNested) return;
     unbash!.forEachChild(node as never, (child) => {
-      if (mayHoldCommand(child as Ast)) this.#see(child as Ast, within, {});
+      if (mayHoldCommand(child as Ast)) this.#see(child as Ast, within, alone);
     });
   }
 
@@ -216,24 +219,29 @@ const entering: Readonly<Record<string, Within>> = {
   Subshell: "subshell",
 };
 
-const none: Pick<Command, "assignments" | "redirects"> = { assignments: [], redirects: [] };
+const none: readonly never[] = [];
 
 function command(
   argv: readonly Argument[],
   at: Place,
   within: readonly Within[],
-  more: Pick<Command, "assignments" | "redirects"> & Around = none,
+  { background, next, previous }: Around,
+  assignments: Command["assignments"] = none,
+  redirects: Command["redirects"] = none,
+  wrapper?: Command,
 ): Command {
   const path = argv[0]?.value ?? "";
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return { name, argv, args: argv.slice(1).map(({ value }) => value), at, within, ...more };
+  const args = argv.slice(1).map(({ value }) => value);
+  return { name, argv, args, at, assignments, redirects, within, next, previous, background, wrapper };
 }
 
 const startsOthers = (name: string): boolean => shells.has(name) || launchers.has(name);
 
 /** Every command in a word stands in parentheses or backticks. */
-const mayHoldCommand = ({ text, type }: Ast): boolean =>
-  type !== "Word" || typeof text !== "string" || text.includes("(") || text.includes("`");
+const mayNest = (text: string): boolean => text.includes("(") || text.includes("`");
+
+const mayHoldCommand = ({ text, type }: Ast): boolean => type !== "Word" || typeof text !== "string" || mayNest(text);
 
 /** A command and those that it starts: `sudo apt-get …`, `exec gunicorn …`, `sh -c "…"`. */
 function unwrapped(found: Command, at: Place, depth: number): Command[] {
@@ -257,12 +265,8 @@ function unwrapped(found: Command, at: Place, depth: number): Command[] {
   if (!launchers.has(found.name)) return [found];
   const rest = launched(found);
   if (rest.length === 0) return [found];
-  const inner = {
-    ...found,
-    ...command(rest, place(at.source, rest[0]!.at.start, found.at.end), found.within),
-    wrapper: found,
-    redirects: found.redirects,
-  };
+  const from = place(at.source, rest[0]!.at.start, found.at.end);
+  const inner = command(rest, from, found.within, found, none, found.redirects, found);
   return [found, ...unwrapped(inner, at, depth + 1)];
 }
 

@@ -40,11 +40,13 @@ export default rule({
     if (!instructions.some(({ keyword }) => keyword === "FROM")) return;
     for (const { at, says } of faults) tell({ at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.` });
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
-      const { at, flags, heredocs, json, keyword, keywordAt, pairs, words } = instruction;
+      const { at, flags, keyword } = instruction;
       const within = withinOf(stage);
       const unknown = flags.find(({ name }) => flagsOf[keyword]?.test(name) === false);
       if (unknown !== undefined)
         tell({ at: unknown.at, within, says: `\`${keyword}\` has no flag \`--${unknown.name}\`.` });
+      if (keyword === "RUN") continue;
+      const { heredocs, json, keywordAt, pairs, words } = instruction;
       const count = json?.length ?? words.length;
       if (count === 0) continue;
       if (keyword === "FROM" && !(count === 1 || (count === 3 && /^as$/i.test(words[1]!.value))))

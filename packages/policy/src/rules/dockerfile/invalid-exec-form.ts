@@ -42,8 +42,9 @@ export default rule({
   },
 });
 
-function written({ heredocs, keyword, rest, words }: Instruction): string | undefined {
-  if (heredocs.length > 0) return undefined;
-  const first = keyword === "HEALTHCHECK" ? words[1] : words[0];
-  return first === undefined ? undefined : textAt({ ...rest, start: first.at.start });
+function written(instruction: Instruction): string | undefined {
+  if (instruction.heredocs.length > 0) return undefined;
+  if (instruction.keyword !== "HEALTHCHECK") return textAt(instruction.rest);
+  const [, first] = instruction.words;
+  return first && textAt({ ...instruction.rest, start: first.at.start });
 }
