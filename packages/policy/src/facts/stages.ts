@@ -63,6 +63,18 @@ function listedOf({ globals, stages }: Dockerfile): InstructionOf[] {
   return found;
 }
 
+/** The commands that the `RUN`s of a stage itself run, listed once. */
+export function commandsOfStage(stage: Stage): readonly Command[] {
+  let found = run.get(stage);
+  if (found === undefined) {
+    found = stage.instructions.flatMap((each) => (each.keyword === "RUN" ? each.commands : []));
+    run.set(stage, found);
+  }
+  return found;
+}
+
+const run = new WeakMap<Stage, readonly Command[]>();
+
 /** What an image starts with, the scripts of the repository that it names with it. */
 export function startedBy(stage: Stage, repository: Repository): readonly Command[] {
   const { command, entrypoint } = imageOfStage(stage);

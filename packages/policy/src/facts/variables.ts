@@ -138,10 +138,12 @@ export function estimatedSize({ history, published }: Image): number | undefined
       : sizes.find(([pattern]) => pattern.test(`${published.name}:${published.tag ?? ""}`))?.[1];
   if (base === undefined) return undefined;
   let total = base;
-  for (const { commands, keyword } of history) {
-    for (const { args, name } of keyword === "RUN" ? commands : []) {
+  for (const instruction of history) {
+    if (instruction.keyword !== "RUN") continue;
+    for (const { args, name } of instruction.commands) {
       if (/^(apt-get|apt|apk|dnf|yum)$/.test(name)) for (const arg of args) total += heavy[arg] ?? 0;
-      if (/^pip3?$/.test(name)) for (const arg of args) if (/^(torch|tensorflow)([=<>~]|$)/.test(arg)) total += 2500;
+      else if (/^pip3?$/.test(name))
+        for (const arg of args) if (/^(torch|tensorflow)([=<>~]|$)/.test(arg)) total += 2500;
     }
   }
   return total;

@@ -91,11 +91,13 @@ export function chainOf(stage: Stage): Stage[] {
 export function inherited<T>(more: (stage: Stage, base: T | undefined) => T): (stage: Stage) => T {
   const facts = new WeakMap<Stage, { readonly fact: T }>();
   return (stage) => {
-    const missing: Stage[] = [];
-    let next: Stage | undefined = stage;
+    const known = facts.get(stage);
+    if (known !== undefined) return known.fact;
+    const missing: Stage[] = [stage];
+    let next = stage.base.stage;
     for (; next !== undefined && !facts.has(next); next = next.base.stage) missing.push(next);
     let fact = next && facts.get(next)!.fact;
-    for (const each of missing.reverse()) {
+    for (let each = missing.pop(); each !== undefined; each = missing.pop()) {
       fact = more(each, fact);
       facts.set(each, { fact });
     }

@@ -24,9 +24,10 @@ export default rule({
     if (!ships(stage, repository)) return;
     const { instructions } = stage;
     let last: Instruction | undefined;
-    for (const [index, instruction] of instructions.entries()) {
-      const before = instructions[index - 1];
-      if (!isPlainRun(instruction) || before === undefined || !isPlainRun(before)) continue;
+    for (let index = 1; index < instructions.length; index += 1) {
+      const instruction = instructions[index]!;
+      const before = instructions[index - 1]!;
+      if (!isPlainRun(instruction) || !isPlainRun(before)) continue;
       // of many in a row, the first that could be joined is told
       if (last !== before)
         tell({
@@ -39,5 +40,9 @@ export default rule({
   },
 });
 
-const isPlainRun = ({ commands, flags, heredocs, json, keyword }: Instruction): boolean =>
-  keyword === "RUN" && flags.length === 0 && heredocs.length === 0 && json === undefined && commands.length > 0;
+const isPlainRun = (instruction: Instruction): boolean =>
+  instruction.keyword === "RUN" &&
+  instruction.flags.length === 0 &&
+  instruction.heredocs.length === 0 &&
+  instruction.json === undefined &&
+  instruction.commands.length > 0;

@@ -1,3 +1,4 @@
+import { commandsOfStage } from "../../facts/stages";
 import type { Place } from "../../place";
 import type { Stage } from "../../recover/dockerfile/nodes";
 import { inherited } from "../../recover/dockerfile/stages";
@@ -31,15 +32,18 @@ const numbersOf = inherited<ReadonlyMap<string, string>>((stage, base = new Map(
   return made.length === 0 ? base : new Map([...base, ...made.map(({ number, user }) => [number, user] as const)]);
 });
 
+interface Made {
+  readonly user: string;
+  readonly number: string;
+  readonly at: Place;
+}
+
 /** Users that a stage makes with a number that nobody else may have. */
-const madeIn = ({ instructions }: Stage): { readonly user: string; readonly number: string; readonly at: Place }[] =>
-  instructions
-    .filter(({ keyword }) => keyword === "RUN")
-    .flatMap(({ commands }) => commands)
-    .flatMap(({ args, at, name, within }) => {
-      const isMade = /^(useradd|adduser)$/.test(name) && within.length === 0;
-      if (!isMade || args.includes("-o") || args.includes("--non-unique")) return [];
-      const index = args.findIndex((arg) => /^(-u|--uid)$/.test(arg));
-      const number = index >= 0 ? args[index + 1] : args.find((arg) => arg.startsWith("--uid="))?.slice(6);
-      return number !== undefined && /^\d+$/.test(number) ? [{ user: args.at(-1)!, number, at }] : [];
-    });
+const madeIn = (stage: Stage): Made[] =>
+  commandsOfStage(stage).flatMap(({ args, at, name, within }) => {
+    if ((name !== "useradd" && name !== "adduser") || within.length > 0) return [];
+    if (args.includes("-o") || args.includes("--non-unique")) return [];
+    const index = args.findIndex((arg) => arg === "-u" || arg === "--uid");
+    const number = index >= 0 ? args[index + 1] : args.find((arg) => arg.startsWith("--uid="))?.slice(6);
+    return number !== undefined && /^\d+$/.test(number) ? [{ user: args.at(-1)!, number, at }] : [];
+  });

@@ -1,5 +1,6 @@
 import { fromContext } from "../../facts/copies";
 import { installOf } from "../../facts/installs";
+import { commandsOfStage } from "../../facts/stages";
 import { mountsOf } from "../../facts/step-mounts";
 import { rule } from "../../rule";
 
@@ -51,11 +52,7 @@ export default rule({
       )
     )
       return;
-    const after = stage.instructions.slice(stage.instructions.indexOf(whole.instruction) + 1);
-    const found = after
-      .filter(({ keyword }) => keyword === "RUN")
-      .flatMap(({ commands }) => commands)
-      .find(installs);
+    const found = commandsOfStage(stage).find((each) => each.at.start > whole.instruction.at.start && installs(each));
     if (found === undefined) return;
     tell({
       at: whole.instruction.at,

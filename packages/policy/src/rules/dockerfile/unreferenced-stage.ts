@@ -22,12 +22,13 @@ export default rule({
   check(dockerfile, tell, repository) {
     const { stages } = dockerfile;
     const used = new Set(repository.usesOf(dockerfile).map(({ stage }) => stage));
+    const bases = new Set(stages.map(({ base }) => base.stage));
+    const others = stages.slice(0, -1).filter((stage) => !used.has(stage) && !bases.has(stage));
+    if (others.length === 0) return;
     const taken = takenIn(dockerfile);
     if ([...taken].some((name) => name.includes("$"))) return;
-    const bases = new Set(stages.map(({ base }) => base.stage));
-    for (const stage of stages.slice(0, -1)) {
+    for (const stage of others) {
       const name = stage.name?.value.toLowerCase();
-      if (used.has(stage) || bases.has(stage)) continue;
       if (name !== undefined && /^(dev|test|lint|debug|prod|ci$|check|local|release|final|run|e2e|docs)/.test(name))
         continue;
       const named = [String(stage.index), ...(name === undefined ? [] : [name])];

@@ -1,11 +1,13 @@
 import { aptPrograms, installOf, rpmPrograms } from "../../facts/installs";
-import { ships } from "../../facts/stages";
+import { commandsOfStage, ships } from "../../facts/stages";
 import { rule } from "../../rule";
+
+const installers = new Set(["apk", ...aptPrograms, ...rpmPrograms]);
 
 export default rule({
   id: "wget-and-curl",
   on: "stage",
-  of: ["apk", ...aptPrograms, ...rpmPrograms],
+  of: [...installers],
   severity: "info",
   meaning: "Both `wget` and `curl` are installed.",
   reason: "One of them does all of it.",
@@ -15,12 +17,9 @@ export default rule({
   good: "FROM debian:12\nRUN apt-get install -y curl\n",
   check(stage, tell, repository) {
     if (!ships(stage, repository)) return;
-    const found = stage.instructions
-      .filter(({ keyword }) => keyword === "RUN")
-      .flatMap(({ commands }) =>
-        commands.filter(({ name }) => name === "apk" || aptPrograms.includes(name) || rpmPrograms.includes(name)),
-      )
-      .flatMap((command) => installOf(command)?.packages ?? []);
+    const found = commandsOfStage(stage).flatMap((command) =>
+      installers.has(command.name) ? (installOf(command)?.packages ?? []) : [],
+    );
     const wget = found.find(({ value }) => value.split("=")[0] === "wget");
     const curl = found.find(({ value }) => value.split("=")[0] === "curl");
     if (wget !== undefined && curl !== undefined)
