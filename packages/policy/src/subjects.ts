@@ -71,7 +71,7 @@ function inDockerfile(dockerfile: Dockerfile, repository: Repository, see: (look
       if (instruction.keyword !== "RUN") continue;
       for (const command of instruction.commands) {
         const subject = { command, run: instruction, stage };
-        see({ on: "command", subject, words: [command.name], within, environments });
+        see({ on: "command", subject, words: alone(command.name), within, environments });
       }
     }
   }

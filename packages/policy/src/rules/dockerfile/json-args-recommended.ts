@@ -26,8 +26,11 @@ export default rule({
     const image = imageOfStage(stage);
     if (!isRun(stage, repository) && !isBase(stage)) return;
     if (image.shell !== undefined || image.family === "windows") return;
-    for (const { at, json, keyword, rest, words } of stage.instructions) {
-      if ((keyword !== "CMD" && keyword !== "ENTRYPOINT") || json !== undefined || words.length === 0) continue;
+    for (const instruction of stage.instructions) {
+      const { at, json, keyword, rest } = instruction;
+      if ((keyword !== "CMD" && keyword !== "ENTRYPOINT") || json !== undefined) continue;
+      const { words } = instruction;
+      if (words.length === 0) continue;
       if (words[0]!.value === "exec" || rest.source.text[rest.start] === "[") continue;
       if (keyword === "CMD" && image.entrypoint?.json === undefined && image.entrypoint !== undefined) continue;
       tell({ at, says: `This \`${keyword}\` runs under \`/bin/sh -c\`.` });

@@ -69,9 +69,10 @@ export default rule({
 });
 
 /** The name that a `USER` names, where an image does not have it from the start. */
-function nameIn({ keyword, words }: Instruction, known: ReadonlySet<string> | undefined): string | undefined {
-  if (keyword !== "USER" || words[0] === undefined) return undefined;
-  const name = unquoted(words[0].value).split(":")[0]!;
+function nameIn(instruction: Instruction, known: ReadonlySet<string> | undefined): string | undefined {
+  const word = instruction.keyword === "USER" ? instruction.words[0] : undefined;
+  if (word === undefined) return undefined;
+  const name = unquoted(word.value).split(":")[0]!;
   return /^[a-z_][\w.-]*$/i.test(name) && known?.has(name) !== true ? name : undefined;
 }
 

@@ -17,13 +17,14 @@ export default rule({
   good: ['FROM alpine:3.22\nWORKDIR $HOME\nWORKDIR "/a b"\n', "# escape=`\nFROM a:1\nWORKDIR C:\\app\n"],
   check(stage, tell) {
     let absolute = stage.base.stage !== undefined && imageOfStage(stage.base.stage).workdir !== undefined;
-    for (const { keyword, words } of stage.instructions) {
-      if (keyword !== "WORKDIR" || words[0] === undefined) continue;
-      const path = unquoted(words[0].value);
+    for (const instruction of stage.instructions) {
+      const word = instruction.keyword === "WORKDIR" ? instruction.words[0] : undefined;
+      if (word === undefined) continue;
+      const path = unquoted(word.value);
       if (/^[/$\\%]|^[A-Za-z]:/.test(path)) absolute = true;
       else
         tell({
-          at: words[0].at,
+          at: word.at,
           says: `\`${path}\` is below ${absolute ? "the `WORKDIR` before it" : "whatever folder the base image has"}.`,
           ...(absolute && { severity: "info" as const }),
         });
