@@ -1,3 +1,5 @@
+import { rememberedOf } from "./remembered";
+
 /** A text file of the checked repository. */
 export interface Source {
   /** Relative to the root of the repository, with `/`. */
@@ -71,17 +73,11 @@ export const lineAt = ({ source, start }: Place): Place => ({
 /** What is written at a place. */
 export const textAt = ({ source, start, end }: Place): string => source.text.slice(start, end);
 
-const known = new WeakMap<Source, number[]>();
-
-function lineStarts(source: Source): number[] {
-  let starts = known.get(source);
-  if (starts === undefined) {
-    starts = [0];
-    for (let at = source.text.indexOf("\n"); at >= 0; at = source.text.indexOf("\n", at + 1)) starts.push(at + 1);
-    known.set(source, starts);
-  }
+const lineStarts = rememberedOf(({ text }: Source): readonly number[] => {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts;
-}
+});
 
 function lineOf(starts: readonly number[], offset: number): number {
   let low = 0;

@@ -12,3 +12,16 @@ export function remembered<T>(ask: (text: string) => T): (text: string) => T {
     return answer;
   };
 }
+
+/** A function of an object that is asked once for each, and remembered for as long as there is the object. */
+export function rememberedOf<K extends object, T>(ask: (of: K) => T): (of: K) => T {
+  const answers = new WeakMap<K, { readonly answer: T }>();
+  return (of) => {
+    let known = answers.get(of);
+    if (known === undefined) {
+      known = { answer: ask(of) };
+      answers.set(of, known);
+    }
+    return known.answer;
+  };
+}

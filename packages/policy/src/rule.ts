@@ -94,8 +94,8 @@ export interface Rule<S extends Subject = Subject> {
   readonly on: S;
   /**
    * Words of which one must be there for the rule to be called: the program of a `command`, the name of a `directive`;
-   * the keyword of an `instruction`, one of its flags (`--from`) or a program of a `RUN`; of a `stage` or `image` such a
-   * word of one of its own instructions.
+   * the keyword of an `instruction`, one of its flags (`--from`), a mark that stands in it (`$`, `[`, `<<`) or a program
+   * of a `RUN`; of a `stage` or `image` such a word of one of its own instructions.
    */
   readonly of?: readonly string[];
   /** `off`: only where it is asked for. */

@@ -1,9 +1,9 @@
-import type { Place } from "./place";
+import { type Place, textAt } from "./place";
 import type { Dockerfile, Instruction, Stage } from "./recover/dockerfile/nodes";
 import type { Directive, NginxFile } from "./recover/nginx/nodes";
 import type { Repository } from "./recover/repository";
 import type { Kind } from "./recover/stack";
-import { remembered } from "./remembered";
+import { remembered, rememberedOf } from "./remembered";
 import type { Subject, Subjects } from "./rule";
 
 /** One thing to look at, and whom a finding about it belongs to. */
@@ -77,16 +77,21 @@ function inDockerfile(dockerfile: Dockerfile, repository: Repository, see: (look
   }
 }
 
-/** An instruction's keyword, its flags (`--from`), and of a `RUN` the programs. */
+/** An instruction's keyword, its flags (`--from`), the marks that stand in it, and of a `RUN` the programs. */
 function wordsOf(instruction: Instruction): readonly string[] {
-  const { flags, keyword } = instruction;
+  const { at, flags, keyword } = instruction;
+  const text = textAt(at);
   const programs = keyword === "RUN" ? instruction.commands : none;
-  if (programs.length === 0 && flags.length === 0) return alone(keyword);
+  const isMarked = marks.some((mark) => text.includes(mark));
+  if (programs.length === 0 && flags.length === 0 && !isMarked) return alone(keyword);
   const words = [keyword];
   for (const { name } of flags) words.push(optionOf(name));
+  if (isMarked) for (const mark of marks) if (text.includes(mark)) words.push(mark);
   for (const { name } of programs) words.push(name);
   return words;
 }
+
+const marks = ["$", "[", "<<"];
 
 const alone = remembered((keyword): readonly string[] => [keyword]);
 const optionOf = remembered((name) => `--${name}`);
@@ -112,17 +117,10 @@ export function* allDirectives(directives: readonly Directive[]): Generator<Dire
   }
 }
 
-const listed = new WeakMap<NginxFile, readonly Directive[]>();
-
-/** All directives of a file, listed once. */
-export function directivesIn(file: NginxFile): readonly Directive[] {
-  let found = listed.get(file);
-  if (found === undefined) {
-    found = [...allDirectives(file.directives)];
-    listed.set(file, found);
-  }
-  return found;
-}
+/** All directives of a file. */
+export const directivesIn = rememberedOf((file: NginxFile): readonly Directive[] => [
+  ...allDirectives(file.directives),
+]);
 
 /** `server example.com, location /api/` */
 function withinOf(directive: Directive): string {

@@ -3,6 +3,7 @@ import { expand } from "../recover/dockerfile/expand";
 import { imageOfStage } from "../recover/dockerfile/image";
 import type { Instruction, Stage } from "../recover/dockerfile/nodes";
 import { unquoted } from "../recover/dockerfile/words";
+import { rememberedOf } from "../remembered";
 
 /** A `COPY` or `ADD`: what goes where. */
 export interface Copy {
@@ -16,19 +17,10 @@ export interface Copy {
   readonly chmod: string | undefined;
 }
 
-const known = new WeakMap<Stage, readonly Copy[]>();
-
 /** The copies of a stage itself; what comes from here-documents is left out. */
-export function copiesOf(stage: Stage): readonly Copy[] {
-  let copies = known.get(stage);
-  if (copies === undefined) {
-    copies = read(stage);
-    known.set(stage, copies);
-  }
-  return copies;
-}
+export const copiesOf = rememberedOf(read);
 
-function read(stage: Stage): Copy[] {
+function read(stage: Stage): readonly Copy[] {
   const copies: Copy[] = [];
   for (const instruction of stage.instructions) {
     if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") continue;
@@ -57,16 +49,9 @@ function read(stage: Stage): Copy[] {
 }
 
 /** From the build context, not from another stage. */
-export function fromContext(stage: Stage): readonly Copy[] {
-  let copies = ofContext.get(stage);
-  if (copies === undefined) {
-    copies = copiesOf(stage).filter(({ from }) => from === undefined);
-    ofContext.set(stage, copies);
-  }
-  return copies;
-}
-
-const ofContext = new WeakMap<Stage, readonly Copy[]>();
+export const fromContext = rememberedOf((stage: Stage): readonly Copy[] =>
+  copiesOf(stage).filter(({ from }) => from === undefined),
+);
 
 /** An absolute path for one that may be relative to a working folder. */
 export function absolute(path: string, workdir = "/"): string {

@@ -5,6 +5,7 @@ import type { Repository, Use } from "../recover/repository";
 import type { Script } from "../recover/script";
 import type { Command } from "../recover/shell/commands";
 import { folderOf } from "../recover/tree";
+import { rememberedOf } from "../remembered";
 
 /** Whether a stage's layers are in an image that somebody runs: not those that others only copy from. */
 export function ships(stage: Stage, repository: Repository): boolean {
@@ -39,19 +40,10 @@ export interface InstructionOf {
   readonly stage?: Stage;
 }
 
-const listed = new WeakMap<Dockerfile, readonly InstructionOf[]>();
-
 /** Every instruction with the stage that it is in, those before the first `FROM` too, and what `ONBUILD` holds back. */
-export function instructionsOf(dockerfile: Dockerfile): readonly InstructionOf[] {
-  let found = listed.get(dockerfile);
-  if (found === undefined) {
-    found = listedOf(dockerfile);
-    listed.set(dockerfile, found);
-  }
-  return found;
-}
+export const instructionsOf = rememberedOf(listedOf);
 
-function listedOf({ globals, stages }: Dockerfile): InstructionOf[] {
+function listedOf({ globals, stages }: Dockerfile): readonly InstructionOf[] {
   const found: InstructionOf[] = globals.map((instruction) => ({ instruction }));
   for (const stage of stages) {
     found.push({ instruction: stage.from, stage });
@@ -63,17 +55,10 @@ function listedOf({ globals, stages }: Dockerfile): InstructionOf[] {
   return found;
 }
 
-/** The commands that the `RUN`s of a stage itself run, listed once. */
-export function commandsOfStage(stage: Stage): readonly Command[] {
-  let found = run.get(stage);
-  if (found === undefined) {
-    found = stage.instructions.flatMap((each) => (each.keyword === "RUN" ? each.commands : []));
-    run.set(stage, found);
-  }
-  return found;
-}
-
-const run = new WeakMap<Stage, readonly Command[]>();
+/** The commands that the `RUN`s of a stage itself run. */
+export const commandsOfStage = rememberedOf((stage: Stage): readonly Command[] =>
+  stage.instructions.flatMap((each) => (each.keyword === "RUN" ? each.commands : [])),
+);
 
 /** What an image starts with, the scripts of the repository that it names with it. */
 export function startedBy(stage: Stage, repository: Repository): readonly Command[] {

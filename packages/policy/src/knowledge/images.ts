@@ -1,4 +1,5 @@
 import type { ImageReference } from "../recover/image-reference";
+import { rememberedOf } from "../remembered";
 
 /** What a container is for. `unknown` wherever nothing says it. */
 export type Role =
@@ -176,8 +177,10 @@ const table: Readonly<Record<string, KnownImage>> = {
 };
 
 /** What is known of an image, by its name, or by the last part of a name that says what it is: `bitnami/postgresql`. */
-export function knownImage(reference: ImageReference | undefined): KnownImage | undefined {
-  if (reference === undefined) return undefined;
+export const knownImage = (reference: ImageReference | undefined): KnownImage | undefined =>
+  reference && lookedUp(reference);
+
+const lookedUp = rememberedOf((reference: ImageReference): KnownImage | undefined => {
   const { name, registry, short } = reference;
   const exact =
     registry === "docker.io" || registry === "public.ecr.aws" || registry === "mcr.microsoft.com"
@@ -191,7 +194,7 @@ export function knownImage(reference: ImageReference | undefined): KnownImage | 
     return { ...system, user: (reference.tag ?? "").includes("nonroot") ? "nonroot" : "root" };
   const role = byPart.find(([pattern]) => pattern.test(short))?.[1];
   return role === undefined ? undefined : { role, user: "unknown", ports: [], data: [], programs: [] };
-}
+});
 
 const byPart: readonly (readonly [RegExp, Role])[] = [
   [
@@ -224,9 +227,10 @@ function bitnami(short: string): KnownImage | undefined {
 export type Family = "alpine" | "debian" | "distroless" | "redhat" | "scratch" | "unknown" | "windows";
 
 /** The system that an image is made of. */
-export function familyOf(reference: ImageReference | undefined): Family {
-  if (reference === undefined) return "unknown";
-  const { name, registry, short, tag = "" } = reference;
+export const familyOf = (reference: ImageReference | undefined): Family =>
+  reference === undefined ? "unknown" : familyByName(reference);
+
+const familyByName = rememberedOf(({ name, registry, short, tag = "" }: ImageReference): Family => {
   if (/windows|nanoserver|servercore/.test(`${name}:${tag}`)) return "windows";
   if (/distroless/.test(name) || registry === "cgr.dev") return "distroless";
   if (short === "alpine" || /alpine/.test(tag) || /-alpine$/.test(short)) return "alpine";
@@ -246,7 +250,7 @@ export function familyOf(reference: ImageReference | undefined): Family {
   if (/^(traefik|caddy|eclipse-mosquitto|vault|consul|nats)$/.test(name)) return "alpine";
   if (name === "mysql") return "redhat";
   return "unknown";
-}
+});
 
 const busybox = [
   "wget",

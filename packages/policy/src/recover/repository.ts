@@ -1,9 +1,10 @@
 import { type Place, place, type Source } from "../place";
+import { rememberedOf } from "../remembered";
 import { type ComposeFile, get, isMap } from "./compose/nodes";
 import { readCompose } from "./compose/read";
 import type { Service } from "./compose/service";
 import { imageOfStage } from "./dockerfile/image";
-import type { Dockerfile, Instruction, Stage } from "./dockerfile/nodes";
+import type { Dockerfile, Stage } from "./dockerfile/nodes";
 import { readDockerfile } from "./dockerfile/read";
 import { historyOf } from "./dockerfile/stages";
 import { type EnvFile, readEnvFile } from "./env-file";
@@ -373,24 +374,16 @@ interface SingleCopy {
   readonly destination: string;
 }
 
-const copied = new WeakMap<readonly Instruction[], readonly SingleCopy[]>();
-
 /** The `COPY`s of one thing from the context that made an image, newest first. */
-function singleCopies(stage: Stage): readonly SingleCopy[] {
-  const history = historyOf(stage);
-  let found = copied.get(history);
-  if (found === undefined) {
-    found = history
-      .filter(({ flags, keyword }) => keyword === "COPY" && !flags.some(({ name }) => name === "from"))
-      .flatMap(({ json, words }) => {
-        const [source, destination, ...more] = json ?? words.map(({ value }) => value);
-        return source === undefined || destination === undefined || more.length > 0 ? [] : [{ source, destination }];
-      })
-      .reverse();
-    copied.set(history, found);
-  }
-  return found;
-}
+const singleCopies = rememberedOf((stage: Stage): readonly SingleCopy[] =>
+  historyOf(stage)
+    .filter(({ flags, keyword }) => keyword === "COPY" && !flags.some(({ name }) => name === "from"))
+    .flatMap(({ json, words }) => {
+      const [source, destination, ...more] = json ?? words.map(({ value }) => value);
+      return source === undefined || destination === undefined || more.length > 0 ? [] : [{ source, destination }];
+    })
+    .reverse(),
+);
 
 function namedAlike(name: string, stage: Stage | undefined, { tree }: Repository): string | undefined {
   if (!/\.(sh|bash)$/.test(name) && !/entrypoint|start|run|boot|init/.test(name)) return undefined;

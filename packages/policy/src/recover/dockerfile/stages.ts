@@ -1,3 +1,4 @@
+import { rememberedOf } from "../../remembered";
 import { imageReference } from "../image-reference";
 import { expand } from "./expand";
 import type { Base, Dockerfile, Instruction, Stage } from "./nodes";
@@ -105,28 +106,18 @@ export function inherited<T>(more: (stage: Stage, base: T | undefined) => T): (s
   };
 }
 
-const histories = new WeakMap<Stage, readonly Instruction[]>();
-
 /** The instructions that made an image, oldest first: of a long chain that is much, and kept only for who asks. */
-export function historyOf(stage: Stage): readonly Instruction[] {
-  const known = histories.get(stage);
-  if (known !== undefined) return known;
-  const history =
-    stage.base.stage === undefined
-      ? stage.instructions
-      : chainOf(stage)
-          .reverse()
-          .flatMap((each) => each.instructions);
-  histories.set(stage, history);
-  return history;
-}
-
-const bases = new WeakMap<Dockerfile, ReadonlySet<Stage | undefined>>();
+export const historyOf = rememberedOf((stage: Stage): readonly Instruction[] =>
+  stage.base.stage === undefined
+    ? stage.instructions
+    : chainOf(stage)
+        .reverse()
+        .flatMap((each) => each.instructions),
+);
 
 /** Whether another stage is built from it. */
-export function isBase(stage: Stage): boolean {
-  const { dockerfile } = stage;
-  const known = bases.get(dockerfile) ?? new Set(dockerfile.stages.map(({ base }) => base.stage));
-  bases.set(dockerfile, known);
-  return known.has(stage);
-}
+export const isBase = (stage: Stage): boolean => basesOf(stage.dockerfile).has(stage);
+
+const basesOf = rememberedOf(
+  ({ stages }: Dockerfile): ReadonlySet<Stage | undefined> => new Set(stages.map(({ base }) => base.stage)),
+);

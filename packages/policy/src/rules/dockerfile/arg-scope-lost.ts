@@ -6,6 +6,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "arg-scope-lost",
   on: "stage",
+  of: ["$"],
   severity: "warning",
   meaning: "A stage uses an `ARG` that stands before the first `FROM`, and does not take it in.",
   reason: "Such an `ARG` holds for `FROM` alone: inside of a stage it is empty.",

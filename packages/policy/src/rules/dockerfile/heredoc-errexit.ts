@@ -5,7 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "heredoc-errexit",
   on: "instruction",
-  of: ["RUN"],
+  of: ["<<"],
   severity: "warning",
   meaning: "A here-document of `RUN` goes on after a command that failed.",
   reason: "Only the last command's result counts: a broken step is built into the image, and cached.",
@@ -22,7 +22,13 @@ export default rule({
   ],
   check({ instruction: run, stage }, tell) {
     const [heredoc] = run.heredocs;
-    if (heredoc === undefined || !/^<</.test(run.words[0]?.value ?? "") || run.words.length > 1) return;
+    if (
+      run.keyword !== "RUN" ||
+      heredoc === undefined ||
+      !/^<</.test(run.words[0]?.value ?? "") ||
+      run.words.length > 1
+    )
+      return;
     const body = textAt(heredoc.body);
     const [shebang] = /^#!.*/.exec(body) ?? [];
     if (shebang !== undefined && (!/\b(ba|da|a|z)?sh\b/.test(shebang) || /\s-[a-z]*e/.test(shebang))) return;

@@ -5,6 +5,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "invalid-default-arg-in-from",
   on: "stage",
+  of: ["$"],
   severity: "warning",
   meaning: "The image of a `FROM` has no name unless a build argument is given.",
   reason: "`docker build .` fails, and the message speaks of an empty name.",

@@ -2,10 +2,12 @@ import { textAt } from "../../place";
 import type { Instruction } from "../../recover/dockerfile/nodes";
 import { rule } from "../../rule";
 
+const withExecForm = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "HEALTHCHECK", "RUN", "SHELL", "VOLUME"]);
+
 export default rule({
   id: "invalid-exec-form",
   on: "instruction",
-  of: ["ADD", "CMD", "COPY", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD", "RUN", "SHELL", "VOLUME"],
+  of: ["["],
   severity: "error",
   meaning: "What looks like a JSON array is none.",
   reason:
@@ -30,6 +32,7 @@ export default rule({
   ],
   check({ instruction }, tell) {
     const found = instruction.trigger ?? instruction;
+    if (!withExecForm.has(found.keyword)) return;
     const text = written(found);
     if (text === undefined || found.json !== undefined || !text.startsWith("[") || text.startsWith("[[")) return;
     const quoted = /^\[\s*(['"“])[^'"“”]*['"”]\s*(,|\])/.test(text);

@@ -8,7 +8,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "secret-mount-missing",
   on: "instruction",
-  of: ["RUN"],
+  of: ["$"],
   severity: "warning",
   meaning: "A step takes a token from a build argument.",
   reason: "The argument is in the image's history and in the build's record.",
@@ -21,6 +21,7 @@ export default rule({
     'FROM alpine:3.22\nARG GITHUB_TOKEN\nRUN --mount=id=t,type="secret",env=GITHUB_TOKEN git clone https://x:$GITHUB_TOKEN@github.com/a/b\n',
   ],
   check({ instruction: run, stage }, tell) {
+    if (run.keyword !== "RUN") return;
     const text = textAt(run.rest);
     if (!text.includes("$") || mountsOf(run).some(({ type }) => type === "secret")) return;
     const args = new Set(

@@ -4,6 +4,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "undefined-arg-in-from",
   on: "stage",
+  of: ["$"],
   severity: "error",
   meaning: "`FROM` uses a variable that no `ARG` before it declares.",
   reason: "It is empty, whatever `--build-arg` says: the build fails, or takes another image.",

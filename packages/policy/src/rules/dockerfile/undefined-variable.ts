@@ -7,6 +7,7 @@ import { rule } from "../../rule";
 export default rule({
   id: "undefined-variable",
   on: "stage",
+  of: ["$"],
   severity: "warning",
   meaning: "An instruction uses a variable that nothing sets.",
   reason: "It is empty: a path loses its middle, a setting its value.",
