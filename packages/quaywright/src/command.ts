@@ -16,7 +16,8 @@ if (args[0] === "explain" || (args[0] === "check" && !args.includes("--drift")))
   const { version } = require("../package.json") as { version: string };
   process.exitCode = checker().main(args, version);
   // once all is written: going through memory to give it back would take longer than many a check
-  process.stdout.write("", () => process.exit());
+  if (process.stdout.writableLength === 0) process.exit();
+  else process.stdout.write("", () => process.exit());
 } else {
   // from Node 22 on, what was compiled once is kept in the system's folder for that
   (loader as { enableCompileCache?: () => unknown }).enableCompileCache?.();

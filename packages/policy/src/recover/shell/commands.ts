@@ -78,8 +78,8 @@ type Ast = Node & Record<string, any>;
 let unbash: typeof import("unbash") | undefined;
 
 const trees = new Map<string, Ast>();
-/** Characters whose trees are kept; a tree takes some hundred bytes for each. */
-const kept = 200_000;
+/** Characters whose trees are kept, and always the last text's; a tree takes some hundred bytes for each. */
+const kept = 30_000;
 let characters = 0;
 
 /** The syntax tree of a shell text. */
@@ -94,7 +94,7 @@ export function parseShell(text: string): Ast {
     trees.clear();
     characters = text.length;
   }
-  if (text.length <= kept) trees.set(text, tree);
+  trees.set(text, tree);
   return tree;
 }
 
