@@ -60,20 +60,18 @@ function inDockerfile(dockerfile: Dockerfile, repository: Repository, see: (look
     const within = `stage ${stage.name?.value ?? stage.index}`;
     const all = [stage.from, ...stage.instructions];
     const words = all.map(wordsOf);
-    const wordsOfStage: string[] = [];
-    for (const each of words) for (const word of each) if (!wordsOfStage.includes(word)) wordsOfStage.push(word);
+    const wordsOfStage = [...new Set(words.flat())];
     see({ on: "stage", subject: stage, words: wordsOfStage, within, environments });
     if (repository.environmentsOf(stage).size > 0)
       see({ on: "image", subject: stage, words: wordsOfStage, within, environments });
-    for (let index = 0; index < all.length; index += 1) {
-      const instruction = all[index]!;
+    all.forEach((instruction, index) => {
       see({ on: "instruction", subject: { instruction, stage }, words: words[index]!, within, environments });
-      if (instruction.keyword !== "RUN") continue;
+      if (instruction.keyword !== "RUN") return;
       for (const command of instruction.commands) {
         const subject = { command, run: instruction, stage };
         see({ on: "command", subject, words: alone(command.name), within, environments });
       }
-    }
+    });
   }
 }
 
@@ -81,14 +79,11 @@ function inDockerfile(dockerfile: Dockerfile, repository: Repository, see: (look
 function wordsOf(instruction: Instruction): readonly string[] {
   const { at, flags, keyword } = instruction;
   const text = textAt(at);
+  const found = marks.filter((mark) => text.includes(mark));
   const programs = keyword === "RUN" ? instruction.commands : none;
-  const isMarked = marks.some((mark) => text.includes(mark));
-  if (programs.length === 0 && flags.length === 0 && !isMarked) return alone(keyword);
-  const words = [keyword];
-  for (const { name } of flags) words.push(optionOf(name));
-  if (isMarked) for (const mark of marks) if (text.includes(mark)) words.push(mark);
-  for (const { name } of programs) words.push(name);
-  return words;
+  return programs.length === 0 && flags.length === 0 && found.length === 0
+    ? alone(keyword)
+    : [keyword, ...flags.map(({ name }) => optionOf(name)), ...found, ...programs.map(({ name }) => name)];
 }
 
 const marks = ["$", "[", "<<"];

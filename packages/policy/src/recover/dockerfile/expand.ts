@@ -6,13 +6,15 @@ export interface Expanded {
 
 const variable = /\\\$|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+?])((?:[^{}]|\{[^{}]*\})*)|[#%/][^}]*)?\})/g;
 
+const none: readonly never[] = [];
+
 /**
  * A text of a Dockerfile with its variables replaced: https://docs.docker.com/reference/dockerfile/#environment-replacement
  *
  * @param value Gives what a variable holds, undefined where nobody knows.
  */
 export function expand(text: string, value: (name: string) => string | undefined): Expanded {
-  if (!text.includes("$")) return { text, unknown: [] };
+  if (!text.includes("$")) return { text, unknown: none };
   const unknown: string[] = [];
   const expanded = text.replace(variable, (whole, bare?: string, braced?: string, operator?: string, operand = "") => {
     const name = bare ?? braced;

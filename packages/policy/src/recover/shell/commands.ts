@@ -176,13 +176,17 @@ class Reading {
     const assignments: Command["assignments"][number][] = [];
     const redirects: Command["redirects"][number][] = [];
     const redirect = ({ operator, target }: Ast) => redirects.push({ operator, target: target?.value ?? "" });
-    for (const each of node.prefix as Ast[]) {
+    const prefix: readonly Ast[] = node.prefix;
+    const suffix: readonly Ast[] = node.suffix;
+    for (let index = 0; index < prefix.length; index += 1) {
+      const each = prefix[index]!;
       if (each.type === "Redirect") redirect(each);
       else if (each.type === "Assignment")
         assignments.push({ name: each.name, value: each.value?.value ?? "", at: this.#place(each) });
     }
     if (node.name !== undefined) argv.push(this.#argument(node.name));
-    for (const each of node.suffix as Ast[]) {
+    for (let index = 0; index < suffix.length; index += 1) {
+      const each = suffix[index]!;
       if (each.type === "Redirect") redirect(each);
       else if (each.type === "Word" || each.type === "Assignment") argv.push(this.#argument(each));
     }

@@ -41,12 +41,12 @@ export default rule({
     for (const { at, says } of faults) tell({ at, says: `${says[0]!.toUpperCase()}${says.slice(1)}.` });
     for (const { instruction, stage } of instructionsOf(dockerfile)) {
       const { at, flags, keyword } = instruction;
-      const within = withinOf(stage);
-      const unknown = flags.find(({ name }) => flagsOf[keyword]?.test(name) === false);
+      const unknown = flags.length > 0 ? flags.find(({ name }) => flagsOf[keyword]?.test(name) === false) : undefined;
       if (unknown !== undefined)
-        tell({ at: unknown.at, within, says: `\`${keyword}\` has no flag \`--${unknown.name}\`.` });
+        tell({ at: unknown.at, within: withinOf(stage), says: `\`${keyword}\` has no flag \`--${unknown.name}\`.` });
       if (keyword === "RUN") continue;
       const { heredocs, json, keywordAt, pairs, words } = instruction;
+      const within = withinOf(stage);
       const count = json?.length ?? words.length;
       if (count === 0) continue;
       if (keyword === "FROM" && !(count === 1 || (count === 3 && /^as$/i.test(words[1]!.value))))

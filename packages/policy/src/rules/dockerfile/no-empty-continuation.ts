@@ -21,7 +21,7 @@ export default rule({
   ],
   check({ instructions }, tell) {
     for (const { at, blanks, keyword } of instructions) {
-      const [first] = blanks;
+      const first = blanks[0];
       if (first === undefined) continue;
       const edits = blanks.map((start) => ({ at: place(at.source, start, lineEnd(at.source, start)), text: "" }));
       tell({
