@@ -1,6 +1,7 @@
 import { copiesOf } from "../../facts/copies";
 import { contextOf } from "../../facts/stages";
 import { mountsOf } from "../../facts/step-mounts";
+import type { Stage } from "../../recover/dockerfile/nodes";
 import { within } from "../../recover/tree";
 import { rule } from "../../rule";
 
@@ -49,9 +50,6 @@ export default rule({
   check(stage, tell, repository) {
     const context = contextOf(stage, repository);
     const copies = copiesOf(stage);
-    const lent = stage.instructions
-      .flatMap(mountsOf)
-      .flatMap(({ from, source = ".", type }) => (type === "bind" && from === undefined ? [source] : []));
     for (const { from, instruction, sources } of copies) {
       if (from !== undefined) continue;
       for (const { at, path } of sources) {
@@ -60,7 +58,7 @@ export default rule({
         const beside = (locks[name] ?? []).find((lock) =>
           repository.tree.has(within(context, `${folder}${lock}`) ?? ""),
         );
-        if (beside === undefined || lent.some((each) => isWhole(each) || each.split("/").at(-1) === beside)) continue;
+        if (beside === undefined || isMounted(stage, beside)) continue;
         const run = stage.instructions.find(
           ({ at: runAt, keyword }) => keyword === "RUN" && runAt.start > instruction.at.start,
         );
@@ -88,3 +86,12 @@ export default rule({
 });
 
 const isWhole = (path: string): boolean => /^\.?\/?$/.test(path);
+
+/** Whether a step is lent a file of the context, alone or with all others. */
+const isMounted = ({ instructions }: Stage, name: string): boolean =>
+  instructions
+    .flatMap(mountsOf)
+    .some(
+      ({ from, source = ".", type }) =>
+        type === "bind" && from === undefined && (isWhole(source) || source.split("/").at(-1) === name),
+    );
