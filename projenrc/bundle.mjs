@@ -24,6 +24,9 @@ async function make() {
     minify: true,
     charset: "ascii", // which is read fastest
     format: "cjs",
+    // one function, as Node itself makes of a module: putting it around the text would copy it at each start
+    banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
+    footer: { js: "})" },
     platform: "node",
     target: "node20",
     conditions: ["@quaywright/source"],

@@ -35,8 +35,12 @@ const options = {
 const formats = ["people", "json", "sarif", "github", "junit"];
 const levels = ["error", "warning", "info", "never"];
 
-/** `quaywright check` and `quaywright explain`: gives the exit code. */
-export function main(args: readonly string[], version: string): number {
+/**
+ * `quaywright check` and `quaywright explain`: gives the exit code.
+ *
+ * @param version Asked where a report names it.
+ */
+export function main(args: readonly string[], version: () => string): number {
   let parsed: ReturnType<typeof read>;
   try {
     parsed = read(args);
@@ -67,7 +71,7 @@ export function main(args: readonly string[], version: string): number {
     const policy = policyIn(tree, profile === undefined ? {} : { profile: profile as Profile });
     const { findings, unread } = check(repository, policy);
     const told = only === undefined ? findings : findings.filter(({ at }) => at.source.path === only);
-    return { findings: told, unread, repository, version };
+    return { findings: told, unread, repository };
   };
   if (values.fix) return fixed(root, tree, look, values["dry-run"] === true);
   const report = look(tree);
@@ -75,18 +79,18 @@ export function main(args: readonly string[], version: string): number {
     writeFileSync(join(root, baselineFile), printBaseline(report.findings));
     return told(`${join(root, baselineFile)} holds what is there now: it no longer counts.\n`);
   }
-  process.stdout.write(printed(report, format, values.short === true));
+  process.stdout.write(printed(report, format, values.short === true, version));
   return exitCode(report, failOn as Severity);
 }
 
 const read = (args: readonly string[]) => parseArgs({ args: [...args], options, allowPositionals: true });
 
-function printed(report: Report, format: string, short: boolean): string {
+function printed(report: Report, format: string, short: boolean, version: () => string): string {
   switch (format) {
     case "json":
-      return (require("./report/json") as typeof import("./report/json")).printJson(report);
+      return (require("./report/json") as typeof import("./report/json")).printJson(report, version());
     case "sarif":
-      return (require("./report/sarif") as typeof import("./report/sarif")).printSarif(report);
+      return (require("./report/sarif") as typeof import("./report/sarif")).printSarif(report, version());
     case "github":
       return (require("./report/github") as typeof import("./report/github")).printGithub(report);
     case "junit":

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
-import * as loader from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 // whoever reads the first lines alone, as `head` does, has seen enough
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -13,22 +12,21 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const args = process.argv.slice(2);
 
 if (args[0] === "explain" || (args[0] === "check" && !args.includes("--drift"))) {
-  const { version } = require("../package.json") as { version: string };
-  process.exitCode = checker().main(args, version);
+  process.exitCode = checker().main(args, () => (require("../package.json") as { version: string }).version);
   // once all is written: going through memory to give it back would take longer than many a check
   if (process.stdout.writableLength === 0) process.exit();
   else process.stdout.write("", () => process.exit());
 } else {
   // from Node 22 on, what was compiled once is kept in the system's folder for that
-  (loader as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+  (require("node:module") as { enableCompileCache?: () => unknown }).enableCompileCache?.();
   require("./cli");
 }
 
 /** As one file where it is published: that starts in a third of the time. */
 function checker(): typeof import("@quaywright/policy") {
-  const index = require.resolve("@quaywright/policy");
-  const bundle = join(dirname(index), "bundle.js");
-  if (!existsSync(bundle)) return require(index);
+  // where Node looks, without the reading of package files by which it makes sure
+  const bundle = module.paths.map((folder) => join(folder, "@quaywright/policy/lib/bundle.js")).find(existsSync);
+  if (bundle === undefined) return require("@quaywright/policy");
   const { requireCompiled, runShort } = require("./compiled") as typeof import("./compiled");
   runShort();
   return requireCompiled(bundle) as typeof import("@quaywright/policy");

@@ -1,11 +1,10 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { createRequire, wrap } from "node:module";
 import { dirname } from "node:path";
 import { getHeapCodeStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
 /**
- * A module of one file, as `require` gives it; what V8 compiles of it is kept beside it for the next start, where that
+ * A module of one file, which is written as one function of what modules get, and needs nothing but Node's own; what V8 compiles of it is kept beside it for the next start, where that
  * can be written. Whoever could change what is kept could change the module too. Node's own `enableCompileCache` does so
  * from 22 on, with the functions of the first run alone.
  */
@@ -13,12 +12,12 @@ export function requireCompiled(file: string): unknown {
   const kept = `${file}.${process.version}-${process.arch}.compiled`;
   const data = isNewer(kept, file) ? readFileSync(kept) : undefined;
   const cachedData = data?.subarray(0, -sizeBytes);
-  const script = new Script(wrap(readFileSync(file, "latin1")), {
+  const script = new Script(readFileSync(file, "latin1"), {
     filename: file,
     ...(cachedData !== undefined && { cachedData }),
   });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  script.runInThisContext()(module.exports, require, module, file, dirname(file));
   const isComplete = cachedData !== undefined && script.cachedDataRejected !== true;
   const known = data === undefined || data.length < sizeBytes ? 0 : data.readUInt32LE(data.length - sizeBytes);
   // at the end, with the functions that were needed; anew where many were that no start had needed before

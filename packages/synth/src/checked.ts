@@ -60,7 +60,7 @@ export function checkPlanned(
     const warnings = all.filter(isTheirs).map(sayFinding);
     return { warnings, ...(waivedUntil !== undefined && { waivedUntil }) };
   }
-  const told = printPeople({ findings: errors, unread: policy.faults, repository, version: "" });
+  const told = printPeople({ findings: errors, unread: policy.faults, repository });
   throw new Refusal(`${owner} has errors in what it would write; nothing was written.\n\n${told.trimEnd()}`);
 }
 

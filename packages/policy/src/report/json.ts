@@ -3,13 +3,13 @@ import { type Place, positionOf } from "../place";
 import { counted, numberOf, type Report } from "./report";
 
 /** For programs: everything, waived findings with it. */
-export function printJson(report: Report): string {
+export function printJson(report: Report, version: string): string {
   const fingerprints = fingerprintsOf(report.findings);
   const findings = counted(report);
   return `${JSON.stringify(
     {
       version: 1,
-      tool: { name: "quaywright", version: report.version },
+      tool: { name: "quaywright", version },
       environments: report.repository.stacks.map(({ environment, name, paths, reason }) => ({
         name,
         kind: environment,

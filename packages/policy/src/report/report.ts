@@ -8,7 +8,6 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly unread: readonly Unread[];
   readonly repository: Repository;
-  readonly version: string;
 }
 
 export const counted = ({ findings }: Report): readonly Finding[] =>

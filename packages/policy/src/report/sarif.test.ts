@@ -24,7 +24,7 @@ interface Result {
 const logOf = (files: Readonly<Record<string, string>>, severities: PolicyOptions["severities"] = new Map()) => {
   const tree = memoryTree(files);
   const repository = recover(tree, { today: "2026-11-21" });
-  return JSON.parse(printSarif({ ...check(repository, policyIn(tree, { severities })), repository, version: "1.2.3" }));
+  return JSON.parse(printSarif({ ...check(repository, policyIn(tree, { severities })), repository }, "1.2.3"));
 };
 
 const log = () => logOf(files);

@@ -10,7 +10,7 @@ export const pageOf = ({ id }: Rule): string =>
 const levels = { error: "error", warning: "warning", info: "note" } as const;
 
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function printSarif(report: Report): string {
+export function printSarif(report: Report, version: string): string {
   const rules = [...new Set(report.findings.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
   const index = new Map(rules.map((rule, at) => [rule, at]));
   const fingerprints = fingerprintsOf(report.findings);
@@ -22,7 +22,7 @@ export function printSarif(report: Report): string {
         tool: {
           driver: {
             name: "quaywright",
-            semanticVersion: report.version,
+            semanticVersion: version,
             informationUri: "https://github.com/quaywright/quaywright",
             rules: rules.map(describe),
           },
