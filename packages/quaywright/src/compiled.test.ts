@@ -12,6 +12,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = () => join(folder, "module.js");
+const write = (body: string) =>
+  writeFileSync(file(), `(function (exports, require, module, __filename, __dirname) {\n${body}\n})\n`);
 const kept = () => readdirSync(folder).filter((name) => name.endsWith(".compiled"));
 
 /** What the module says, in a process of its own. */
@@ -23,16 +25,16 @@ function says(): string {
 }
 
 test("gives the module, and keeps what was compiled of it", () => {
-  writeFileSync(file(), 'exports.says = () => require("node:path").basename(__filename);\n');
+  write('exports.says = () => require("node:path").basename(__filename);');
   expect(says()).toBe("module.js");
   expect(kept()).toHaveLength(1);
   expect(says()).toBe("module.js");
 });
 
 test("gives what took the module's place, not what was kept of it", () => {
-  writeFileSync(file(), 'exports.says = () => "a";\n');
+  write('exports.says = () => "a";');
   expect(says()).toBe("a");
-  writeFileSync(file(), 'exports.says = () => "b";\n');
+  write('exports.says = () => "b";');
   // as a package manager unpacks it: of the same size, and old
   utimesSync(file(), 0, 0);
   expect(says()).toBe("b");
@@ -40,7 +42,7 @@ test("gives what took the module's place, not what was kept of it", () => {
 });
 
 test("does without what was kept where it is broken", () => {
-  writeFileSync(file(), 'exports.says = () => "a";\n');
+  write('exports.says = () => "a";');
   says();
   writeFileSync(join(folder, kept()[0]!), "broken");
   expect(says()).toBe("a");

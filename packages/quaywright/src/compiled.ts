@@ -4,9 +4,9 @@ import { getHeapCodeStatistics, getHeapStatistics, setFlagsFromString } from "no
 import { Script } from "node:vm";
 
 /**
- * A module of one file, which is written as one function of what modules get, and needs nothing but Node's own; what V8 compiles of it is kept beside it for the next start, where that
- * can be written. Whoever could change what is kept could change the module too. Node's own `enableCompileCache` does so
- * from 22 on, with the functions of the first run alone.
+ * A module that is written as one function of what Node gives to modules, and needs nothing but Node's own. What V8
+ * compiles of it is kept beside it for the next start, where that can be written. Whoever could change what is kept could
+ * change the module too. Node's own `enableCompileCache` does so from 22 on, with the functions of the first run alone.
  */
 export function requireCompiled(file: string): unknown {
   const kept = `${file}.${process.version}-${process.arch}.compiled`;
