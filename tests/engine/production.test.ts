@@ -285,6 +285,23 @@ onEngine("django-react in production", () => {
     expect(said).toMatch("Superuser created successfully");
   });
 
+  test("its timer's command removes the sessions that have ended, and no others", async () => {
+    const django = (text: string) =>
+      stack.succeed(["exec", "-T", "backend", "python", "manage.py", "shell", "-c", text]);
+    const named = "from django.contrib.sessions.models import Session; from django.utils import timezone; ";
+    const made = (key: string, hours: number) =>
+      `Session.objects.create(session_key="${key}", session_data="", expire_date=timezone.now() + timezone.timedelta(hours=${hours})); `;
+    await django(named + made("ended", -1) + made("open", 1));
+    const unit = stack.read("docker/systemd/timetracker-production-backend-clearsessions.service");
+    const [, line = ""] = /^ExecStart=(.*)$/m.exec(unit) ?? [];
+    const env = { ...stack.env, COMPOSE_PROJECT_NAME: stack.project };
+    expect(await run("sh", ["-c", line], { cwd: stack.folder, env })).toMatchObject({ code: 0 });
+    const left = await django(
+      `${named}print("left:", *Session.objects.filter(session_key__in=["ended", "open"]).values_list("session_key", flat=True))`,
+    );
+    expect(left).toContain("left: open\n");
+  });
+
   test("the application, its worker and the database are in its time zone", async () => {
     const zone = "import time; print(time.tzname[0])";
     for (const service of ["backend", "worker"])
