@@ -1,5 +1,8 @@
 import { option } from "../../facts/listeners";
+import { textAt } from "../../place";
+import type { Instruction, Stage } from "../../recover/dockerfile/nodes";
 import { type Command, hasOption } from "../../recover/shell/commands";
+import { nameOf } from "../../recover/tree";
 import { type BuildCommand, rule } from "../../rule";
 
 const from = (...steps: readonly string[]): string => ["FROM debian:13", ...steps, ""].join("\n");
@@ -38,10 +41,34 @@ const keeps = ({ name, redirects }: Command): boolean =>
 
 /** What the command's output is piped through. */
 function pipedInto({ command, run }: BuildCommand): readonly Command[] {
-  const rest = run.commands.slice(run.commands.indexOf(command) + 1);
-  const own = rest.filter(({ within }) => within.length <= command.within.length);
-  const end = own.findIndex(({ previous }) => previous !== "|" && previous !== "|&");
-  return end < 0 ? own : own.slice(0, end);
+  const found: Command[] = [];
+  for (let index = run.commands.indexOf(command) + 1; index < run.commands.length; index += 1) {
+    const next = run.commands[index]!;
+    if (next.within.length > command.within.length) continue; // a part of another's words
+    if (next.previous !== "|" && next.previous !== "|&") break;
+    found.push(next);
+  }
+  return found;
+}
+
+const checks = new WeakMap<Stage, readonly Instruction[]>();
+
+/** The steps of a stage that compare a checksum. */
+function checksOf(stage: Stage): readonly Instruction[] {
+  let found = checks.get(stage);
+  if (found === undefined) {
+    found = stage.instructions.filter(({ commands, keyword }) => keyword === "RUN" && commands.some(verifies));
+    checks.set(stage, found);
+  }
+  return found;
+}
+
+/** A later step names the file, or takes a list of sums. */
+function isCheckedLater(file: string, { run, stage }: BuildCommand): boolean {
+  return checksOf(stage).some(({ at }) => {
+    const text = at.start > run.at.start ? textAt(at) : "";
+    return text.includes(file) || /sums|\.sha\d/i.test(text);
+  });
 }
 
 export default rule({
@@ -51,7 +78,7 @@ export default rule({
   severity: "warning",
   meaning: "A file is downloaded into an image, and no checksum is compared.",
   reason: "The build takes whatever the server sends that day: who owns the server, or the release, owns the image.",
-  how: "What `curl` or `wget` saves or unpacks. Let pass are keys and texts, URLs that hold a digest, and downloads with a check (`sha256sum`, `gpg --verify`, …) in the same `RUN` or a later one of the stage.",
+  how: "What `curl` or `wget` saves or unpacks. Let pass are keys and texts, URLs that hold a digest, and downloads with a check (`sha256sum`, `gpg --verify`, …) in the same `RUN`, or in a later one of the stage that names the file.",
   fix: "Compare it: `echo '<sha256>  file' | sha256sum -c -`, or download it with `ADD --checksum=sha256:…`.",
   references: ["https://docs.docker.com/reference/dockerfile/#add---checksum"],
   bad: [
@@ -70,11 +97,13 @@ export default rule({
     from(`RUN ["curl", "-o", "/tool", "${url}"]`),
     from(`RUN curl -sL ${url} > /tool`),
     from(`RUN curl -sL ${url} | gzip -d > /tool`),
+    from(`RUN curl -sL ${url} | tar xz`, "RUN curl -o /b https://a.example/b && echo '0123  /b' | sha256sum -c -"),
     from("ARG TOOL_URL", 'RUN curl -fsSL "$TOOL_URL" -o /tool'),
   ],
   good: [
     from(`RUN curl -fsSL ${url} -o /a && echo "0123  /a" | sha256sum -c -`),
     from(`RUN wget ${url}`, "RUN echo '0123  tool.tar.gz' | sha512sum --check"),
+    from(`RUN wget ${url}`, "RUN sha256sum -c SHA256SUMS"),
     from(`RUN wget ${url} ${url}.asc && gpg --batch --verify tool.tar.gz.asc tool.tar.gz`),
     from("RUN curl -fsSL https://a.example/gpg.key -o /etc/apt/keyrings/a.asc"),
     from("RUN curl -fsSL https://a.example/key | gpg --dearmor -o /usr/share/keyrings/a.gpg"),
@@ -98,8 +127,8 @@ export default rule({
     const path = savedTo(command);
     const isKept = path !== undefined || into.some(keeps);
     if (!isKept || [source.value, path ?? "", ...into.flatMap(({ args }) => args)].some(isHarmless)) return;
-    const later = stage.instructions.filter((each) => each === run || each.at.start > run.at.start);
-    if (later.some(({ commands, keyword }) => keyword === "RUN" && commands.some(verifies))) return;
+    if (checksOf(stage).includes(run)) return;
+    if (path !== undefined && isCheckedLater(nameOf(path || source.value), found)) return;
     tell({ at: source.at, says: `Nothing says what \`${source.value.replace(/\/\/[^@/]*@/, "//")}\` has to be.` });
   },
 });

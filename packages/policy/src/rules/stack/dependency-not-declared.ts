@@ -19,7 +19,7 @@ export default rule({
   severity: "warning",
   meaning: "A service connects to another one of the stack and does not wait for it.",
   reason: "It starts first on a slow machine, and crashes or hangs until somebody restarts it.",
-  how: "A service whose own script waits is let pass, and so are stacks of Swarm, where nothing waits for anything.",
+  how: "A service whose own script waits is let pass, and so are stacks of Swarm, where nothing waits for anything, and a file of variables for several services of which another one waits.",
   fix: "Add it to `depends_on` with `condition: service_healthy`.",
   references: ["https://docs.docker.com/compose/how-tos/startup-order/"],
   bad: [

@@ -11,6 +11,14 @@ const dockerfile = 'FROM python:3.13-slim\nCMD ["gunicorn", "app"]\n';
 /** Programs that try again by themselves until their broker answers, and ask the database first when there is work. */
 const reconnects = /^(celery|rq|dramatiq|sidekiq|huey_consumer|arq|flower)$/;
 
+/** A container that somebody works in starts nothing by itself. */
+const isIdle = ({ process }: Service): boolean =>
+  process.some(
+    ({ args, name }) =>
+      (name === "sleep" && args.includes("infinity")) ||
+      (name === "tail" && args.some((arg) => /^-[a-z]*f/i.test(arg))),
+  );
+
 /** What starts without its database: a page that fails for some seconds is no process that ends. */
 const connectsLater = ({ process, scripts }: Service): boolean =>
   process.some(({ name }) => /^(php-fpm[\d.]*|apache2-foreground|apache2ctl|httpd)$/.test(name)) &&
@@ -98,12 +106,21 @@ export default rule({
       ),
       Dockerfile: dockerfile,
     },
+    {
+      "compose.yaml": compose("    build: .\n    command: sleep infinity\n    depends_on: [db]\n"),
+      Dockerfile: dockerfile,
+    },
     "services:\n  adminer:\n    image: adminer:5\n    depends_on: [db]\n  db:\n    image: postgres:17\n",
     "services:\n  app:\n    image: app:1\n    depends_on: [cache]\n  cache:\n    image: redis:8\n",
   ],
   check(service, tell) {
     const { dependencies, name, process, role, stack } = service;
-    if (dependencies.size === 0 || !["application", "job", "unknown", "worker"].includes(role) || isSwarm(stack))
+    if (
+      dependencies.size === 0 ||
+      !["application", "job", "unknown", "worker"].includes(role) ||
+      isIdle(service) ||
+      isSwarm(stack)
+    )
       return;
     const isWorker = process.some((command) => reconnects.test(command.name));
     for (const { at, name: needed } of dependencies.values()) {
@@ -119,7 +136,7 @@ export default rule({
         says: `\`${name}\` does not wait until \`${needed}\` takes connections.`,
         ...(isLight && { severity: "info" as const }),
         ...(isChecked && { fix: "Wait until it is healthy: `condition: service_healthy`." }),
-        related: [{ at: target.at, says: isChecked ? "has a health check to wait for" : "has no health check" }],
+        related: [{ at: target.at, says: isChecked ? "has a health check to wait for" : "has no health check here" }],
       });
     }
   },
