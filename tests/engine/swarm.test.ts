@@ -4,7 +4,7 @@ import { gateway, postgres } from "@quaywright/presets";
 import { ask } from "./ask";
 import { onEngine } from "./engine";
 import { failures, load } from "./load";
-import { type Outcome, run, succeed } from "./run";
+import { type Outcome, run, start, succeed } from "./run";
 import { eventually, TestStack } from "./stack";
 
 jest.setTimeout(600_000);
@@ -71,6 +71,7 @@ const declaration = (name: string) => ({
       jobs: {
         migrate: { command: ["python", "migrate.py"] },
         tidy: { when: "asked", command: ["python", "-c", "print('tidied')"], schedule: "0 3 * * *" },
+        doze: { when: "asked", command: ["sleep", "120"] },
       },
     },
     edge: gateway({ tls: "none", routes: { "/": "app" } }),
@@ -193,6 +194,20 @@ onEngine("a swarm runs a stack", () => {
     const { code, stdout } = await deploy("--run", "app-tidy");
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("tidied") });
     expect(await images()).not.toContain("app-tidy");
+  });
+
+  test("a job ends with the script that runs it", async () => {
+    const { IMAGE_TAG: _tag, ...env } = stack.env;
+    const running = start("sh", [join(stack.folder, script), "--run", "app-doze"], { cwd: stack.folder, env });
+    const task = ["ps", "--quiet", "--filter", `label=com.docker.swarm.service.name=${name}-production_app-doze`];
+    await eventually(
+      () => succeed("docker", task),
+      (found) => found !== "",
+    );
+    expect((await running.interrupt()).code).toBe(130);
+    expect(await succeed("docker", ["service", "ls", "--quiet", "--filter", `name=${name}-production_app-doze`])).toBe(
+      "",
+    );
   });
 
   test("by a timer, one job waits for another one, and a deployment for both", async () => {
