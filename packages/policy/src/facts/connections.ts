@@ -31,14 +31,15 @@ const named = new WeakMap<Service, readonly Connection[]>();
 
 /** The hosts that a service's variables name. */
 export function connectionsOf(service: Service): readonly Connection[] {
-  const found = named.get(service) ?? readConnections(service);
+  const found = named.get(service) ?? connectionsIn(service.environment.values(), service.stack);
   named.set(service, found);
   return found;
 }
 
-function readConnections(service: Service): Connection[] {
-  const hosts = hostsOf(service.stack);
-  return [...service.environment.values()].flatMap((variable) => {
+/** The hosts that variables name which a service of a stack may have. */
+export function connectionsIn(variables: Iterable<Variable>, stack: Stack): Connection[] {
+  const hosts = hostsOf(stack);
+  return [...variables].flatMap((variable) => {
     const { at, name, value } = variable;
     if (value === undefined || value === "" || value.includes("${")) return [];
     const found = url.exec(value);
