@@ -60,18 +60,20 @@ function inDockerfile(dockerfile: Dockerfile, repository: Repository, see: (look
     const within = `stage ${stage.name?.value ?? stage.index}`;
     const all = [stage.from, ...stage.instructions];
     const words = all.map(wordsOf);
-    const wordsOfStage = [...new Set(words.flat())];
+    const wordsOfStage: string[] = [];
+    for (const each of words) for (const word of each) if (!wordsOfStage.includes(word)) wordsOfStage.push(word);
     see({ on: "stage", subject: stage, words: wordsOfStage, within, environments });
     if (repository.environmentsOf(stage).size > 0)
       see({ on: "image", subject: stage, words: wordsOfStage, within, environments });
-    all.forEach((instruction, index) => {
+    for (let index = 0; index < all.length; index += 1) {
+      const instruction = all[index]!;
       see({ on: "instruction", subject: { instruction, stage }, words: words[index]!, within, environments });
-      if (instruction.keyword !== "RUN") return;
+      if (instruction.keyword !== "RUN") continue;
       for (const command of instruction.commands) {
         const subject = { command, run: instruction, stage };
         see({ on: "command", subject, words: alone(command.name), within, environments });
       }
-    });
+    }
   }
 }
 
@@ -79,11 +81,11 @@ function inDockerfile(dockerfile: Dockerfile, repository: Repository, see: (look
 function wordsOf(instruction: Instruction): readonly string[] {
   const { at, flags, keyword } = instruction;
   const text = textAt(at);
-  const found = marks.filter((mark) => text.includes(mark));
-  const programs = keyword === "RUN" ? instruction.commands : none;
-  return programs.length === 0 && flags.length === 0 && found.length === 0
-    ? alone(keyword)
-    : [keyword, ...flags.map(({ name }) => optionOf(name)), ...found, ...programs.map(({ name }) => name)];
+  const words = [keyword];
+  for (let index = 0; index < flags.length; index += 1) words.push(optionOf(flags[index]!.name));
+  for (let index = 0; index < marks.length; index += 1) if (text.includes(marks[index]!)) words.push(marks[index]!);
+  if (keyword === "RUN") for (const { name } of instruction.commands) words.push(name);
+  return words.length === 1 ? alone(keyword) : words;
 }
 
 const marks = ["$", "[", "<<"];

@@ -1,6 +1,7 @@
 import { type Place, place } from "../place";
 import type { Dockerfile, Flag, Instruction } from "../recover/dockerfile/nodes";
 import { unquoted } from "../recover/dockerfile/words";
+import { rememberedOf } from "../remembered";
 
 /** What a step is lent while it runs: https://docs.docker.com/reference/dockerfile/#run---mount */
 export interface StepMount {
@@ -21,8 +22,9 @@ export interface TakenFrom {
   readonly at?: Place;
 }
 
-export const mountsOf = ({ flags }: Instruction): StepMount[] =>
-  flags.flatMap((flag) => (flag.name === "mount" ? [mountOf(optionsOf(flag))] : []));
+export const mountsOf = rememberedOf(({ flags }: Instruction): readonly StepMount[] =>
+  flags.flatMap((flag) => (flag.name === "mount" ? [mountOf(optionsOf(flag))] : [])),
+);
 
 function mountOf(options: readonly Option[]): StepMount {
   const said = (...keys: readonly string[]) => options.find(({ key }) => keys.includes(key))?.value;

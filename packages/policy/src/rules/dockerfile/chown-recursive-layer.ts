@@ -1,5 +1,5 @@
 import { absolute, copiesOf } from "../../facts/copies";
-import { ships } from "../../facts/stages";
+import { commandsOfStage, ships } from "../../facts/stages";
 import { imageOfStage } from "../../recover/dockerfile/image";
 import { operands } from "../../recover/shell/commands";
 import { rule } from "../../rule";
@@ -27,35 +27,32 @@ export default rule({
     if (!ships(stage, repository)) return;
     const workdir = imageOfStage(stage).workdir?.value ?? "/";
     const copies = copiesOf(stage);
-    for (const { at: from, commands, keyword } of stage.instructions) {
-      if (keyword !== "RUN") continue;
-      for (const command of commands) {
-        const { args, at, name } = command;
-        if (!/^(chown|chmod)$/.test(name) || !args.some((arg) => /^-[a-zA-Z]*R|^--recursive$/.test(arg))) continue;
-        const paths = operands(command)
-          .slice(1)
-          .map(({ value }) => value)
-          .filter((path) => !path.includes("$"))
-          .map((path) => absolute(path.replace(/\/\*$/, ""), workdir));
-        const copied = copies.find(
-          ({ chmod, chown, destination, instruction, sources }) =>
-            instruction.at.start < from.start &&
-            sources.length > 0 &&
-            (name === "chown" ? chown === undefined : chmod === undefined) &&
-            paths.some(
-              (path) =>
-                path !== "/" &&
-                (absolute(destination, workdir) === path ||
-                  (name === "chown" && absolute(destination, workdir).startsWith(`${path}/`))),
-            ),
-        );
-        if (copied === undefined) continue;
-        tell({
-          at,
-          says: `\`${name} -R\` copies what is there into one more layer.`,
-          related: [{ at: copied.instruction.at, says: "where it was copied" }],
-        });
-      }
+    for (const command of commandsOfStage(stage)) {
+      const { args, at, name } = command;
+      if (!/^(chown|chmod)$/.test(name) || !args.some((arg) => /^-[a-zA-Z]*R|^--recursive$/.test(arg))) continue;
+      const paths = operands(command)
+        .slice(1)
+        .map(({ value }) => value)
+        .filter((path) => !path.includes("$"))
+        .map((path) => absolute(path.replace(/\/\*$/, ""), workdir));
+      const copied = copies.find(
+        ({ chmod, chown, destination, instruction, sources }) =>
+          instruction.at.start < at.start &&
+          sources.length > 0 &&
+          (name === "chown" ? chown === undefined : chmod === undefined) &&
+          paths.some(
+            (path) =>
+              path !== "/" &&
+              (absolute(destination, workdir) === path ||
+                (name === "chown" && absolute(destination, workdir).startsWith(`${path}/`))),
+          ),
+      );
+      if (copied === undefined) continue;
+      tell({
+        at,
+        says: `\`${name} -R\` copies what is there into one more layer.`,
+        related: [{ at: copied.instruction.at, says: "where it was copied" }],
+      });
     }
   },
 });
