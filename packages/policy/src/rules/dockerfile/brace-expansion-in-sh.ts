@@ -2,6 +2,8 @@ import { imageOfStage } from "../../recover/dockerfile/image";
 import { historyOf } from "../../recover/dockerfile/stages";
 import { rule } from "../../rule";
 
+const expanded = /^[^'"]*(?<!\$)\{[^{}'"\s]*,[^{}'"\s]*\}[^'"]*$/;
+
 export default rule({
   id: "brace-expansion-in-sh",
   on: "command",
@@ -26,7 +28,7 @@ export default rule({
     "FROM debian:13\nRUN <<EOF\n#!/bin/bash\nmkdir -p /app/{a,b}\nEOF\n",
   ],
   check({ command, run, stage }, tell) {
-    const braces = command.argv.find(({ text }) => /^[^'"]*(?<!\$)\{[^{}'"\s]*,[^{}'"\s]*\}[^'"]*$/.test(text));
+    const braces = command.argv.find(({ text }) => text.includes("{") && expanded.test(text));
     if (braces === undefined || run.json !== undefined || run.heredocs.length > 0) return;
     if (/^(bash|zsh|ksh)$/.test(command.wrapper?.name ?? "")) return;
     if (!["alpine", "debian"].includes(imageOfStage(stage).family)) return;
