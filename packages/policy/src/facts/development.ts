@@ -26,12 +26,30 @@ export function devServer(command: Command): string | undefined {
   if (program === "next" && args.includes("dev")) return "next dev";
   if (program === "ng" && args.includes("serve")) return "ng serve";
   if (/^(webpack-dev-server|live-server|air|reflex|watchexec|watchmedo)$/.test(program)) return program;
-  if (/^(npm|yarn|pnpm|bun)$/.test(name) && args.some((arg) => /^(dev|start:dev|develop|watch|serve:dev)$/.test(arg)))
-    return `${name} ${args
-      .filter((arg) => !arg.startsWith("-"))
-      .slice(0, 2)
-      .join(" ")}`;
-  return undefined;
+  const script = devScript(command);
+  return script && `${name} run ${script}`;
+}
+
+/** The script for development that a package manager is told to run, by its name. */
+export function devScript(command: Command): string | undefined {
+  const script = packageScript(command);
+  return script !== undefined && watches.test(script) ? script : undefined;
+}
+
+const watches = /^(dev(elop)?|start:dev|serve:dev|watch|dev:\w+)$/;
+const withValue = /^(-w|--workspace|--prefix|-C|-F|--filter|--dir|--cwd)$/;
+
+/** The script of a `package.json` that a command names; what follows `--` is the script's own. */
+function packageScript({ args, name }: Command): string | undefined {
+  if (!/^(npm|yarn|pnpm|bun)$/.test(name)) return undefined;
+  const end = args.indexOf("--");
+  const words = args
+    .slice(0, end < 0 ? undefined : end)
+    .filter((arg, index) => !arg.startsWith("-") && !withValue.test(args[index - 1] ?? ""));
+  const own = words[0] === "workspace" ? words.slice(2) : words;
+  if (/^run(-script)?$/.test(own[0] ?? "")) return own[1];
+  // npm's own commands are others, and scripts of their names are run: https://docs.npmjs.com/cli/commands/npm-start
+  return name === "npm" ? undefined : own[0];
 }
 
 /** Whether a stage is named for development or tests. */

@@ -15,13 +15,17 @@ export default rule({
       "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    command: python manage.py runserver 0.0.0.0:8000\n",
     },
     {
+      "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    command: npm --prefix web run dev -- --host\n",
+    },
+    { "compose.prod.yaml": "services:\n  a:\n    image: a:1\n    command: yarn workspace web dev\n" },
+    {
       "compose.prod.yaml":
         "services:\n  keycloak:\n    image: quay.io/keycloak/keycloak:26.4\n    command: start-dev\n",
     },
   ],
   good: {
     "compose.prod.yaml":
-      "services:\n  a:\n    image: a:1\n    command: gunicorn app\n  b:\n    image: b:1\n    command: npm run start\n",
+      "services:\n  a:\n    image: a:1\n    command: gunicorn app\n  b:\n    image: b:1\n    command: npm run start\n  c:\n    image: b:1\n    command: npm run -w dev sync -- dev\n",
   },
   check({ command, entrypoint, name, stack }, tell) {
     if (stack.environment !== "production") return;

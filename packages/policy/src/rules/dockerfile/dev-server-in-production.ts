@@ -1,4 +1,4 @@
-import { isForDevelopment } from "../../facts/development";
+import { devScript, isForDevelopment } from "../../facts/development";
 import { startedBy } from "../../facts/stages";
 import type { Command } from "../../recover/shell/commands";
 import { rule } from "../../rule";
@@ -43,13 +43,13 @@ export default rule({
   },
 });
 
-function isDevServer({ args, name }: Command): boolean {
+function isDevServer(command: Command): boolean {
+  const { args, name } = command;
   const [first, second] = args.filter((arg) => !arg.startsWith("-"));
   if (/^(python[\d.]*|django-admin|manage\.py)$/.test(name))
     return args.includes("runserver") || (args[0] === "-m" && args[1] === "flask" && args.includes("run"));
   if (name === "flask") return first === "run";
-  if (/^(npm|pnpm|yarn|bun)$/.test(name))
-    return /^(dev|develop|start:dev|watch|dev:\w+)$/.test((first === "run" ? second : first) ?? "");
+  if (devScript(command) !== undefined) return true;
   if (name === "next" || name === "nuxt" || name === "nuxi") return first === "dev";
   if (name === "vite") return first === undefined || first === "dev" || first === "serve";
   if (name === "npx")
