@@ -101,6 +101,21 @@ describe("variables", () => {
     ]);
   });
 
+  test("what is wrong with a file of several applications is told once", () => {
+    write({
+      "requirements.txt": "flask==3.1.2\ngunicorn==23.0.0\n",
+      "shop/web.py": 'import os\nimport flask\n\napp = flask.Flask("a")\nA = os.environ["SECRET_KEY"]\n',
+      "shop/mail.py": 'import os\nimport flask\n\nA = os.environ["SECRET_KEY"]\n\napp = flask.Flask("b")\n',
+      "shop/common.py": "",
+      "shop/common/__init__.py": "",
+    });
+    const services = {
+      web: flask({ source: ".", app: "shop.web:app" }),
+      mail: { ...flask({ source: ".", app: "shop.mail:app" }), publish: { development: 8001 } },
+    };
+    expect(said(services)).toEqual([expect.stringMatching(/^At services\.web\.code\.shop\/common\.py: /)]);
+  });
+
   test("what a package of its workspace reads, it reads", () => {
     write({
       "package.json": "{}",

@@ -51,7 +51,17 @@ export function survey(
       ...strayFiles(application, disk, generated),
     ];
   });
-  return [...said, ...unread];
+  return [...oncePerFile(said), ...unread];
+}
+
+/** Applications may share a folder: what is wrong with a file itself is told of the first of them. */
+function oncePerFile(remarks: readonly Remark[]): Remark[] {
+  const told = new Set<string>();
+  return remarks.filter(({ at: [, , kind, path], found }) => {
+    if (kind !== "code") return true;
+    const key = `${path}: ${found}`;
+    return !told.has(key) && told.add(key);
+  });
 }
 
 /** The same code in several environments is looked at once, with all that any of them declares. */
