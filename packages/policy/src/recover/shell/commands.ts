@@ -1,4 +1,5 @@
 import { type Place, place } from "../../place";
+import { type PlainCommand, plainCommands } from "./plain";
 
 /** One word of a command. */
 export interface Argument {
@@ -130,12 +131,32 @@ class Reading {
   }
 
   commands(): Command[] {
+    const plain = plainCommands(this.text);
+    if (plain !== undefined) {
+      for (const each of plain) this.#plain(each);
+      return this.#found;
+    }
     try {
       this.#see(parseShell(this.text), [], alone);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error; // nested deeper than the stack
     }
     return this.#found;
+  }
+
+  #plain({ next, previous, words }: PlainCommand): void {
+    const { source, start } = this.at;
+    const argv = words.map(({ start: from, text }) => {
+      const at = place(source, start + from, start + from + text.length);
+      return { value: text, text, at };
+    });
+    const at = place(source, argv[0]!.at.start, argv.at(-1)!.at.end);
+    this.#add(command(argv, at, none, { next, previous, background: false }));
+  }
+
+  #add(found: Command): void {
+    if (startsOthers(found.name)) this.#found.push(...unwrapped(found, this.at, this.depth));
+    else this.#found.push(found);
   }
 
   #see(node: Ast, within: readonly Within[], around: Around): void {
@@ -190,9 +211,7 @@ class Reading {
       if (each.type === "Redirect") redirect(each);
       else if (each.type === "Word" || each.type === "Assignment") argv.push(this.#argument(each));
     }
-    const found = command(argv, this.#place(node), within, around, assignments, redirects);
-    if (startsOthers(found.name)) this.#found.push(...unwrapped(found, this.at, this.depth));
-    else this.#found.push(found);
+    this.#add(command(argv, this.#place(node), within, around, assignments, redirects));
     if (!this.#hasNested) return;
     unbash!.forEachChild(node as never, (child) => {
       if (mayHoldCommand(child as Ast)) this.#see(child as Ast, within, alone);
