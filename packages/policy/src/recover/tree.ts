@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { posix } from "node:path";
 import type { Source } from "../place";
 
@@ -37,8 +37,8 @@ export function folderTree(root: string): Tree {
   walk(root, "", paths, unread);
   paths.sort();
   let tracked: ReadonlySet<string> | undefined | null;
-  const stats = new Map<string, Stats | undefined>();
-  const stat = (path: string): Stats | undefined => {
+  const stats = new Map<string, State | undefined>();
+  const stat = (path: string): State | undefined => {
     if (!stats.has(path)) stats.set(path, statOf(`${root}/${path}`));
     return stats.get(path);
   };
@@ -46,7 +46,7 @@ export function folderTree(root: string): Tree {
     text: (path) => {
       const found = stat(path);
       // what a link leads to may be a folder, a pipe that nobody writes to, or `/dev/zero`
-      if (found === undefined || !found.isFile() || found.size > largest) return undefined;
+      if (found === undefined || !found.isFile || found.size > largest) return undefined;
       try {
         return readFileSync(`${root}/${path}`, "utf8");
       } catch {
@@ -65,10 +65,18 @@ export function folderTree(root: string): Tree {
   });
 }
 
+/** What is kept of a file's state: that of Node has four dates besides. */
+interface State {
+  readonly isFile: boolean;
+  readonly mode: number;
+  readonly size: number;
+}
+
 /** Undefined for a link that leads nowhere, or round in a circle. */
-function statOf(file: string): Stats | undefined {
+function statOf(file: string): State | undefined {
   try {
-    return statSync(file);
+    const found = statSync(file);
+    return { isFile: found.isFile(), mode: found.mode, size: found.size };
   } catch {
     return undefined;
   }
